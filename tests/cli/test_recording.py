@@ -346,3 +346,15 @@ def test_a_figure_is_found_by_words_corrected_dated_and_cleared(home: Home) -> N
     assert figure(home, "s5-model-downloads")["notes"] == ["a jump"]
     home.done("figure", "retire", "model downloads")
     assert "s5-model-downloads" not in home.done("show", "--json")
+
+
+def test_a_missed_milestone_is_replaced_by_a_command(home: Home) -> None:
+    home.done("milestone", "miss", "first H200")
+    said = home.done(
+        "milestone", "replace", "first H200", "Domestic chips", "--window", "q2 2026", "--why", "Beijing said no"
+    )
+    assert '"first H200 to China" is replaced by' in said
+    assert "2 criteria moved to it" in said
+    assert milestone(home, "Domestic chips")["state"] == "upcoming"
+    home.done("undo")
+    assert "Domestic chips" not in home.done("milestone", "list")

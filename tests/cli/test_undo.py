@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import os
+import subprocess
+import sys
 from pathlib import Path
 
 import pytest
@@ -49,6 +51,62 @@ def test_a_file_that_was_edited_since_is_left_as_it_is(home: Home) -> None:
     edited = imported(home).read_bytes()
     assert "was changed since" in home.refused("undo")
     assert imported(home).read_bytes() == edited
+
+
+def test_an_edited_file_is_passed_over_and_what_was_done_before_it_is_undone(home: Home) -> None:
+    home.done("note", "before")
+    home.done("price", "import", rows(home, "148.1"))
+    with imported(home).open("a") as file:
+        file.write("2025-12-22,,,,149\n")
+    edited = imported(home).read_bytes()
+    undone = home.done("undo")
+    assert "undone: before" in undone
+    assert "what stays, because its file was edited since: imported 1 day of BABA" in undone
+    assert imported(home).read_bytes() == edited
+
+
+def test_an_import_of_what_is_there_already_promises_no_undo(home: Home) -> None:
+    home.done("note", "before")
+    home.done("price", "import", rows(home, "148.1"))
+    assert "nothing new: all of it was there" in home.done("price", "import", rows(home, "148.1"))
+    assert "undone: imported 1 day" in home.done("undo")
+    assert "undone: before" in home.done("undo")
+
+
+KILLED = """
+import os, sys
+from thesis_tui.cli.main import main
+from thesis_tui.services.recording import Recording
+Recording.changed_file = lambda *_, **__: os._exit(9)  # the file is there, the entry is not
+main(sys.argv[1:])
+"""
+
+
+@pytest.mark.parametrize("command", ["import", "read"])
+def test_a_file_changed_by_a_program_that_was_killed_is_recorded_by_the_next(home: Home, command: str) -> None:
+    home.done("note", "before")
+    article = home.root / "article.txt"
+    article.write_text(ARTICLE)
+    argv = {"import": ["price", "import", rows(home, "148.1")], "read": ["read", str(article), "--keep"]}[command]
+    killed = subprocess.run([sys.executable, "-c", KILLED, *argv], env={**os.environ, **home.environ}, check=False)
+    assert killed.returncode == 9
+    home.done("note", "after")
+    assert "it was cut short" in home.done("log")
+    assert "undone: after" in home.done("undo")
+    assert "it was cut short" in home.done("undo")
+    assert not imported(home).exists()
+    assert "140.00" not in home.done("level", "list")
+    assert "undone: before" in home.done("undo")
+
+
+def test_an_import_follows_no_link_out_of_the_thesis(home: Home) -> None:
+    home.done("note", "before")
+    outside = home.root / "outside.csv"
+    outside.write_text("date,close\n2025-12-01,140\n")
+    imported(home).parent.mkdir()
+    imported(home).symlink_to(outside)
+    assert "is a link out of the thesis folder" in home.refused("price", "import", rows(home, "148.1"))
+    assert imported(home).is_symlink()
 
 
 def test_a_copy_that_is_gone_is_said(home: Home) -> None:

@@ -97,6 +97,53 @@ def test_at_most_twenty_are_shown_and_the_rest_counted() -> None:
 
 
 @pytest.mark.parametrize(
+    ("before", "now", "what"),
+    [
+        (
+            "The government may impose licensing requirements on chips for China.",
+            "In August the government imposed licensing requirements on chips for China.",
+            "“may impose” became “imposed”",
+        ),
+        (
+            "As of May 31 we had not generated any revenue under licenses for chips.",
+            "As of August 31 we had generated revenue under licenses for chips.",
+            "“had not” became “had”",
+        ),
+        (
+            "Lead times of chips are extended beyond twelve months for some products.",
+            "Lead times of chips are extended beyond eighteen months for some products.",
+            "“twelve” became “eighteen”",
+        ),
+        (
+            "Sales of chips to one customer were 16% of revenue in the year.",
+            "Sales of chips to two customers were 23% and 16% of revenue in the year.",
+            "figure added: 23%",
+        ),
+        (
+            "We sell chips of the H20 kind to customers in the region.",
+            "We sell chips of the H200 kind to customers in the region.",
+            "“H20” became “H200”",
+        ),
+    ],
+)
+def test_a_change_is_named_by_what_it_is(before: str, now: str, what: str) -> None:
+    (change,) = found(f"<p>{before}</p>", f"<p>{now}</p>", ["chips"]).shown
+    assert change.what == what
+
+
+def test_heads_feet_and_numbers_of_pages_are_no_headings_and_cut_no_sentence() -> None:
+    pages = "".join(f"<p>{number}</p><p>Table of Contents</p><p>Nobody Inc.</p>" for number in range(3))
+    first = "<p>Item 1A. Risks</p><p>Demand for chips in China may"
+    whole = f"{pages}{first} fall.</p>"
+    cut = f"{pages}{first}</p><p>41</p><p>Table of Contents</p><p>fall.</p>"
+    assert found(whole, cut, ["chips"]).shown == ()
+    changed = cut.replace("may", "will surely")
+    (change,) = found(whole, changed, ["chips"]).shown
+    assert change.now is not None
+    assert (change.now.text, change.now.section) == ("Demand for chips in China will surely fall.", "Item 1A. Risks")
+
+
+@pytest.mark.parametrize(
     ("text", "count"),
     [
         ("The U.S. government said so. We agree.", 2),

@@ -60,6 +60,9 @@ RACES: dict[str, list[Step]] = {
     "a paste while the program ends": [*key("q"), Step("paste", "148")],
     "a press on a widget that is being removed": [*key("2"), CALM, *key("1", "5"), Step("resize", "", 60, 24),
                                                   Step("drag", "", 40, 30), Step("resize", "", 120, 36)],
+    "a path that is too long for a file": [
+        *key("a", "h"), CALM, Step("paste", "x" * 3000), CALM, *key("ctrl+s"), CALM,
+    ],
     "a redraw on a page of one cell": [*key("2"), CALM, Step("resize", "", 1, 1), CALM, Step("resize", "", 120, 36),
                                        Step("move", "", 60, 18), Step("resize", "", 1, 1), *key("1", "2", "3"), CALM],
     "a drag over a page that goes": [Step("drag", "", 10, 10), *key("5"), Step("drag", "", 10, 10), *key("C", "1")],

@@ -6,9 +6,11 @@ from decimal import Decimal
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from msgspec.structs import replace
 
 from thesis_tui.errors import InputError
 from thesis_tui.model import figures
+from thesis_tui.model.objects import Metric, Observation
 from thesis_tui.rules.amounts import parse_odds, parse_price, parse_quantity, parse_zone
 
 
@@ -207,3 +209,11 @@ def test_a_unit_may_stand_at_both_ends_and_what_a_change_is_against_behind_it(
 def test_two_units_of_one_range_are_refused() -> None:
     with pytest.raises(InputError, match="one unit is enough, not % and x"):
         parse_quantity("20% to 25x")
+
+
+def test_a_column_rounds_what_a_filing_states_to_the_dollar_and_keeps_its_unit() -> None:
+    metric = Metric(id="sales", title="Sales", unit="USD")
+    stated = Observation(id="o", metric="sales", value=Decimal(13_762_351_722), unit="USD")
+    assert figures.shown(stated, metric).text == "13.762 bn USD"
+    assert figures.observed(stated, metric).text == "13.762351722 bn USD"
+    assert figures.shown(replace(stated, value=Decimal(5_780_000_000)), metric).text == "5.78 bn USD"

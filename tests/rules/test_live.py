@@ -219,6 +219,14 @@ def test_a_reading_is_news_when_it_moved_a_tenth_since_the_look(
     assert (len(found), words in "".join(found)) == (bool(words), True)
 
 
+def test_first_readings_of_several_metrics_are_one_line() -> None:
+    other = replace(reading(2, 7), metric="qwen-stars")
+    book = book_of(reading(3, 700))
+    both = replace(book, arrivals=Arrivals(readings={METRIC: (reading(3, 700),), "qwen-stars": (other,)}))
+    changes = view_of(both, look=look_now(view_of(book_of(), NOW - timedelta(days=10)))).changes
+    assert [item.text for item in changes if item.kind == "reading"] == ["first readings of 2 live metrics"]
+
+
 def test_a_revised_reading_and_one_that_waits_are_news_however_small() -> None:
     assert "revised by its source" in news(reading(20, 1000), reading(3, 990, "revised"))[0]
     assert "waits for you" in news(reading(20, 1000), reading(3, 9000, "held"))[0]

@@ -574,6 +574,45 @@ def test_the_next_results_are_expected_by_the_days_of_past_ones(
     assert all(item.kind != "expected" for item in waiting.waiting(here.desk)[0])
 
 
+def quarterly(server: Loopback, *more: tuple[str, str, str]) -> None:
+    """Reports of three quarters, and other filings besides, the newest first."""
+    rows = (*more, ("10-Q", "2026-08-14", ""), ("10-Q", "2026-05-14", ""), ("10-Q", "2025-11-13", ""))
+    sec(server, *rows)
+    body = json.loads(submissions(*rows))
+    body["filings"]["recent"]["reportDate"] = [*("" for _ in more), "2026-06-30", "2026-03-31", "2025-09-30"]
+    server.on("/submissions/CIK0001577552.json", answer(body))
+
+
+@pytest.mark.parametrize("kept", [False, True])
+def test_the_day_a_company_announces_narrows_the_window_of_its_results(
+    machine: Callable[..., Machine], server: Loopback, kept: bool
+) -> None:
+    here = machine(f'[[monitor]]\nid = "filings"\nsource = "sec"\nforms = ["10-Q"]\n{CLOUD}')
+    here.now = datetime(2026, 10, 10, 9, 0, tzinfo=UTC)
+    quarterly(server)
+    here.fetch()
+    (window,) = (item for item in waiting.waiting(here.desk)[0] if item.kind == "expected")
+    if kept:
+        waiting.keep(here.desk, window)
+    quarterly(server, ("6-K", "2026-10-22", ""))
+    notice = "<p>Alibaba Group will announce its September quarter results on Thursday, November 5, 2026.</p>"
+    server.on("/Archives/edgar/data/1577552/000110465926099220/pr.htm", html_page(notice))
+    here.now = datetime(2026, 10, 23, 9, 0, tzinfo=UTC)
+    here.fetch()
+    (day,) = (item for item in waiting.waiting(here.desk)[0] if item.kind == "expected")
+    assert (day.earliest, day.latest) == (date(2026, 11, 5), date(2026, 11, 5))
+    assert day.summary == "results for FQ2 2027, announced for 5 Nov 2026"
+    waiting.keep(here.desk, day)
+    (milestone,) = here.desk.view().milestones
+    assert (milestone.milestone.earliest, milestone.milestone.latest) == (date(2026, 11, 5), date(2026, 11, 5))
+    assert [move.reason for move in milestone.moved] == (
+        ["results for FQ2 2027, announced for 5 Nov 2026"] if kept else []
+    )
+    here.now += timedelta(days=1)
+    here.fetch()
+    assert all(item.kind != "expected" for item in waiting.waiting(here.desk)[0])
+
+
 def test_a_release_ends_the_milestone_of_its_quarter(machine: Callable[..., Machine], server: Loopback) -> None:
     from thesis_tui.services.looking_back import ended_by
 

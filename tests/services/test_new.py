@@ -11,8 +11,10 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from thesis_tui.errors import InputError
+from thesis_tui.evidence.documents.sec import Company
 from thesis_tui.model.view import View
 from thesis_tui.services import new
+from thesis_tui.services.first_figures import with_company
 from thesis_tui.services.reading import Reading
 from thesis_tui.services.template_pillars import taken, titles_of
 from thesis_tui.storage.places import Places
@@ -169,3 +171,19 @@ def test_another_template_is_refused_with_those_there_are(typed: str) -> None:
 @pytest.mark.parametrize("said", ['They "own" C:\\cloud, $name # and more', ""])
 def test_the_statement_is_kept_as_it_was_said(tmp_path: Path, said: str) -> None:
     assert made(tmp_path, new.fill("ACME", statement=said)).statement == said
+
+
+@pytest.mark.parametrize(
+    ("name", "assumed", "venue", "kept"),
+    [
+        ("NVDA", True, "NYSE", ("NVIDIA CORP", "NASDAQ", False)),
+        ("Nvidia", False, "NYSE", ("Nvidia", "NYSE", False)),
+    ],
+)
+def test_what_the_sec_says_of_a_company_fills_in_only_what_nobody_said(
+    name: str, assumed: bool, venue: str, kept: tuple[str, str, bool]
+) -> None:
+    company = Company(cik="0001045810", name="NVIDIA CORP", ticker="NVDA", exchange="Nasdaq", fiscal_year_end="01-31")
+    blank = new.fill("NVDA", asks=False)._replace(name=name, venue=venue, assumed=assumed)
+    found = with_company(blank, company)
+    assert (found.name, found.venue, found.assumed, found.fiscal_year_end) == (*kept, "01-31")

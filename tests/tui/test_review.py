@@ -5,6 +5,8 @@ from __future__ import annotations
 from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
 
+import pytest
+
 from tests.tui.app_driver import LATER, NOON, SIZES, AppDriver, app_driver
 
 FIRST = "first H200 to China"
@@ -291,3 +293,39 @@ async def test_a_year_old_thesis_is_reviewed_in_fifty_keys_and_a_few_words(tmp_p
         await user.wait_for("review saved")
         assert typist.keys <= 50, typist.keys
         assert typist.characters <= 260, typist.characters
+
+
+@pytest.mark.parametrize("size", [(80, 24), (120, 36)])
+async def test_a_missed_milestone_is_replaced_in_the_review_with_a_key(tmp_path: Path, size: tuple[int, int]) -> None:
+    async with app_driver(tmp_path, now=LATER, size=size) as user:
+        await user.press("6", "m")
+        await user.type("Beijing said no")
+        await user.press("ctrl+s")
+        assert user.shows("Missed milestone")
+        assert user.shows("name what replaces it")
+        assert user.shows("retire its criteria")
+        await user.press("x")
+        assert user.shows("Instead of first H200 to China")
+        await user.type("domestic chips in service")
+        await user.press("tab")
+        await user.type("q1 2027")
+        await user.press("tab")
+        await user.type("they build their own")
+        await user.press("ctrl+s")
+        assert user.shows("replaced; 2 criteria moved")
+        pillar = user.live.view.pillar("chips")
+        assert pillar is not None
+        assert "domestic chips in service" in [one.milestone.title for one in pillar.milestones]
+        assert pillar.verdict != "broken"
+
+
+async def test_a_criterion_on_a_missed_milestone_says_the_way_out_on_the_pillar_s_page(tmp_path: Path) -> None:
+    async with app_driver(tmp_path, now=LATER) as user:
+        await user.press("6", "m", "ctrl+s")
+        await user.press("1", "enter")
+        assert user.shows("e to name what replaces it, or to retire it with a reason")
+        await user.click("no first H200 to China by mid-Feb")
+        await user.press("e")
+        assert user.shows("name the milestone that replaces it")
+        await user.press("D")
+        assert user.shows("Retire what is based on")

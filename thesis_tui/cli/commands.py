@@ -30,6 +30,7 @@ _FIGURE = (
     _SOURCE,
 )  # fmt: skip
 _MILESTONE = Argument("milestone", "its id, the start of it, or part of its title", "MILESTONE", "open milestone")
+_MISSED = Argument("milestone", "its id, the start of it, or part of its title", "MILESTONE", "milestone")
 _WHY = Argument("--note", "why", "TEXT", required=False)
 _ENDED = (_MILESTONE, Argument("--on", "the day it ended; today when left out", "D", required=False), _NOTE, _SOURCE)
 
@@ -139,6 +140,13 @@ COMMANDS: Final[dict[str, Command]] = {command.name: command for command in (
             lambda opening: lazy.recording.milestone_end(opening, "hit"), _ENDED),
     Command("milestone miss", "it did not happen", "milestone miss deliveries",
             lambda opening: lazy.recording.milestone_end(opening, "miss"), _ENDED),
+    Command("milestone replace", "name what is expected instead of one that was missed",
+            'milestone replace "first H200" "domestic chips in service" --window "q2 2026" --why "Beijing said no"',
+            lambda opening: lazy.recording.milestone_replace(opening),
+            (_MISSED, Argument("title", "what is expected instead", "TITLE"),
+             Argument("--window", 'when: "by mid-feb 2026", "q1 2026", "14 feb"', "W"),
+             Argument("--why", "why this is still the thesis: the criteria on it move along", "TEXT"),
+             Argument("--odds", "how likely, 0 to 100", "N", required=False))),
     Command("milestone void", "it can no longer be judged", "milestone void deliveries",
             lambda opening: lazy.recording.milestone_end(opening, "void"), _ENDED),
     Command(

@@ -84,4 +84,5 @@ def _say_done(done: Imported, listing: Listing) -> None:
         more = len(done.refused) - MOST_ROWS
         text += f"; and {more} more" if more > 0 else ""
     say(text)
-    say(f"{figures.days(done.total)} in total in {done.path}; to undo: thesis-tui undo")
+    after = "to undo: thesis-tui undo" if done.changed else "nothing new: all of it was there"
+    say(f"{figures.days(done.total)} in total in {done.path}; {after}")

@@ -86,6 +86,18 @@ def milestone_end(opening: Opening, word: str) -> int:
     return done(desk, f'"{view.milestone.title}" is {view.state}{on}')
 
 
+def milestone_replace(opening: Opening) -> int:
+    """Names the milestone that is expected instead of one that was missed."""
+    desk, options = writable(opening), opening.options
+    identity = desk.find("milestone", options.text("milestone"))
+    old = desk.milestone(identity)
+    entry = desk.replace_milestone(
+        identity, options.text("title"), options.text("window"), options.text("why"), options.maybe("odds")
+    )
+    along = f"; {figures.counted(len(old.criteria), 'criterion', 'criteria')} moved to it" if old.criteria else ""
+    return done(desk, f'"{old.milestone.title}" is replaced by {entry.object_id}{along}')
+
+
 def level_add(opening: Opening) -> int:
     """Adds a level or zone on a listing."""
     desk, options = writable(opening), opening.options
@@ -287,7 +299,9 @@ def new(opening: Opening, open_dashboard: Callable[[Desk], int]) -> int:
 
 
 def _of_company(opening: Opening, blank: Blank, *, asks: bool) -> Blank:
-    """`blank` with the business year of its company, by the SEC: its contact address is asked for once."""
+    """`blank` with what the SEC says of its company: the business year, and the name and the exchange where nobody else
+    said them. Its contact address is asked for once.
+    """
     from msgspec.structs import replace
 
     from thesis_tui.services import first_figures
@@ -305,10 +319,11 @@ def _of_company(opening: Opening, blank: Blank, *, asks: bool) -> Blank:
     company, fault = first_figures.company_of(blank.symbol, settings, places, opening.clock)
     if fault:
         complain(fault)
-    if company is None or not company.fiscal_year_end:
+    if company is None:
         return blank
-    say(f"SEC says: {company.name}, {company.exchange or blank.venue}, fiscal year to {company.fiscal_year_end}")
-    return blank._replace(fiscal_year_end=company.fiscal_year_end)
+    year = f", fiscal year to {company.fiscal_year_end}" if company.fiscal_year_end else ""
+    say(f"SEC says: {company.name}, {company.exchange or blank.venue}{year}")
+    return first_figures.with_company(blank, company)
 
 
 def _looked_up(opening: Opening, symbol: str, *, asks: bool) -> tuple[str, Found | None]:

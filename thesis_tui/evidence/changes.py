@@ -36,6 +36,12 @@ _ABBREVIATION = re.compile(
     re.IGNORECASE,
 )
 _END = re.compile(r"(?<=[.!?。])[\"”’)]*\s+(?=[\"“(]?[A-Z0-9•])")
+_MOST_REPEATED = 3
+"""How often a short paragraph stands in a filing that is no page's head or foot."""
+_PAGE_NUMBER = re.compile(r"(?:page\s*)?[-–—]?\s*[ivxlc\d]{1,4}\s*[-–—]?(?:\s*of\s*\d+)?|[a-z]-\d{1,3}", re.IGNORECASE)
+_ENDED = re.compile(r"[.!?:;。][\"”’)]*$")
+_WORDS_SHOWN = 5
+"""Words of a difference that are told by themselves."""
 _ITEM = re.compile(r"(?:item|part)\s+\d+[a-z]?\b|\d{1,2}(?:\.\d{1,2})*\.?\s+[A-Z]", re.IGNORECASE)
 _BOILERPLATE = re.compile(
     r"forward[- ]looking statements?|safe harbor|private securities litigation|no obligation to update"
@@ -55,13 +61,20 @@ _DATE = re.compile(
     re.IGNORECASE,
 )
 _FIGURE = re.compile(
-    r"(?:[$€£¥]|RMB|US\$|HK\$)?\s?\d[\d,]*(?:\.\d+)?\s?(?:%|percent|million|billion|thousand|trillion)?", re.IGNORECASE
-)
-_HEDGE = re.compile(
-    r"\b(?:may|might|could|expects? to|plans? to|intends? to|anticipates?|believes?|would|aims? to|seeks? to"
-    r"|potential(?:ly)?)\b",
+    r"(?<![\w.,/-])(?:[$€£¥]|RMB|US\$|HK\$)?\s?\d[\d,]*(?:\.\d+)?\s?(?:%|percent|million|billion|thousand|trillion)?",
     re.IGNORECASE,
 )
+_HEDGE = re.compile(
+    r"\b(?:(?<!in )(?<!of )(?<!since )may(?!,?\s+\d)|might|could|expects? to|plans? to|intends? to|anticipates?"
+    r"|believes?|would|aims? to|seeks? to|potential(?:ly)?)\b",
+    re.IGNORECASE,
+)
+_HEDGED = re.compile(
+    r"\b(may|might|could|expects? to|plans? to|intends? to|would|aims? to|seeks? to) (?:also |be |further )?(\w{3,})",
+    re.IGNORECASE,
+)
+"""A hedge and the verb it hedges."""
+_NOT = re.compile(r"\b(had|has|have|is|are|was|were|did|does|do|will|can|could|may) not\b", re.IGNORECASE)
 _DONE = re.compile(
     r"\b(?:did|has|have|had|was|were|completed|received|ceased|began|started|suspended|terminated|resulted|recorded"
     r"|required|prohibited|revoked|granted|adversely affected)\b",
@@ -109,17 +122,38 @@ def sentences(page: Page) -> list[Sentence]:
     """The sentences of a page's prose, each under its heading. Tables are not prose."""
     found: list[Sentence] = []
     section = ""
-    place = 0
-    for paragraph in page.paragraphs:
-        start = page.text.find(paragraph, place)
-        place = start + len(paragraph) if start >= 0 else place
+    for paragraph, start, end in _paragraphs(page):
         if _is_heading(paragraph):
             section = paragraph
             continue
         for text, offset in split(paragraph):
             if _SHORTEST <= len(text) <= _LONGEST:
-                begin = max(0, start) + offset
-                found.append(Sentence(text, section, (begin, begin + len(text))))
+                begin = start + offset
+                found.append(Sentence(text, section, (begin, min(end, begin + len(text)))))
+    return found
+
+
+def _paragraphs(page: Page) -> list[tuple[str, int, int]]:
+    """The paragraphs of prose with their places, the heads and feet of pages left out; one that a page's end cut in two
+    is whole again, from the place of its first part to that of its last.
+    """
+    counts = Counter(page.paragraphs)
+    found: list[tuple[str, int, int]] = []
+    place = 0
+    cut = False
+    for paragraph in page.paragraphs:
+        start = max(place, page.text.find(paragraph, place))
+        place = end = start + len(paragraph)
+        repeated = counts[paragraph] >= _MOST_REPEATED and len(paragraph) <= _HEADING and not _ENDED.search(paragraph)
+        if repeated or _PAGE_NUMBER.fullmatch(paragraph) or paragraph.casefold() == "table of contents":
+            cut = True
+            continue
+        if cut and found and paragraph[:1].islower() and not _ENDED.search(found[-1][0]):
+            before, begin, _ = found.pop()
+            found.append((f"{before} {paragraph}", begin, end))
+        else:
+            found.append((paragraph, start, end))
+        cut = False
     return found
 
 
@@ -226,17 +260,57 @@ def _what(before: Sentence | None, now: Sentence | None) -> tuple[str, int]:
         text = (now or before or Sentence("", "", (0, 0))).text
         figure = bool(_figures(text))
         return ("new" if before is None else "no longer said"), 4 + 2 * figure + (before is None)
-    if _HEDGE.search(before.text) and not _HEDGE.search(now.text) and _DONE.search(now.text):
-        return f"“{_found(_HEDGE, before.text)}” became “{_found(_DONE, now.text)}”", 9
+    turned = _certain(before.text, now.text) or _denied(before.text, now.text)
+    if turned:
+        return turned, 9
     old, new = _figures(before.text), _figures(now.text)
     if old != new:
-        return f"figure: {_listed(old - new)} became {_listed(new - old)}", 7
+        lost, came = old - new, new - old
+        if not lost or not came:
+            return f"figure {'added' if came else 'dropped'}: {_listed(came or lost)}", 7
+        return f"figure: {_listed(lost)} became {_listed(came)}", 7
     dates = set(_all(_DATE, before.text)), set(_all(_DATE, now.text))
     if _rolled(before.text) == _rolled(now.text):
         if _rolled_on(before.text, now.text):
             return "", 0
         return f"date: {_listed(dates[0] - dates[1])} became {_listed(dates[1] - dates[0])}", 6
-    return "words" if dates[0] == dates[1] else "words and a date", 5
+    return _words_changed(before.text, now.text) or ("words" if dates[0] == dates[1] else "words and a date"), 5
+
+
+def _certain(before: str, now: str) -> str:
+    """A "may" that became a fact, in words: the same verb without what hedged it, or another that says it is done."""
+    for hedge in _HEDGED.finditer(before):
+        stem = re.escape(hedge[2].lower().removesuffix("e"))
+        done = re.search(rf"(?<!may )(?<!could )(?<!might )\b({stem}(?:e?d|s|es|ing))\b", now, re.IGNORECASE)
+        if len(stem) > 2 and done is not None and hedge[0].lower() not in now.lower():
+            return f"“{hedge[0].lower()}” became “{done[1].lower()}”"
+    if _HEDGE.search(before) and not _HEDGE.search(now) and _DONE.search(now):
+        return f"“{_found(_HEDGE, before)}” became “{_found(_DONE, now)}”"
+    return ""
+
+
+def _denied(before: str, now: str) -> str:
+    """A "not" that came or went, in words."""
+    for said, other, order in ((before, now, "{0} not” became “{0}"), (now, before, "{0}” became “{0} not")):
+        for found in _NOT.finditer(said):
+            word = found[1].lower()
+            if not _NOT.search(other) and re.search(rf"\b{word}\b", other, re.IGNORECASE):
+                return f"“{order.format(word)}”"
+    return ""
+
+
+def _words_changed(before: str, now: str) -> str:
+    """The words that differ, where they are few and in one place."""
+    ours, theirs = before.split(), now.split()
+    matcher = SequenceMatcher(None, ours, theirs, autojunk=False)
+    parts = [code for code in matcher.get_opcodes() if code[0] != "equal"]
+    if len(parts) != 1:
+        return ""
+    _, a, b, c, d = parts[0]
+    old, new = (" ".join(words).strip(".,;:") for words in (ours[a:b], theirs[c:d]))
+    if max(b - a, d - c) > _WORDS_SHOWN or not (old or new):
+        return ""
+    return f"“{old}” became “{new}”" if old and new else f"“{old or new}” {'added' if new else 'dropped'}"
 
 
 def _rolled_on(before: str, now: str) -> bool:

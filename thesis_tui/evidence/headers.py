@@ -219,6 +219,12 @@ def dates_in(text: str) -> list[date]:
     return [day for _, day in sorted(found, key=lambda item: item[0]) if day is not None]
 
 
+def dates_in_year(text: str, year: int) -> list[date]:
+    """The days and months of a text that stand without a year, in that year."""
+    found = [_made(str(year), item[1], item[2]) for item in _NO_YEAR.finditer(text)]
+    return [day for day in found if day is not None]
+
+
 def _made(year: str, month: str, day: str) -> date | None:
     try:
         return date(int(year), _MONTHS[month.lower().rstrip(".")], int(day))

@@ -27,6 +27,8 @@ WHOLE = frozenset(("CLP", "GBX", "IDR", "ILA", "ISK", "JPY", "KRW", "KWF", "PYG"
 """Currencies whose shares are quoted without minor units, and those units themselves: pence, agorot, cents."""
 _LARGE = 5
 """Digits from which on a whole price needs no ".00": a cent is no more than a millionth of 10 000."""
+SHOWN_PLACES = 3
+"""Decimals of a figure in millions or more in a column: a company in dollars states nine."""
 _STEPS = ((12, "tn"), (9, "bn"), (6, "M"))
 
 
@@ -127,11 +129,15 @@ def trimmed(value: Decimal) -> Decimal:
     return value.quantize(Decimal(1))
 
 
-def compact(value: Decimal, unit: str, *, sign: bool = False) -> Figure:
-    """A base-unit value as people say it: 5590000000 USD is ("", "5.59", "bn USD"), 40000 stays whole."""
+def compact(value: Decimal, unit: str, *, sign: bool = False, places: int | None = None) -> Figure:
+    """A base-unit value as people say it: 5590000000 USD is ("", "5.59", "bn USD"), 40000 stays whole. With `places`
+    one in millions or more has so many at most.
+    """
     for power, word in _STEPS:
         if abs(value) >= Decimal(1).scaleb(power) and unit != "%":
             scaled = trimmed(value.scaleb(-power))
+            if places is not None and -int(scaled.as_tuple().exponent) > places:
+                scaled = trimmed(rounded(scaled, places))
             return Figure("", grouped(scaled, sign=sign), f"{word} {shown_unit(unit)}".rstrip())
     return Figure("", grouped(value, sign=sign), shown_unit(unit))
 
@@ -146,16 +152,21 @@ def is_currency(unit: str) -> bool:
     return len(unit) == 3 and unit.isascii() and unit.isupper()
 
 
-def observed(observation: Observation, metric: Metric) -> Figure:
-    """An observation as a figure, its range as "40 000–80 000"."""
+def shown(observation: Observation, metric: Metric) -> Figure:
+    """An observation as a column shows it: what a filing states to the dollar is rounded, 13762351722 to 13.762 bn."""
+    return observed(observation, metric, places=SHOWN_PLACES)
+
+
+def observed(observation: Observation, metric: Metric, *, places: int | None = None) -> Figure:
+    """An observation as a figure, its range as "40 000–80 000". `places` are those of what is in millions or more."""
     unit = observation.unit or metric.unit
     quantity = observation.quantity
     mark = MARKS[observation.qualifier]
     sign = metric.change and not mark
-    low = compact(quantity.base, unit, sign=sign)
+    low = compact(quantity.base, unit, sign=sign, places=places)
     if quantity.base_high is None:
         return Figure(mark, low.digits, low.unit)
-    high = compact(quantity.base_high, unit, sign=sign)
+    high = compact(quantity.base_high, unit, sign=sign, places=places)
     if high.unit == low.unit:
         digits = low.digits
         if " " in high.digits and " " not in digits:

@@ -113,7 +113,7 @@ def _columns(view: View, metric: MetricView, drawn: Sequence[ObservationView], r
             columns.append(_Column("╎", "", None))
         elif later is not None and _apart(one, later):
             columns.append(_Column("–", "", None))
-        figure = figures.observed(one.observation, metric.metric)
+        figure = figures.shown(one.observation, metric.metric)
         label = short_label(period_label(one.observation, view.fiscal_year_end, view.today))
         columns.append(_Column(cut(label, 12), f"{figure.mark}{figure.digits}", one.observation.quantity.base))
         later = one
@@ -140,7 +140,7 @@ def _thin_columns(view: View, metric: MetricView, drawn: Sequence[ObservationVie
     first, last = (
         short_label(period_label(one.observation, view.fiscal_year_end, view.today)) for one in (drawn[0], drawn[-1])
     )
-    figure = figures.observed(drawn[-1].observation, metric.metric)
+    figure = figures.shown(drawn[-1].observation, metric.metric)
     columns[0] = columns[0]._replace(label=first)
     columns[-1] = columns[-1]._replace(label=last, text=f"{figure.mark}{figure.digits}")
     return columns

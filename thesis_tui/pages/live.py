@@ -57,7 +57,7 @@ def live_spans(view: View, metric: MetricView) -> Line:
     assert metric.live is not None
     age = time_since(metric.live.at, view.now)
     role: Role = "muted" if metric.live.stale else "text"
-    value = figures.observed(live_figure(metric).observation, metric.metric).text.strip()
+    value = figures.shown(live_figure(metric).observation, metric.metric).text.strip()
     return (
         Span(f"{metric.metric.short or metric.metric.title} ", "muted"),
         Span(value, role),

@@ -185,7 +185,7 @@ def _context_rows(view: View, width: int, height: int) -> list[Row]:
     rows = [Row(heading("Earnings and ratings", width, parts))]
     for metric in dated[: height - 1]:
         assert metric.latest is not None
-        mark, digits, unit = figures.observed(metric.latest.observation, metric.metric)
+        mark, digits, unit = figures.shown(metric.latest.observation, metric.metric)
         whole, dot, fraction = digits.partition(".")
         name = cut(metric.metric.title, 26)
         line: list[Span] = [Span(name), Span(" " * (34 - cells(name) - cells(mark + whole))), Span(mark, "muted")]

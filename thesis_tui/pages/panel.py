@@ -130,7 +130,7 @@ def figure_spans(metric: MetricView, room: int, tail: int) -> tuple[Line, int]:
     if latest is None:
         value, mark, unit = figures.UNKNOWN, "", ""
     else:
-        mark, value, unit = figures.observed(latest.observation, metric.metric)
+        mark, value, unit = figures.shown(latest.observation, metric.metric)
     whole, dot, fraction = value.partition(".")
     lead = cells(mark) + cells(whole)
     name = cut(title, room - lead - 1)

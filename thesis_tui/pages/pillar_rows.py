@@ -124,7 +124,7 @@ def _observation_row(
     """Title, figure on its point, unit, trend, period, age, where from; muted when it is undated or stale."""
     undated = observation.observation.until is None
     quiet = undated or metric.stale or target.kind == "observation"
-    figure = figures.observed(observation.observation, metric.metric)
+    figure = figures.shown(observation.observation, metric.metric)
     whole, dot, fraction = figure.digits.partition(".")
     lead = cells(figure.mark) + cells(whole)
     room = at.point - lead - 1
@@ -166,7 +166,7 @@ def _live_row(view: View, metric: MetricView, at: _At) -> Row:
     """A live figure in the columns of the others, then the host it is from with the time since."""
     assert metric.live is not None
     live = metric.live
-    figure = figures.observed(live_figure(metric).observation, metric.metric)
+    figure = figures.shown(live_figure(metric).observation, metric.metric)
     whole, dot, fraction = figure.digits.partition(".")
     name = cut(metric.metric.title, at.point - cells(whole) - 1)
     spark = trend(metric, 4) if metric.latest is None else ""
@@ -267,6 +267,9 @@ def _criterion_rows(view: View, criterion: CriterionView, width: int) -> list[Ro
         rows.append(Row(fit((Span(" " * _INDENT), *then, Span(f"  {intent_words(view, intent)}", "muted")), width)))
     if criterion.criterion.why and width >= 100:
         rows.append(Row(fit((Span(" " * _INDENT), Span(one_line(criterion.criterion.why), "muted")), width)))
+    if criterion.code == "milestone missed":
+        out = (Span("e", "accent"), Span(" to name what replaces it, or to retire it with a reason", "muted"))
+        rows.append(Row(fit((Span(" " * _INDENT), *out), width)))
     if criterion.criterion.template:
         words = "the template's threshold, not yours yet: R to accept it, e to change it"
         rows.append(Row(fit((Span(" " * _INDENT), Span(words, "warn")), width)))

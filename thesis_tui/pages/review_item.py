@@ -41,7 +41,7 @@ _MOST: Final = 5
 Answer = Literal[
     "hit", "missed", "void", "settle", "why", "nothing", "figure", "evidence", "price", "refresh", "flip", "retire",
     "file", "snooze", "skip", "write", "read", "decision", "accept", "accept all", "change", "retire criterion",
-    "allow",
+    "allow", "replace", "retire resting",
 ]  # fmt: skip
 """Answers to an item of the review; tui/screens/review.py does it."""
 
@@ -85,7 +85,11 @@ def actions_of(view: View, item: ReviewItem) -> tuple[Answering, ...]:
                 Answering("v", "void: cannot be judged", "void"), *_LAST,
             )  # fmt: skip
         case "milestone":
-            return (Answering("w", "write what follows", "settle"), *_LAST)
+            missed = view.milestone(item.target.id)
+            rests = missed is not None and bool(missed.criteria)
+            instead = Answering("x", "name what replaces it", "replace")
+            given_up = (Answering("d", "retire its criteria", "retire resting"),) if rests else ()
+            return (instead, *given_up, Answering("w", "write what follows", "settle"), *_LAST)
         case "criterion":
             settle = Answering("w", "acknowledge, still open", "settle")
             one = view.criterion(item.target.id)

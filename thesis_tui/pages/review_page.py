@@ -89,7 +89,10 @@ def review_page(
     return blocks
 
 
-_SHORT: Final[dict[Answer, str]] = {"settle": "resolve", "nothing": "nothing new"}
+_SHORT: Final[dict[Answer, str]] = {
+    "settle": "resolve", "nothing": "nothing new", "retire resting": "retire", "retire criterion": "retire",
+    "allow": "allow more days",
+}  # fmt: skip
 """Words of the footer for answers whose names are not said to people."""
 
 

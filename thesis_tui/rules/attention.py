@@ -138,6 +138,8 @@ def _intents(intents: Iterable[IntentView], quiet: set[str]) -> Iterable[_Ranked
 def _criterion(view: CriterionView, pillar: PillarView, names: Names) -> _Ranked:
     criterion = view.criterion
     text = view.reason if criterion.metric is None else f"{names.title(criterion.metric)} {view.reason}"
+    if view.code == "milestone missed" and criterion.severity == "kill":
+        text = f"{text}: name what replaces it, or retire it"
     rank = 0 if criterion.severity == "kill" else 1
     return rank, AttentionView(
         kind="criterion", text=text, pillar=pillar.pillar.id, target=Target("criterion", criterion.id), code=view.code

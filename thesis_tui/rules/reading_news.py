@@ -9,6 +9,8 @@ from collections.abc import Iterable, Mapping, Sequence
 from decimal import Decimal
 from typing import TYPE_CHECKING
 
+from msgspec.structs import replace
+
 from thesis_tui.model import figures
 from thesis_tui.model.live import host_of
 from thesis_tui.model.view import ChangeView, Target
@@ -19,6 +21,7 @@ if TYPE_CHECKING:
     from thesis_tui.model.objects import Metric
     from thesis_tui.rules.names import Names
 
+FIRST = "first"
 MOVED = Decimal("0.1")
 """Part of the value at the look by which a reading is told. Counts of downloads differ by some percent from day to day
 without a cause.
@@ -28,7 +31,20 @@ without a cause.
 def reading_changes(
     look: Look, readings: Mapping[str, Sequence[Reading]], metrics: Mapping[str, Metric], names: Names
 ) -> Iterable[ChangeView]:
-    """One line at most for each live metric with a reading since the look."""
+    """One line at most for each live metric with a reading since the look; first readings of several are one line."""
+    found = list(_each(look, readings, metrics, names))
+    firsts = [item for item in found if item.code == FIRST]
+    if len(firsts) < 2:
+        return found
+    others = [item for item in found if item.code != FIRST]
+    newest = max(firsts, key=lambda item: item.at)
+    text = f"first readings of {figures.counted(len(firsts), 'live metric')}"
+    return [*others, replace(newest, text=text, place="Sources", pillar=None)]
+
+
+def _each(
+    look: Look, readings: Mapping[str, Sequence[Reading]], metrics: Mapping[str, Metric], names: Names
+) -> Iterable[ChangeView]:
     from thesis_tui.rules.readings import HELD, REVISED, usable
 
     for id_, all_of_it in readings.items():
@@ -44,7 +60,7 @@ def reading_changes(
         elif not known:
             continue
         elif not before:
-            text, code = f"{_value(known[-1], metric)}, the first reading", "first"
+            text, code = f"{_value(known[-1], metric)}, the first reading", FIRST
         elif any(item.note == REVISED for item in known):
             text, code = (
                 f"{_value(known[-1], metric)}, was {_value(before[-1], metric)}: revised by its source",

@@ -13,6 +13,7 @@ from itertools import pairwise
 from typing import NamedTuple
 
 from msgspec import Struct
+from msgspec.structs import replace
 
 from thesis_tui.model import figures
 from thesis_tui.rules.calendar import fiscal_label
@@ -21,6 +22,8 @@ YEARS = 4
 """Years of past days that count; a company changes its calendar."""
 SLACK = timedelta(days=7)
 """Beside a window of fewer than three days, on either side."""
+_BESIDE = timedelta(days=30)
+"""From the window of past years: a day announced further off is of other results."""
 LONGEST = timedelta(days=200)
 """After the end of a period: what comes later is no results day."""
 _DAY = timedelta(days=1)
@@ -34,6 +37,13 @@ class ResultsDay(NamedTuple):
     came: date
 
 
+class Announced(NamedTuple):
+    """The day of results that a company announced, and when it did."""
+
+    told: date
+    day: date
+
+
 class Expected(Struct, frozen=True, kw_only=True):
     """The window in which the results of the period from `start` to `end` are expected; `text` says so in words."""
 
@@ -44,6 +54,7 @@ class Expected(Struct, frozen=True, kw_only=True):
     latest: date
     years: int
     text: str
+    announced: bool = False
 
 
 def expected_results(days: Iterable[ResultsDay], today: date, fiscal_year_end: str) -> Expected | None:
@@ -74,6 +85,22 @@ def expected_results(days: Iterable[ResultsDay], today: date, fiscal_year_end: s
     return Expected(
         start=start, end=end, label=label, earliest=earliest, latest=latest, years=len(lags), text=text
     )  # fmt: skip
+
+
+def narrowed(expected: Expected, announced: Iterable[Announced], today: date) -> Expected:
+    """The window as the one day that the company announced last; as it is where it announced none that could be it."""
+    fitting = [
+        item
+        for item in announced
+        if item.told <= today
+        and item.told > expected.end
+        and expected.earliest - _BESIDE <= item.day <= expected.latest + _BESIDE
+    ]
+    if not fitting:
+        return expected
+    day = max(fitting).day
+    text = f"results for {expected.label}, announced for {figures.long_day(day)}"
+    return replace(expected, earliest=day, latest=day, announced=True, text=text)
 
 
 def _step(ends: Sequence[date]) -> int:

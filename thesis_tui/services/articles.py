@@ -156,21 +156,25 @@ def keep(desk: Desk, article: Article) -> KeptArticle:
         raise InputError(f"this text was already kept, as {article.known}; nothing was kept again", "file")
     desk.ready()
     source, left_out = digest(article, desk.book().thesis, desk.today)
-    identity = write_source(desk, article, source)
-    desk.changed_file(f"sources/{identity}.toml", f'kept "{source.title}" with all that was read from it')
+    identity = _free_id(desk, source)
+    with desk.changing_file(f"sources/{identity}.toml") as tell:
+        write_source(desk, article, source, identity)
+        tell(f'kept "{source.title}" with all that was read from it')
     return KeptArticle(
         identity, desk.folder / "sources" / f"{identity}.toml", len(source.level), len(source.price),
         len(source.observation), len(source.milestone), tuple(left_out),
     )  # fmt: skip
 
 
-def write_source(desk: Desk, article: Article, source: Source) -> str:
-    """Writes a source's file and the article's text beside it, and returns the source's id. Raises StorageError."""
+def write_source(desk: Desk, article: Article, source: Source, identity: str = "") -> str:
+    """Writes a source's file and the article's text beside it, and returns the source's id: `identity`, or a free one.
+    Raises StorageError.
+    """
     from thesis_tui.storage.disk import refuse_outside, write_atomically
 
     refuse_outside(os.fspath(desk.folder / "sources"), os.fspath(desk.folder))
     source = replace(source, added_at=desk.now().replace(microsecond=0) if source.added_at is None else source.added_at)
-    identity = _free_id(desk, f"{desk.today.isoformat()}-{slug(source.title)}"[:60].rstrip("-"))
+    identity = identity or _free_id(desk, source)
     folder = desk.folder / "sources"
     write_atomically(os.fspath(folder / f"{identity}.txt"), article.proposals.text.encode("utf-8", "replace"))
     write_atomically(os.fspath(folder / f"{identity}.toml"), written(source))
@@ -224,9 +228,10 @@ def slug(text: str) -> str:
     return _APART.sub("-", plain.lower()).strip("-")[:40].strip("-") or "article"
 
 
-def _free_id(desk: Desk, wanted: str) -> str:
-    """The id, with a number after it where a file of that name is there already."""
+def _free_id(desk: Desk, source: Source) -> str:
+    """An id of today and the title, with a number after it where a file of that name is there already."""
     folder = desk.folder / "sources"
+    wanted = f"{desk.today.isoformat()}-{slug(source.title)}"[:60].rstrip("-")
     for number in range(1, 1000):
         identity = wanted if number == 1 else f"{wanted}-{number}"
         if not any(os.path.lexists(folder / f"{identity}{end}") for end in (".toml", ".txt")):

@@ -15,6 +15,7 @@ from thesis_tui.services import typed
 from thesis_tui.services.closing import refuse_open
 from thesis_tui.storage import checks
 from thesis_tui.storage.book import thesis_ids
+from thesis_tui.storage.disk import refuse_outside
 
 if TYPE_CHECKING:
     from thesis_tui.services.reading import Reading
@@ -43,6 +44,7 @@ def delete(reading: Reading, name: str) -> Path:
     accepted = {reading.id.casefold(), thesis.name.casefold()}
     if " ".join(name.split()).casefold() not in accepted:
         raise InputError(f'type its name to delete it: "{thesis.name}"; got "{typed.said(name)}"', "name")
+    refuse_outside(str(reading.places.data / DELETED), str(reading.places.data))
     place = _free(reading.places.data / DELETED, f"{reading.today.isoformat()}-{reading.id}")
     _move(reading.folder, place)
     return place

@@ -13,7 +13,19 @@ from typing import TYPE_CHECKING, Unpack
 from msgspec.structs import replace
 
 from thesis_tui.errors import InputError
-from thesis_tui.model.journal import Amendment, Correction, Entry, FileChange, Kind, Odds, Reason, Retire, Retract, What
+from thesis_tui.model.journal import (
+    Amendment,
+    Correction,
+    Entry,
+    FileChange,
+    Kind,
+    Odds,
+    Reason,
+    Retire,
+    Retract,
+    Settle,
+    What,
+)
 from thesis_tui.rules.corrections import confirmed_split
 from thesis_tui.services.own_recording import OwnRecording
 from thesis_tui.services.recording import one_act
@@ -21,7 +33,7 @@ from thesis_tui.services.recording import one_act
 if TYPE_CHECKING:
     from datetime import date
 
-    from thesis_tui.model.objects import Criterion, Level
+    from thesis_tui.model.objects import Criterion, Level, Milestone
     from thesis_tui.model.view import EntryView, Target
     from thesis_tui.model.words import AmendedWord
     from thesis_tui.services.amending import Amending
@@ -124,6 +136,47 @@ class Desk(OwnRecording):
 
             self.settle(Target("milestone", milestone_id), follows)
         return entry
+
+    @one_act
+    def replace_milestone(self, milestone_id: str, title: str, window: str, why: str, odds: str | None = None) -> Entry:
+        """The milestone that is expected instead of one that was missed, which is returned: the criteria on that one
+        are on the new one from now on, shown as moved for the reason `why`, and the miss is resolved by it.
+        """
+        from thesis_tui.services.typed import text
+
+        old, resting = self._missed(milestone_id)
+        reason = text(why, "why", name="reason")
+        new = self.add_milestone(title, window, old.pillar, odds)
+        for criterion in resting:
+            moved = replace(criterion, milestone=new.object_id, screen=True)
+            self._append("criterion", moved, replaces=criterion.id)
+            self._append("reason", Reason(target=criterion.id, text=reason))
+        self._append("settle", Settle(target=old.id, text=f"replaced by {title.strip()}: {reason}"))
+        return new
+
+    @one_act
+    def retire_resting(self, milestone_id: str, why: str) -> None:
+        """Takes the criteria on a milestone that was missed out of force for the reason `why`, which resolves the miss
+        as well.
+        """
+        from thesis_tui.services.typed import text
+
+        old, resting = self._missed(milestone_id)
+        reason = text(why, "why", name="reason")
+        if not resting:
+            raise InputError(f'no criterion is based on "{old.title}"', "milestone")
+        self.ready()
+        for criterion in resting:
+            self._append("retire", Retire(target=criterion.id, reason=reason))
+        self._append("settle", Settle(target=old.id, text=reason))
+
+    def _missed(self, milestone_id: str) -> tuple[Milestone, list[Criterion]]:
+        """A milestone that was missed, with the criteria based on it. Raises InputError for one that was not."""
+        found = self.milestone(milestone_id)
+        if found.state != "missed":
+            raise InputError(f'"{found.milestone.title}" is {found.state}, not missed', "milestone")
+        resting = (self.view().criterion(id_) for id_ in found.criteria)
+        return found.milestone, [shown.criterion for shown in resting if shown is not None]
 
     def _require_open(self, milestone_id: str) -> None:
         found = self.milestone(milestone_id)
@@ -495,24 +548,26 @@ class Desk(OwnRecording):
         """The entry `undo` would take back now: the first entry of an act."""
         from thesis_tui.services.undoing import to_undo
 
-        found = to_undo(self.view(), self.writer(), self._by_hand())
+        found = to_undo(self.view(), self.writer(), self._by_hand(), self._is_overtaken)
         return found.first if found is not None else None
 
     def undo(self) -> str:
         """Takes back this machine's newest live act, whole, and returns what it was, as one line.
 
-        Passed over: what an earlier undo or redo did, and criteria that only record what thesis.toml says.
-        Raises InputError when there is nothing of this machine's to take back.
+        Passed over: what an earlier undo or redo did, criteria that only record what thesis.toml says, and changes of
+        files that were edited by hand since. Raises InputError when there is nothing of this machine's to take back.
         """
         from thesis_tui.services.undoing import to_undo
 
         self._refuse_read_only()
-        found = to_undo(self.view(), self.writer(), self._by_hand())
-        if found is None:
+        newest = to_undo(self.view(), self.writer(), self._by_hand())
+        found = to_undo(self.view(), self.writer(), self._by_hand(), self._is_overtaken) or newest
+        if newest is None or found is None:
             raise InputError("there is nothing of yours to undo", "undo")
         self._put_back(found.first.entry, undone=True)
         self._record("retract", Retract(target=found.id))
-        return f"{found.words}{self._forgotten_with(found.first.entry)}"
+        stays = "" if found.id == newest.id else f"; what stays, because its file was edited since: {newest.words}"
+        return f"{found.words}{self._forgotten_with(found.first.entry)}{stays}"
 
     def _forgotten_with(self, entry: Entry) -> str:
         """Feeds' prices that came since the user confirmed a split rest on it, and go with it when it is taken back:
@@ -547,6 +602,14 @@ class Desk(OwnRecording):
 
             put_back(self.folder, self.places.state, entry.what, undone=undone)
             self._forget()
+
+    def _is_overtaken(self, entry: Entry) -> bool:
+        """Whether a file that was changed as a whole is another by now: what was typed there since would be lost."""
+        if not isinstance(entry.what, FileChange):
+            return False
+        from thesis_tui.services.file_changes import is_as_left
+
+        return not is_as_left(self.folder, entry.what)
 
     def _by_hand(self) -> set[str]:
         """The ids of the criteria of thesis.toml."""

@@ -323,9 +323,16 @@ class Fetcher:
 
     def _expect(self) -> None:
         """Puts the next results into the inbox, as a milestone to be kept, where their window is known."""
-        expected = expected_document(self._desk)
-        there = {item.id for place in (KEPT, WAITING) for item in read_documents(self._folder, place)[0]}
-        if expected is not None and expected.id not in there and expected.id not in decided(self._desk.book()):
+        expected, done = expected_document(self._desk), decided(self._desk.book())
+        waiting = read_documents(self._folder, WAITING)[0]
+        there = {item.id for item in (*waiting, *read_documents(self._folder, KEPT)[0])}
+        if expected is None:
+            return
+        # a day that was announced stands in the place of the window nobody decided on
+        for item in waiting:
+            if item.kind == "expected" and item.id != expected.id and item.id not in done:
+                remove_document(self._folder, item)
+        if expected.id not in there and expected.id not in done:
             write_document(self._folder, expected)
 
     def _keep_as_it_comes(self, document: Document) -> None:

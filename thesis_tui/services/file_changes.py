@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from thesis_tui.errors import InputError, StorageError, why
+from thesis_tui.errors import FileError, InputError, StorageError, why
 from thesis_tui.storage import file_copies
 from thesis_tui.storage.disk import refuse_outside, write_atomically
 from thesis_tui.system import sync_folder
@@ -15,12 +15,24 @@ if TYPE_CHECKING:
     from thesis_tui.model.journal import FileChange
 
 
+def is_as_left(folder: Path, change: FileChange) -> bool:
+    """Whether the file still has the content that the change gave it; False where it cannot be read, too."""
+    try:
+        return file_copies.digest(file_copies.content(str(_path(folder, change)))) == change.new
+    except FileError:
+        return False
+
+
+def _path(folder: Path, change: FileChange) -> Path:
+    return folder.joinpath(*change.path.split("/"))
+
+
 def put_back(folder: Path, state: Path, change: FileChange, *, undone: bool) -> None:
     """Gives a changed file the content of before the change, or (not `undone`) of after it.
 
     Raises InputError when the file is another by now, or its content is not on this machine; StorageError.
     """
-    path = folder.joinpath(*change.path.split("/"))
+    path = _path(folder, change)
     expected, wanted = (change.new, change.old) if undone else (change.old, change.new)
     now = file_copies.content(str(path))
     if file_copies.digest(now) != expected:

@@ -40,6 +40,7 @@ if TYPE_CHECKING:
 FILE: Final = "filings.json"
 MOST_QUARTERS: Final = 48
 _MOST_LOOKED = 2000
+_MOST_ANNOUNCED = 8
 _TENTH = Decimal("0.1")
 
 
@@ -52,6 +53,8 @@ class Known(Struct, omit_defaults=True):
     facts: dict[str, str] = {}
     days: dict[str, list[tuple[date, date]]] = {}
     """By company: ends of periods and when their results came."""
+    announced: dict[str, list[tuple[date, date]]] = {}
+    """By company: when it said on which day results will come, and that day."""
 
 
 def read_known(path: Path) -> Known:
@@ -118,8 +121,14 @@ class Filed:
             raise fault
 
     async def _company(self, issuer: str) -> tuple[Company, tuple[Filing, ...]]:
-        if issuer not in self._companies:
-            cik = await self._cik(issuer)
+        if issuer in self._companies:
+            return self._companies[issuer]
+        cik = await self._cik(issuer)
+        # the first listing's company may be named by its symbol elsewhere in the thesis
+        known = next((item for item in self._companies.values() if item[0].cik == cik), None)
+        if known is not None:
+            self._companies[issuer] = known
+        else:
             answer = await self._asker.ask(sec.DATA, sec.submissions_ask(cik), sec_refusal)
             company, filings = sec.read_company(answer.body)
             self._companies[issuer] = company, filings
@@ -210,6 +219,7 @@ class Filed:
         try:
             page = read_page(answer.body)
             if not sec.is_results(page.text):
+                self._announced(company, page.text, filing.filed)
                 return None
             results = results_of(page, wanted_lines(self._desk.book().thesis), self._desk.fiscal_year_end)
         except InputError:
@@ -231,6 +241,16 @@ class Filed:
             accession=filing.accession, why="results", note="" if fresh else reasons, figure=tuple(fresh),
         )  # fmt: skip
         return document, answer.body
+
+    def _announced(self, company: Company, text: str, filed: date) -> None:
+        """Remembers the day that a notice says results will come on."""
+        from thesis_tui.evidence.announcements import announced_day
+
+        day = announced_day(text, filed)
+        known = self._known.announced.setdefault(company.cik, [])
+        if day is not None and (filed, day) not in known:
+            known.append((filed, day))
+            del known[:-_MOST_ANNOUNCED]
 
     def _unknown(self, figures: Iterable[DocumentFigure]) -> list[DocumentFigure]:
         """Those the thesis does not have, and the user did not drop: the same value of the same span is had."""

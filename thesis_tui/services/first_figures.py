@@ -42,6 +42,17 @@ def files_with_sec(blank: Blank) -> bool:
     return blank.venue.upper() in _US and blank.template != "commodity"
 
 
+def with_company(blank: Blank, company: Company) -> Blank:
+    """A blank thesis with the company's business year, and its name and exchange where nobody else said them."""
+    from thesis_tui.venues.symbols import exchange_venue
+
+    blank = blank._replace(fiscal_year_end=company.fiscal_year_end or blank.fiscal_year_end)
+    if company.name and blank.name == blank.symbol:
+        blank = blank._replace(name=company.name)
+    venue = exchange_venue("", company.exchange) if blank.assumed else None
+    return blank if venue is None else blank._replace(venue=venue.name, assumed=False)
+
+
 def company_of(
     symbol: str, settings: Settings, places: Places, now: Callable[[], datetime]
 ) -> tuple[Company | None, str]:

@@ -57,6 +57,8 @@ class Imported(NamedTuple):
     last: date
     path: Path
     refused: tuple[RefusedRow, ...]
+    changed: bool = True
+    """False where all of it was there already."""
 
 
 def read_file(path: str, listing: Listing, answers: Answers, now: datetime) -> PriceFile:
@@ -177,7 +179,8 @@ def keep(
     when their folder is a link out of the thesis.
     """
     home = imported_path(folder, listing)
-    refuse_outside(str(home.parent), str(folder))
+    for path in (home.parent, home):
+        refuse_outside(str(path), str(folder))
     newer = newer_file(str(home), comment=True)
     if newer:
         raise ReadOnlyError(f"{home} {newer_words(newer)}")
@@ -188,8 +191,11 @@ def keep(
         prices = (bar.open, bar.high, bar.low, bar.close)
         cells = ("" if price is None else figures.plain(figures.trimmed(price)) for price in prices)
         lines.append(f"{day.isoformat()},{','.join(cells)}")
-    write_atomically(str(home), ("\n".join(lines) + "\n").encode())
-    return Imported(len(bars), len(days), bars[0].day, bars[-1].day, home, found.refused)
+    data = ("\n".join(lines) + "\n").encode()
+    changed = not home.exists() or home.read_bytes() != data
+    if changed:
+        write_atomically(str(home), data)
+    return Imported(len(bars), len(days), bars[0].day, bars[-1].day, home, found.refused, changed=changed)
 
 
 def _kept(home: Path, splits: Sequence[Split], today: date) -> Sequence[Bar]:

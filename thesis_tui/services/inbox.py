@@ -311,7 +311,7 @@ class Inbox:
         """Copies a file of the user's into the inbox. Raises FileError when it cannot be read."""
         from thesis_tui.storage.toml import read_bytes
 
-        whole = os.fspath(Path(path.strip()).expanduser())
+        whole = typed.file_path(path)
         articles.check_name(whole)
         return self.put_file(Path(whole).name, read_bytes(whole, path.strip()))
 

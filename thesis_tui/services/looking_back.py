@@ -7,8 +7,9 @@ from typing import TYPE_CHECKING
 from thesis_tui.errors import InputError
 from thesis_tui.model.documents import Document
 from thesis_tui.rules.calendar import fiscal_label
-from thesis_tui.rules.results_days import Expected, ResultsDay, expected_results
+from thesis_tui.rules.results_days import Announced, Expected, ResultsDay, expected_results, narrowed
 from thesis_tui.storage.documents import KEPT, document_bytes, read_documents
+from thesis_tui.storage.inbox import DOCUMENTS as WAITING
 
 if TYPE_CHECKING:
     from thesis_tui.evidence.changes import Changes
@@ -30,12 +31,33 @@ def next_results(thesis: Reading) -> Expected | None:
     known = read_known(thesis.places.cache / FOLDER / FILE)
     ticker = thesis.book().thesis.listing[0].symbol
     days = [ResultsDay(*item) for item in known.days.get(known.ciks.get(ticker, ""), [])]
-    for place in (KEPT, "inbox/documents"):
+    for place in (KEPT, WAITING):
         for document in read_documents(thesis.folder, place)[0]:
             ends = [item.end for item in document.figure if item.end is not None]
             if document.why == "results" and ends and document.published is not None:
                 days.append(ResultsDay(max(ends), document.published))
-    return expected_results(days, thesis.today, thesis.fiscal_year_end)
+    expected = expected_results(days, thesis.today, thesis.fiscal_year_end)
+    if expected is None:
+        return None
+    announced = [Announced(*item) for item in known.announced.get(known.ciks.get(ticker, ""), [])]
+    return narrowed(expected, [*announced, *_announced_in_news(thesis)], thesis.today)
+
+
+def _announced_in_news(thesis: Reading) -> list[Announced]:
+    """The days that items about the company say its results will come on."""
+    from thesis_tui.evidence.announcements import announced_day
+
+    name = thesis.book().thesis.name.split()[0].casefold()
+    found = []
+    for place in (KEPT, WAITING):
+        for item in read_documents(thesis.folder, place)[0]:
+            text = f"{item.title}. {item.summary}"
+            if item.kind not in ("news", "filing") or item.published is None or name not in text.casefold():
+                continue
+            day = announced_day(text, item.published)
+            if day is not None:
+                found.append(Announced(item.published, day))
+    return found
 
 
 def expected_document(thesis: Reading) -> Document | None:
@@ -44,10 +66,14 @@ def expected_document(thesis: Reading) -> Document | None:
     if expected is None or expected.latest < thesis.today:
         return None
     title = f"{RESULTS_FOR}{expected.label}"
-    if any(title.casefold() == item.milestone.title.casefold() for item in thesis.view().milestones):
-        return None
+    standing = next((it for it in thesis.view().milestones if it.milestone.title.casefold() == title.casefold()), None)
+    if standing is not None:
+        window = standing.milestone.earliest, standing.milestone.latest
+        if not expected.announced or not standing.open or window == (expected.earliest, expected.latest):
+            return None
+    day = f" on {expected.earliest.isoformat()}" if expected.announced else ""
     return Document(
-        key=f"expected {expected.label}", kind="expected", monitor="", title=title, published=None,
+        key=f"expected {expected.label}{day}", kind="expected", monitor="", title=title, published=None,
         summary=expected.text, why="expected results", earliest=expected.earliest, latest=expected.latest,
     )  # fmt: skip
 

@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING, Concatenate, ParamSpec, TypeVar
 
 from msgspec.structs import replace
 
-from thesis_tui.errors import ReadOnlyError, StorageError, ThesisError
+from thesis_tui.errors import BusyError, ReadOnlyError, StorageError, ThesisError
 from thesis_tui.model.journal import Amendment, Entry, FileChange, Kind, What
 from thesis_tui.model.objects import Criterion, Keepable
 from thesis_tui.services.reading import Reading
@@ -27,6 +27,8 @@ if TYPE_CHECKING:
 P = ParamSpec("P")
 R = TypeVar("R", bound="Recording")
 T = TypeVar("T")
+LOCK_SECONDS = 10.0
+"""How long a program that changes a file of the thesis is waited for."""
 START_PATIENCE = 0.05
 """Seconds the first paint waits for a lock that another program holds."""
 
@@ -47,6 +49,7 @@ class Recording(Reading):
 
     _act: Act | None = None
     _kept_from: Mapping[str, str] = MappingProxyType({})
+    _recording_cut_short = False
 
     def start(self) -> tuple[str, ...]:
         """Makes a thesis ready to be worked on, for the dashboard: copies the bundled one on a fresh home,
@@ -95,6 +98,7 @@ class Recording(Reading):
         self._refuse_read_only()
         if self.bundled:
             self._copy()
+        self._record_cut_short()
         moved = self._unrecorded()
         if not moved:
             return
@@ -207,13 +211,52 @@ class Recording(Reading):
 
         self._refuse_closed(("file",))
         self.ready()
-        before = file_copies.content(self._place(path))
-        file_copies.keep_copy(self.places.state, before)
-        words: list[str] = []
-        yield words.append
-        self._forget()
-        if words:
-            self.changed_file(path, words[0], old=file_copies.digest(before))
+        with self._only_changer():
+            before = file_copies.content(self._place(path))
+            file_copies.keep_copy(self.places.state, before)
+            file_copies.begin(self.places.state, self.id, file_copies.Begun(path, file_copies.digest(before)))
+            try:
+                words: list[str] = []
+                yield words.append
+                self._forget()
+                if words:
+                    self.changed_file(path, words[0], old=file_copies.digest(before))
+            finally:
+                file_copies.end(self.places.state, self.id)
+
+    @contextmanager
+    def _only_changer(self, patience: float = LOCK_SECONDS) -> Iterator[None]:
+        """Holds the lock of this thesis's whole files; raises BusyError when another program changes one."""
+        from thesis_tui.storage.lock import Lock
+
+        lock = Lock(self.places.state, f"changing-{self.id}")
+        lock.acquire(patience)
+        try:
+            yield
+        finally:
+            lock.release()
+
+    def _record_cut_short(self) -> None:
+        """Records the change of a file by a program that was killed before it could."""
+        note = self.places.state / f"changing-{self.id}.json"
+        if self._recording_cut_short or not note.exists():
+            return
+        from thesis_tui.storage import file_copies
+
+        self._recording_cut_short = True
+        try:
+            with self._only_changer(0):
+                begun = file_copies.begun(self.places.state, self.id)
+                if begun is not None:
+                    with self.acting():
+                        self.changed_file(begun.path, f"changed {begun.path} (it was cut short)", old=begun.old)
+                        assert self._act is not None
+                        self._act.divide()  # no part of what the user does next, as below
+                file_copies.end(self.places.state, self.id)
+        except BusyError:
+            return  # it is no other's remains, but another at work
+        finally:
+            self._recording_cut_short = False
 
     def changed_file(self, path: str, text: str, old: str = "") -> None:
         """Records that the file at `path` was made, or changed from what `old` is the digest of. Where that cannot be

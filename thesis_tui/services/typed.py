@@ -6,6 +6,7 @@ records, so nothing unchecked is ever written.
 
 from __future__ import annotations
 
+import os
 import re
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -65,6 +66,13 @@ class Measured(NamedTuple):
     end: date | None
     as_of: date | None
     label: str
+
+
+def file_path(text: str) -> str:
+    """A path as typed, with `~` read as the home folder; one of a user nobody knows stays as it is. `os.path.isfile`
+    answers for any text, where pathlib raises for a name that is too long.
+    """
+    return os.path.expanduser(text.strip())  # noqa: PTH111  (pathlib's raises for an unknown user)
 
 
 @contextmanager

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence, Set
+from collections.abc import Callable, Iterator, Sequence, Set
 from typing import TYPE_CHECKING, NamedTuple
 
 from thesis_tui.model.journal import Retract
@@ -24,12 +24,16 @@ class Undo(NamedTuple):
     """The first entry of the act that is taken back, or brought back."""
 
 
-def to_undo(view: View, writer: str, by_hand: Set[str]) -> Undo | None:
-    """The newest live act of `writer` but for undos and redos, and for criteria that only record what thesis.toml
-    says: `by_hand` are the ids of its criteria.
+def to_undo(
+    view: View, writer: str, by_hand: Set[str], is_overtaken: Callable[[Entry], bool] = lambda _: False
+) -> Undo | None:
+    """The newest live act of `writer` but for undos and redos, for criteria that only record what thesis.toml says
+    (`by_hand` are the ids of its criteria), and for changes of files that were edited since.
     """
     for act in _acts_of(view, writer):
         if _taken_back(act) or isinstance(act[0].entry.what, Retract) or _only_records(act, by_hand):
+            continue
+        if is_overtaken(act[0].entry):
             continue
         return Undo(act[0].entry.act_id, act[0], act_words(act), act[0].entry)
     return None

@@ -11,6 +11,8 @@ from datetime import date
 from decimal import Decimal
 from typing import TYPE_CHECKING
 
+from msgspec.structs import replace
+
 from thesis_tui.errors import InputError
 from thesis_tui.model.documents import Document, DocumentFigure
 from thesis_tui.model.journal import Drop
@@ -96,7 +98,13 @@ def keep(
             id="", title=document.title, earliest=document.earliest, latest=document.latest, note=document.summary,
             proposal=document.id,
         )  # fmt: skip
-        return list(desk.decide([("milestone", milestone)]))
+        # the day announced narrows the window that was expected; the goalpost that moves says why
+        title = document.title.casefold()
+        standing = (it.milestone for it in desk.view().milestones if it.open)
+        old = next((it for it in standing if it.title.casefold() == title), None)
+        if old is not None:
+            milestone = replace(milestone, id=old.id, title=old.title, pillar=old.pillar, source=old.source)
+        return list(desk.record_all([("milestone", milestone, old.id if old else None)]))
     text = document.title + (f" ({document.note})" if document.note else "")
     evidence = Evidence(
         id="", text=text, stance=stance, pillar=document.pillar, day=document.published, source=document.url,

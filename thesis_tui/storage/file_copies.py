@@ -1,6 +1,8 @@
 """Copies of files that were changed as a whole, in the state directory: what undo and redo put back.
 
-Each copy is named by its content, so that one that was damaged is known, and the same content is kept once.
+Each copy is named by its content, so that one that was damaged is known, and the same content is kept once. While a
+file is being changed a note says so: the file and the journal cannot be written in one step, and a program that is
+killed between the two leaves the note, by which the next one records what was done.
 """
 
 from __future__ import annotations
@@ -10,7 +12,10 @@ import os
 from pathlib import Path
 from typing import Final
 
-from thesis_tui.storage.disk import write_atomically
+import msgspec
+from msgspec import Struct
+
+from thesis_tui.storage.disk import remove, write_atomically
 from thesis_tui.storage.toml import read_bytes
 
 FOLDER: Final = "file-copies"
@@ -23,6 +28,36 @@ MOST_BYTES: Final = 100_000_000
 def content(path: str) -> bytes | None:
     """The bytes of a regular file, None where there is none. Raises FileError."""
     return read_bytes(path, path, MOST_BYTES) if os.path.lexists(path) else None
+
+
+class Begun(Struct, frozen=True):
+    """A change of a file that was begun: its path within the thesis, and the digest of what it was."""
+
+    path: str
+    old: str
+
+
+def _note(state: Path, thesis: str) -> str:
+    return os.path.join(os.fspath(state), f"changing-{thesis}.json")
+
+
+def begin(state: Path, thesis: str, begun: Begun) -> None:
+    """Notes that a file of a thesis is about to be changed. Raises StorageError."""
+    write_atomically(_note(state, thesis), msgspec.json.encode(begun))
+
+
+def end(state: Path, thesis: str) -> None:
+    """Takes the note away: the change is recorded, or did not come about."""
+    remove(_note(state, thesis))
+
+
+def begun(state: Path, thesis: str) -> Begun | None:
+    """The change that was begun and not ended, by this program or another; None without a note that can be read."""
+    try:
+        with open(_note(state, thesis), "rb") as file:
+            return msgspec.json.decode(file.read(), type=Begun)
+    except (OSError, msgspec.DecodeError):
+        return None
 
 
 def digest(data: bytes | None) -> str:

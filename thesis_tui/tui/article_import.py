@@ -7,6 +7,7 @@ from typing import Literal, NamedTuple
 
 from thesis_tui.errors import InputError, why
 from thesis_tui.model.figures import counted, cut
+from thesis_tui.services import typed
 from thesis_tui.services.desk import Desk
 from thesis_tui.services.inbox import Inbox
 from thesis_tui.tui.background import in_background
@@ -36,19 +37,19 @@ def is_web_address(text: str) -> bool:
 
 def recognize(text: str) -> Recognized:
     """Tells an address from a file and from a text. Raises InputError on a file that is not there."""
-    typed = text.strip()
-    if is_web_address(typed):
-        return Recognized("address", f"an address: {cut(typed, 50)} is fetched")
-    if "\n" not in typed and len(typed) < LONGEST_PATH:
-        path = Path(typed).expanduser()
+    words = text.strip()
+    if is_web_address(words):
+        return Recognized("address", f"an address: {cut(words, 50)} is fetched")
+    if "\n" not in words and len(words) < LONGEST_PATH:
+        path = Path(typed.file_path(words))
         try:
             if path.is_file():
                 return Recognized("file", f"a file of {max(1, path.stat().st_size // 1000)} kB")
         except OSError:
             pass
-        if len(typed.split()) < LEAST_WORDS:
+        if len(words.split()) < LEAST_WORDS:
             raise InputError("no such file, and too short for an article; a path, an address or a text is expected")
-    return Recognized("text", f"a text of {counted(len(typed.split()), 'word')}")
+    return Recognized("text", f"a text of {counted(len(words.split()), 'word')}")
 
 
 def import_text(inbox: Inbox, text: str) -> str:

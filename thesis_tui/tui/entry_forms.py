@@ -76,6 +76,8 @@ FORMS: Mapping[FormKind, Build] = {
     "statement": lambda desk, _: notes.statement_form(desk),
     "milestone": milestones.milestone_form,
     "edit milestone": lambda desk, target: milestones.milestone_form(desk, target, _milestone(desk.view(), target)),
+    "replace milestone": lambda desk, target: milestones.replace_form(desk, _milestone(desk.view(), target)),
+    "retire resting": lambda desk, target: milestones.retire_resting_form(desk, _milestone(desk.view(), target)),
     "odds": lambda desk, target: milestones.odds_form(desk, _milestone(desk.view(), target)),
     "hit": partial(_outcome, "hit"),
     "missed": partial(_outcome, "missed"),
@@ -223,7 +225,9 @@ def _edit_choices(view: View, target: Target) -> tuple[Choice, ...]:
         case "conflict":
             return (_choice("s", "resolve with a reason", "settle"), _choice("z", "snooze until a date", "snooze"))
         case "criterion":
+            shown_criterion = view.criterion(target.id)
             return (
+                *_ways_out(shown_criterion.milestone if shown_criterion is not None else None),
                 _choice("e", "change it: the old threshold stays visible", "edit criterion"),
                 *((_choice("w", "write why it was moved", "moved"),) if _was_moved(view, target) else ()),
                 _choice("i", "what you mean to do when it fails", "intent"),
@@ -332,7 +336,7 @@ def _milestone_choices(view: View, target: Target) -> tuple[Choice, ...]:
         return ()
     moved = (_choice("w", "write why it was moved", "moved"),) if milestone.moved else ()
     if not milestone.open:
-        return (_choice("n", "write a note", "note"), *moved)
+        return (*_ways_out(milestone), _choice("n", "write a note", "note"), *moved)
     return (
         _choice("e", "edit title, window, pillar, note", "edit milestone"),
         _choice("h", "it was hit", "hit"),
@@ -342,6 +346,16 @@ def _milestone_choices(view: View, target: Target) -> tuple[Choice, ...]:
         _choice("z", "snooze until a date", "snooze"),
         *moved,
     )
+
+
+def _ways_out(milestone: MilestoneView | None) -> tuple[Choice, ...]:
+    """The ways out of a milestone that was missed: what is expected instead, or the end of the criteria on it."""
+    if milestone is None or milestone.state != "missed":
+        return ()
+    about = Target("milestone", milestone.milestone.id)
+    instead: Choice = ("r", "name the milestone that replaces it", ("replace milestone", about))
+    given_up: Choice = ("D", "retire its criteria, with a reason", ("retire resting", about))
+    return (instead, given_up) if milestone.criteria else (instead,)
 
 
 # asking

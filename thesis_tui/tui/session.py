@@ -23,7 +23,8 @@ if TYPE_CHECKING:
 T = TypeVar("T")
 
 FormKind = Literal[
-    "note", "statement", "milestone", "edit milestone", "odds", "hit", "missed", "void", "level", "edit level", "price",
+    "note", "statement", "milestone", "edit milestone", "replace milestone", "retire resting", "odds", "hit", "missed",
+    "void", "level", "edit level", "price",
     "edit price", "observation", "edit observation", "evidence", "criterion", "edit criterion", "retire", "snooze",
     "settle", "moved",
     "article", "article again", "correction", "decision", "edit decision", "opening", "dividend", "pillar",

@@ -9,7 +9,7 @@ from thesis_tui.services import typed
 from thesis_tui.services.desk import Desk
 from thesis_tui.tui.field import Field
 from thesis_tui.tui.form import Form
-from thesis_tui.tui.forms.fields import UNDO, day_field, pillar_field, silent, source_field
+from thesis_tui.tui.forms.fields import UNDO, day_field, pillar_field, silent, source_field, text_field
 from thesis_tui.tui.targets import pillar_of
 
 
@@ -49,6 +49,42 @@ def milestone_form(desk: Desk, target: Target | None, editing: MilestoneView | N
     if old is not None:
         fields = [field for field in fields if field.name != "odds"]
     return Form("Edit milestone" if old else "Add milestone", fields, save)
+
+
+def replace_form(desk: Desk, milestone: MilestoneView) -> Form:
+    """The milestone that is expected instead of one that was missed, and why: one act."""
+    resting = figures.counted(len(milestone.criteria), "criterion", "criteria")
+
+    def read_window(text: str) -> str:
+        return describe(typed.window(text, desk.today, desk.fiscal_year_end), desk.today)
+
+    def save(texts: dict[str, str]) -> str:
+        identity = milestone.milestone.id
+        desk.replace_milestone(identity, texts["title"], texts["window"], texts["why"], texts["odds"] or None)
+        along = f"; {resting} moved to it" if milestone.criteria else ""
+        return f"replaced{along}; {UNDO}"
+
+    fields = [
+        Field("title", "title", required=True, read=silent(lambda text: typed.line(text, "title")),
+              hint="what is expected instead, in a few words"),
+        Field("window", "window", required=True, read=read_window,
+              also=f"also: {window_examples(desk.today)}", hint="when: friday, q1, by year-end"),
+        Field("why", "why", required=True, read=silent(lambda text: typed.text(text, "why", name="reason")),
+              hint="why this is still the thesis: its criteria move with it"),
+        Field("odds", "odds", read=_odds_read, hint="optional: 0 to 100, how likely you think it is"),
+    ]  # fmt: skip
+    return Form(f"Instead of {figures.cut(milestone.milestone.title, 40)}", fields, save)
+
+
+def retire_resting_form(desk: Desk, milestone: MilestoneView) -> Form:
+    """Why the criteria on a milestone that was missed are given up: one act."""
+
+    def save(texts: dict[str, str]) -> str:
+        desk.retire_resting(milestone.milestone.id, texts["why"])
+        return f"retired {figures.counted(len(milestone.criteria), 'criterion', 'criteria')}; {UNDO}"
+
+    return Form(f"Retire what is based on {figures.cut(milestone.milestone.title, 32)}", [text_field("why", "reason")],
+                save)  # fmt: skip
 
 
 def _odds_read(text: str) -> str:

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
+import os
 from datetime import date, timedelta
-from pathlib import Path
 
 from thesis_tui.errors import DoubtError, FileError, InputError
 from thesis_tui.model import figures
@@ -134,8 +134,7 @@ def import_form(desk: Desk, target: Target | None) -> Form:
     chosen = ChosenListing(desk, target.id if target and target.kind == "listing" else None)
 
     def read_path(text: str) -> str:
-        path = Path(text.strip()).expanduser()
-        if text.strip() and not path.is_file():
+        if text.strip() and not os.path.isfile(typed.file_path(text)):  # noqa: PTH113  (a name may be too long)
             raise InputError(f"{figures.cut(text, 60)}: there is no such file", "file")
         return ""
 
@@ -143,7 +142,7 @@ def import_form(desk: Desk, target: Target | None) -> Form:
         given = Answers(
             texts["dates"], texts["unit"], unadjusted=texts["basis"] == "unadjusted", sure=texts["basis"] == "sure"
         )
-        path = str(Path(texts["file"].strip()).expanduser())
+        path = typed.file_path(texts["file"])
         try:
             done = desk.import_prices(path, texts["listing"], given)
         except DoubtError as doubt:

@@ -25,7 +25,7 @@ from thesis_tui.tui.session import FormKind
 
 _FORMS: Mapping[Answer, FormKind] = {
     "decision": "answering decision", "why": "moved", "evidence": "evidence", "change": "edit criterion",
-    "retire criterion": "retire",
+    "retire criterion": "retire", "replace": "replace milestone", "retire resting": "retire resting",
 }  # fmt: skip
 """Answers whose form is the one that is asked for elsewhere, too."""
 

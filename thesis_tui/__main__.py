@@ -21,8 +21,10 @@ def run() -> None:
     os.umask(0o077)
     gc.disable()
     code = main()
+    # the dashboard has threads and a terminal to leave in order
     if "textual" in sys.modules:
         sys.exit(code)
+    # `os._exit` writes nothing that is still held back
     for stream in (sys.stdout, sys.stderr):
         try:
             stream.flush()

@@ -151,6 +151,7 @@ ACTIONS: Final[tuple[Action, ...]] = (
     Action("help", "question_mark", lambda page: page.session.show_help(), "help", listed=14, palette="Help",
            about="the keys of this screen"),
     Action("quit", "q", lambda page: page.session.quit(), "quit", listed=15, palette="Quit", about="leave"),
+    # before the focus gets them: Textual's fields and screens have a ctrl+c of their own, and forms an esc
     Action("interrupt", "ctrl+c", lambda app: app.interrupt(), "copy, or leave", "app", remappable=False,
            priority=True),
     Action("give_up", "escape", lambda app: app.session.give_up(), "give up", "app", remappable=False,
@@ -166,6 +167,7 @@ ACTIONS: Final[tuple[Action, ...]] = (
            remappable=False),
     Action("page_down", "pagedown", lambda page: page.move_far(10), "page down", "page", remappable=False),
     Action("page_up", "pageup", lambda page: page.move_far(-10), "page up", "page", remappable=False),
+    # further than any list is long: what moves stops at the ends
     Action("first", "home", lambda page: page.move_far(-100_000), "first", "page", remappable=False),
     Action("last", "end", lambda page: page.move_far(100_000), "last", "page", remappable=False),
     Action("open", "enter", lambda page: page.open_focused(), "open", "page"),
@@ -199,6 +201,7 @@ ACTIONS: Final[tuple[Action, ...]] = (
     # forms, menus and help
     Action("form_leave", "escape", lambda form: form.leave(), "cancel", "form", remappable=False),
     Action("form_save", "ctrl+s", lambda form: form.save(), "save", "form", remappable=False),
+    # first taken here, since a text of several lines has up and down for its own cursor
     Action("form_next", "tab,down", lambda form: form.next_field(1), "next field", "form", remappable=False,
            priority=True),
     Action("form_previous", "shift+tab,up", lambda form: form.next_field(-1), "field before", "form",
@@ -295,6 +298,7 @@ of a screen's own that is not named here stands before them. The review's keys a
 def hints(footer: str) -> tuple[Hint, ...]:
     """The parts of a footer, and the screen's own actions that it does not name."""
     named = FOOTERS[footer]
+    # by the beginning of the name: "article" and "article without proposals" are two footers of one screen
     known = {id_ for name, group in FOOTERS.items() if name.startswith(footer) for hint in group for id_ in hint.ids}
     more = [Hint((action.id,)) for action in ACTIONS if action.place == footer and action.id not in known]
     last = len(named) - sum(hint in (_HELP, _QUIT) for hint in named)

@@ -111,4 +111,5 @@ _WORDS = {
 
 def why(error: OSError) -> str:
     """The reason of a system fault, in words."""
+    # the system's own words where there are none here: they have its language, but say something
     return _WORDS.get(error.errno or 0) or (error.strerror or str(error)).lower()

@@ -26,11 +26,13 @@ def install_command(extra: str) -> str:
     from importlib.util import find_spec
 
     what = _quoted(requirement(extra, _direct_url()))
+    # uv and pipx keep a program in an environment that only they should change
     parts = sys.prefix.replace("\\", "/")
     if "/uv/tools/" in parts:
         return f"uv tool install --force {what}"
     if "/pipx/venvs/" in parts:
         return f"pipx install --force {what}"
+    # an environment that uv made has no pip
     if find_spec("pip") is None:
         return f"uv pip install --python {_quoted(sys.executable)} {what}"
     return f"{_quoted(sys.executable)} -m pip install {what}"
@@ -45,6 +47,7 @@ def requirement(extra: str, direct_url: str) -> str:
 
     record = json.loads(direct_url) if direct_url else {}
     url = str(record.get("url", ""))
+    # a clone or a built file: an installer takes a path with the extra behind it, not a file: address
     if url.startswith("file:"):
         from urllib.request import url2pathname
 
@@ -53,6 +56,7 @@ def requirement(extra: str, direct_url: str) -> str:
         return f"{_NAME}[{extra}]"
     vcs = record.get("vcs_info", {})
     prefix = f"{vcs['vcs']}+" if vcs else ""
+    # a repository or a file of the web: by its address, since the index may have another version or none
     return f"{_NAME}[{extra}] @ {prefix}{url}"
 
 

@@ -14,5 +14,6 @@ def late_module(name: str, table: Mapping[str, str], namespace: dict[str, object
     if name not in table:
         raise AttributeError(name)
     module = import_module(table[name])
+    # a module's `__getattr__` is asked only for what its namespace has not
     namespace[name] = module
     return module

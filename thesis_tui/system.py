@@ -71,6 +71,8 @@ def unnamed_file(folder: str) -> int | None:
     try:
         return os.open(folder, unnamed | os.O_WRONLY, 0o600)
     except OSError as error:
+        # how disks without such files say so; a kernel that does not know the flag says EISDIR, since O_DIRECTORY is
+        # part of it
         if error.errno in (errno.EOPNOTSUPP, errno.EISDIR, errno.EINVAL, errno.ENOENT):
             return None
         raise
@@ -81,6 +83,7 @@ def room_left(folder: str) -> int | None:
     if not hasattr(os, "statvfs"):
         return None
     found = os.statvfs(folder)
+    # some disks of the network count no blocks and give nought of all: that is no full disk
     return found.f_bavail * found.f_frsize if found.f_blocks else None
 
 
@@ -118,9 +121,11 @@ def text_of(raw: bytes) -> str:
     """Bytes from outside as text: UTF-8, else the locale's encoding, else Windows-1252. Raises UnicodeDecodeError."""
     import locale  # a millisecond that few commands need
 
+    # UTF-8 first: text of another encoding is hardly ever valid in it, while any bytes are in most others
     for encoding in ("utf-8", locale.getpreferredencoding(do_setlocale=False)):
         try:
             return raw.decode(encoding)
         except (UnicodeDecodeError, LookupError):
             continue
+    # the commonest of what is left; a few bytes are none of its characters
     return raw.decode("windows-1252")

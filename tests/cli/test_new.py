@@ -181,3 +181,17 @@ def test_without_a_terminal_the_symbol_must_be_given(home: Home) -> None:
     said = home.run("new")
     assert said.code == 2
     assert "say the symbol" in said.err
+
+
+def test_a_pillar_that_is_none_of_the_template_s_is_said_to_begin_without_figures(home: Home) -> None:
+    given = ("new", "ACME", "--name", "Acme", "--venue", "NYSE", "--template", "dividend", "--pillar", "Payout")
+    said = home.run(*given, "--pillar", "Output")
+    assert said.code == 0
+    assert "Output begins without figures; to take those of the template's Dividend growth, say" in said.err
+    assert "Payout begins" not in said.err
+    values = tomllib.loads((home.data / "acme" / "thesis.toml").read_text(encoding="utf-8"))
+    assert [(one["title"], one.get("key")) for one in values["pillar"]] == [("Payout", "payout"), ("Output", None)]
+    said = home.run(*("B" if word == "ACME" else word for word in given), "--pillar", "Output = The business")
+    assert "begins without" not in said.err
+    values = tomllib.loads((home.data / "b" / "thesis.toml").read_text(encoding="utf-8"))
+    assert values["pillar"][1]["key"] == "sales-yoy"

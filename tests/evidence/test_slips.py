@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Callable
 from datetime import date
 from decimal import Decimal
@@ -165,3 +166,12 @@ def test_of_two_values_of_one_span_in_one_filing_the_exact_one_counts() -> None:
     company.file("10-K", "2025-02-01", ("revenue", *year, 1_200), ("revenue", *year, 1_199.863))
     (found,) = [item for item in company_figures(company.body).figures if item.figure == "revenue"]
     assert found.value == Decimal("1199.863") * M
+
+
+def test_a_quarter_told_by_the_months_days_in_one_report_and_by_its_own_in_another_is_one() -> None:
+    company = filer()
+    body = json.loads(company.body)
+    for row in body["facts"]["us-gaap"]["Revenues"]["units"]["USD"]:
+        if (row.get("start"), row["end"]) == SECOND and row["filed"].startswith("2025"):
+            row["start"], row["end"] = "2024-03-31", "2024-07-02"
+    assert_all_right(company_figures(json.dumps(body).encode()))

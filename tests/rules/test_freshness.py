@@ -10,8 +10,11 @@ from hypothesis import given
 from hypothesis import strategies as st
 from msgspec.structs import replace
 
+from tests.pages.page_views import text_of
 from tests.rules.rule_books import METRICS, THRESHOLD, Hand, criterion, pillar
 from thesis_tui.model.objects import Criterion, Observation, Pillar
+from thesis_tui.pages.dashboard import dashboard
+from thesis_tui.pages.pillar_page import rests_on
 from thesis_tui.rules.freshness import always_older, never_met, next_due, reported_periods
 
 AGED = replace(THRESHOLD, max_age_days=60)
@@ -39,11 +42,15 @@ def test_a_figure_is_not_stale_while_the_next_is_not_due_and_says_when_that_is()
     hand = reporting("2025-08-29", "2025-11-25", "2026-02-19", "2026-05-14")
     waiting = criterion(hand.view("2026-08-20"))
     assert (waiting.state, waiting.age_days) == ("passes", 98)
-    assert waiting.reason == "19 points above its kill threshold, 15 %; next due 22 Aug to 5 Sep 2026"
+    assert waiting.due == (date(2026, 8, 22), date(2026, 9, 5))
+    assert rests_on(hand.view("2026-08-20"), pillar(hand.view("2026-08-20"))) == (
+        "based on FQ1 2026, 98 days old; next due by 5 Sep 2026"
+    )
+    assert "due Sep" in text_of(dashboard(hand.view("2026-08-20"), 120, 36), 120, 36)
     assert pillar(hand.view("2026-08-20")).verdict == "holding"
     late = criterion(hand.view("2026-09-06"))
     assert late.state == "stale"
-    assert late.reason == "its figure is older than the 60 days allowed; the next was due by 5 Sep 2026"
+    assert late.reason == "too old: the next was due by 5 Sep 2026"
 
 
 def test_a_young_figure_says_nothing_of_the_next() -> None:
@@ -66,7 +73,9 @@ def test_a_fail_says_nothing_of_the_next_figure() -> None:
 def test_a_sister_figure_of_the_next_quarter_says_that_this_one_is_late() -> None:
     hand = Hand(AGED)
     hand.thesis = replace(
-        hand.thesis, metric=(*METRICS, replace(METRICS[0], id="margin", title="margin")), criterion=(AGED,)
+        hand.thesis,
+        metric=(*METRICS, replace(METRICS[0], id="margin", title="margin")),
+        criterion=(AGED, replace(AGED, id="margin-kill", metric="margin")),
     )
     for metric, ends in (("growth", QUARTER_ENDS[:3]), ("margin", QUARTER_ENDS[:4])):
         for end in ends:
@@ -77,7 +86,7 @@ def test_a_sister_figure_of_the_next_quarter_says_that_this_one_is_late() -> Non
     assert seen.reason.endswith("the next was due by 19 Feb 2026")
 
 
-def test_figures_of_no_pillar_may_be_of_another_company_and_set_no_date() -> None:
+def test_figures_that_the_pillar_is_not_judged_by_may_be_another_companys_and_set_no_date() -> None:
     hand = reporting("", "", "", "")
     hand.thesis = replace(hand.thesis, metric=(*METRICS, replace(METRICS[0], id="peer", title="peer", pillar=None)))
     for end in QUARTER_ENDS:

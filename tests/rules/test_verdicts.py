@@ -8,9 +8,11 @@ from pathlib import Path
 from time import perf_counter
 
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 from msgspec.structs import replace
 
-from tests.rules.rule_books import THRESHOLD, Hand, day
+from tests.rules.rule_books import QUARTERS, THRESHOLD, Hand, day, judge, pillar
 from thesis_tui.model.book import Book, Clock
 from thesis_tui.model.journal import Entry, Note
 from thesis_tui.model.objects import Criterion, Milestone, Observation, Pillar
@@ -175,3 +177,35 @@ def test_a_milestone_of_an_article_goes_overdue() -> None:
     hand.source(milestone=(Milestone(id="m", title="filing", earliest=day("2026-02-01"), latest=day("2026-02-10"),
                                      pillar="cloud"),))  # fmt: skip
     assert changes(hand, "2026-03-01") == [("2026-02-11", "unproven", "stale", "date", "filing became overdue")]
+
+
+@settings(max_examples=8)
+@given(
+    lags=st.lists(st.integers(10, 75), min_size=2, max_size=4),
+    told=st.lists(st.booleans(), min_size=4, max_size=4),
+    age=st.integers(5, 150),
+)
+def test_the_days_between_two_results_are_told_as_each_of_them_was_judged(
+    lags: list[int], told: list[bool], age: int
+) -> None:
+    hand = Hand(replace(THRESHOLD, max_age_days=age))
+    for which, lag, says in zip(("q1", "q2", "q3", "q4"), lags, told, strict=False):
+        came = QUARTERS[which][1] + timedelta(days=lag)
+        hand.quarter("34", which, at=f"{came}", reported=came if says else None)
+    hand.entries.sort(key=lambda entry: entry.at)
+    book, seen, verdict = hand.book(), [], "unproven"
+    for at in range((day("2027-06-01") - day("2026-04-01")).days):
+        then = day("2026-04-01") + timedelta(days=at)
+        now = pillar(judge(book, f"{then}", as_of=True)).verdict
+        if now != verdict:
+            seen.append((f"{then}", verdict, now))
+        verdict = now
+    assert [change[:3] for change in changes(book, "2027-05-31")] == seen
+
+
+def test_that_the_next_figure_was_due_is_what_makes_one_stale() -> None:
+    hand = Hand(replace(THRESHOLD, max_age_days=60))
+    hand.quarter("34", "q1", at="2026-05-14", reported=day("2026-05-14"))
+    hand.quarter("36", "q2", at="2026-08-20", reported=day("2026-08-20"))
+    last = changes(hand, "2027-01-31")[-1]
+    assert last[1:] == ("holding", "stale", "date", "cloud revenue YoY: the next figure was due")

@@ -1,7 +1,8 @@
 """The commands of the command line, each declared once, in `COMMANDS`.
 
 The parser and its messages, `help`, the completion of three shells and the test that holds the README are made of this
-table: a new command is its function, in one of the modules beside this one, and its declaration here.
+table: a new command is its function, in one of the modules beside this one (a new module is entered in `lazy`, too),
+and its declaration here. Those that remake a thesis are declared in `remaking_commands`.
 """
 
 from __future__ import annotations

@@ -63,6 +63,8 @@ def _asked(blank: new.Blank, options: Options) -> new.Blank:
         claims = [ask(title, claim, _claim) for title, claim in zip(blank.pillars, usual_claims, strict=True)]
         blank = blank._replace(claims=tuple("" if said == usual else said
                                             for said, usual in zip(claims, usual_claims, strict=True)))  # fmt: skip
+    else:
+        blank = blank._replace(takes=_asked_which(blank.template, new.Pillars(blank.pillars, blank.takes)))
     if not options.text("statement"):
         why = f"\nin a sentence, why you {_DO[blank.stance]}; enter leaves it for later"
         blank = blank._replace(statement=ask(why, "", lambda text: typed.line(text, "statement", required=False)))
@@ -101,6 +103,7 @@ def _asked_company(blank: new.Blank, options: Options) -> new.Blank:
     """Name, venue, currency and year end in one question where all of them are known, else one by one."""
     asked = [name for name in ("name", "venue", "currency", "fiscal_year_end") if not options.text(name)]
     known = blank.name and blank.name != blank.symbol and blank.venue and blank.currency and not blank.assumed
+    # all of it in one question: whoever sees that it is right presses enter once
     if asked and known:
         quoted = f"quoted in {name_of(blank.currency)}"
         if offer(f"{blank.name}, {blank.venue}, {quoted}, fiscal year to {blank.fiscal_year_end}: right"):
@@ -190,6 +193,7 @@ def _tell(text: str, indent: int = 0) -> None:
 
 def _set(text: str, indent: int = 0) -> list[str]:
     """The lines of a text that fit the terminal: it would break them in the middle of a word."""
+    # one less: a full line makes some terminals begin another one of their own
     width = min(WIDEST, shutil.get_terminal_size().columns) - 1
     lines: list[str] = []
     for paragraph in text.split("\n"):

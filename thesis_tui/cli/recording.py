@@ -22,6 +22,7 @@ from thesis_tui.rules.prices import price_day
 from thesis_tui.services.desk import Desk
 from thesis_tui.services.lookup import looked_up, renamed_words, words
 from thesis_tui.services.new import Blank, fill, make, refuse_taken
+from thesis_tui.services.template_pillars import free_pillars, without_figures
 from thesis_tui.venues import units
 from thesis_tui.venues.units import name_of
 
@@ -253,6 +254,7 @@ def new(opening: Opening, open_dashboard: Callable[[Desk], int]) -> int:
     options = opening.options
     if opening.as_of() is not None:
         raise ReadOnlyError("--today only shows what was known then; leave it out to make a thesis")
+    # both: a question nobody sees, or that a pipe answers, is none
     asks = sys.stdin.isatty() and sys.stdout.isatty()
 
     def filled(symbol: str, *, found: Found | None = None, asks: bool = asks) -> Blank:
@@ -285,6 +287,8 @@ def new(opening: Opening, open_dashboard: Callable[[Desk], int]) -> int:
     blank = _of_company(opening, blank, asks=asks)
     if asks:
         blank = ask_for(blank, options)
+    else:
+        _name_without_figures(blank)
     made = make(opening.places, blank, at=opening.clock())
     if on_terminal(opening.environ):
         return open_dashboard(opening.desk_of(made.id))
@@ -296,6 +300,14 @@ def new(opening: Opening, open_dashboard: Callable[[Desk], int]) -> int:
         say(f"{blank.symbol}: {blank.venue}, quoted in {name_of(blank.currency)}")
     say(f"made {made.folder}; edit thesis.toml there, then open it with: thesis-tui --thesis {made.id}")
     return 0
+
+
+def _name_without_figures(blank: Blank) -> None:
+    """Says on stderr which pillars are none of the template's, where nobody can be asked which they are."""
+    free = free_pillars(blank.template, blank.pillars, blank.takes)
+    for title in without_figures(blank.template, blank.pillars, blank.takes) if free else ():
+        which = f'to take those of the template\'s {free[0]}, say --pillar "{title} = {free[0]}"'
+        complain(f"{title} begins without figures; {which}")
 
 
 def _of_company(opening: Opening, blank: Blank, *, asks: bool) -> Blank:

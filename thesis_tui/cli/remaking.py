@@ -190,6 +190,7 @@ def listing_edit(opening: Opening) -> int:
     desk, options = writable(opening), opening.options
     fields = _with_feeds(opening, _given(opening, "venue", "currency", "units", "name"))
     symbol = desk.listing(options.text("listing")).symbol
+    # saying the assumed venue changes no field: it says that it is right
     if fields.keys() == {"venue"} and desk.listing(symbol).venue == fields["venue"]:
         desk.amending.confirm_listing(symbol)
     else:

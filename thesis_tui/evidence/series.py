@@ -23,6 +23,7 @@ from thesis_tui.evidence.spans import (
     YEAR_DAYS,
     Series,
     Span,
+    SpanNames,
     Version,
     agree,
     coarser,
@@ -56,6 +57,7 @@ class Tagged:
             known = filing.get(span)
             if known is None:
                 self.spans.setdefault(span, []).append(version)
+            # of two values in one filing the one with more digits counts
             elif coarser(known.value, version.value):
                 listed = self.spans[span]
                 listed[listed.index(known)] = version
@@ -65,10 +67,12 @@ class Tagged:
         self.runs = runs_of(self.spans)
 
     @classmethod
-    def of_rows(cls, tag: str, rows: Iterable[Row], *, flow: bool = True) -> Tagged:
-        """Rows are oldest filing first."""
+    def of_rows(cls, tag: str, rows: Iterable[Row], *, flow: bool = True, names: SpanNames | None = None) -> Tagged:
+        """Rows are oldest filing first; `names` are those of the company's spans."""
+        name = (names or SpanNames()).of
         stated = (
-            (Span(row.start, row.end), Version(row.value, row.filed, row.accession, row.form, tag)) for row in rows
+            (name(Span(row.start, row.end)), Version(row.value, row.filed, row.accession, row.form, tag))
+            for row in rows
         )
         return cls(tag, stated, flow=flow)
 
@@ -129,6 +133,7 @@ class Tagged:
         for run in self.runs:
             found.update(self._quarters_of(run, stated))
         ends = {span.end for span in found}
+        # of these years no nine months are stated
         for year in (span for span in self.spans if span.days in YEAR_DAYS and span.end not in ends):
             found.update(self._year_less_quarters(year, found))
         return found
@@ -147,7 +152,9 @@ class Tagged:
         if not wrong:
             return collapsed(self.spans[span])
         listed = [item for item in self.spans[span] if item not in wrong]
-        last = listed[-1]._replace(doubt=f"a filing states {plain(wrong[-1].value)} instead")
+        # never empty: a slip is told by another version of the same span
+        # borne out by other filings or by longer spans, it is not in doubt itself
+        last = listed[-1]._replace(how=f"{listed[-1].how}, where one filing states {plain(wrong[-1].value)}")
         first = self.spans[span][0]
         if first in wrong:
             listed.insert(0, first._replace(doubt=f"other filings state {plain(last.value)}"))
@@ -176,6 +183,7 @@ class Tagged:
             parts = [self.growth_pairs(shorter)] if fits else self._pairs_of_quarters(longer, shorter.end)
             found += self._rest_of_pairs(longer, parts, _rest_words(longer) if fits else YEAR_LESS_QUARTERS)
         if not found:
+            # no nine months are stated, so it is the year less the other quarters
             for year in (item for item in self.spans if item.days in YEAR_DAYS and item.end == span.end and span.start):
                 parts = self._pairs_of_quarters(year, span.end - DAY)
                 found += self._rest_of_pairs(year, parts, YEAR_LESS_QUARTERS)
@@ -234,6 +242,7 @@ class Tagged:
                 if checked:
                     found[span] = checked
                 continue
+            # stated by itself, and nothing speaks against it
             if not versions or follows(self.spans, stated[near][-1].value, shorter, longer):
                 continue
             found[near] = self._settled(near, longer, stated, versions, rests)
@@ -356,6 +365,7 @@ def combined(
 
 def _of_filing(tags: Sequence[Tagged], accession: str) -> dict[Span, Version]:
     found: dict[Span, Version] = {}
+    # the first tag last, so that it stands above the others
     for reported in reversed(tags):
         found.update(reported.filings.get(accession, {}))
     return found

@@ -104,9 +104,12 @@ _ATTRIBUTABLE: Final = re.compile(
     r"(?!.*non-?\s?controlling)(?!.*minority)(?!.*per (?:share|ads)).+"
 )
 """Net income of the owners, whatever they are called: "net income attributable to Nobody Inc."."""
+_EARNED = r"(?:net )?(?:income|earnings|loss|\(loss\))(?: \((?:loss|income)\)| income| earnings|/\(loss\))?"
+_PER = r"per (?:common |ordinary |class a )?(?:share|ads)(?: of common stock| of class a common stock)?"
 _EPS_OF: Final = re.compile(
-    r"diluted (?:net )?(?:income|earnings) per (?:common |ordinary )?share attributable to .+"
-    r"|(?:net )?(?:income|earnings) per (?:common |ordinary )?share attributable to .+ ?[,-] ?diluted"
+    rf"(?:basic and )?diluted {_EARNED} {_PER}(?: attributable to .+)?"
+    rf"|{_EARNED} {_PER}(?: attributable to .+?)? ?[,-]? ?(?:\(?basic and )?\(?diluted\)?"
+    rf"|{_EARNED},? (?:basic and )?diluted,? {_PER}"
 )
 
 

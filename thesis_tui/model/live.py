@@ -26,7 +26,9 @@ def host_of(address: str) -> str:
 
 
 class _Live(FileStruct, frozen=True, kw_only=True, tag_field="source"):
-    """`every` is how long a reading is left alone: "24h", "7d"; "" is the source's own."""
+    """`every` is how long a reading is left alone: "24h", "7d"; "" is a day. A field that is a tuple is written line by
+    line in an amendment.
+    """
 
     host_title: ClassVar[str] = ""
     """The name of where it is asked, on the screens."""

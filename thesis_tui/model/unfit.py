@@ -17,6 +17,7 @@ def explained(
     """Where the fault of a `msgspec.ValidationError` is and what is accepted there, from its `message`. What is
     `secret`, all of it or what stands under the keys named, is not repeated.
     """
+    # msgspec 0.23 tells the place and the kind of a fault only in the text of its message
     what, _, place = message.partition(" - at `$")
     trail: Trail = tuple(
         int(number) if number else key for key, number in re.findall(r"\.([^.\[\]`]+)|\[(\d+)\]", place)
@@ -25,6 +26,7 @@ def explained(
     if missing:
         accepted = _accepted(_type_at(wanted, (*trail, missing[1]), data))
         return trail, f'"{missing[1]}" is missing; expected {accepted}'
+    # a key in quotes may hold a line break
     unknown = re.match(r"Object contains unknown field `(.*)`", what, re.DOTALL)
     if unknown:
         return trail, unknown_key(unknown[1], _keys(_type_at(wanted, trail, data)))
@@ -55,6 +57,7 @@ def _type_at(wanted: object, trail: Trail, data: object) -> object:
     import typing
 
     here = data
+    # the None at the end is for a union in the last step, which is resolved as those before
     for part in (*trail, None):
         if typing.get_origin(wanted) in (typing.Union, types.UnionType):
             arms = [arm for arm in typing.get_args(wanted) if arm is not type(None)]

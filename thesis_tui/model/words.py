@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Final, Literal
+from typing import Final, Literal, get_args
 
 Stance = Literal["long", "short", "watch"]
 Better = Literal["higher", "lower"]
@@ -54,8 +54,6 @@ ConflictState = Literal["open", "settled"]
 
 VERDICTS: Final[tuple[Verdict, ...]] = ("broken", "at risk", "stale", "unproven", "holding")
 """Worst first: a thesis takes the worst verdict of its pillars in this order."""
-LEVEL_TYPES: Final[tuple[LevelType, ...]] = (
-    "support", "resistance", "target", "stop", "moving average", "52-week high", "52-week low",
-)  # fmt: skip
+LEVEL_TYPES: Final[tuple[LevelType, ...]] = get_args(LevelType)
 SCALES: Final[dict[Scale, int]] = {"": 0, "thousand": 3, "million": 6, "billion": 9, "trillion": 12}
 """Powers of ten."""

@@ -4,7 +4,8 @@ The screens and `show` draw the same blocks: a screen makes each block a widget,
 one page of text. A span names a role ("good", "muted"), never a colour.
 
 spans, lazy_rows     spans, lines, rows and blocks, fitted to a width; rows made when they are asked for
-glyphs, digits   the signs, always beside their word, and their ASCII stand-ins; tall figures
+colours          the themes; what a role's colour is in each
+glyphs           the signs, always beside their word, and their ASCII stand-ins
 gauge, bars      margin gauges, trends, window bars; a metric as columns
 chart, ladder    prices over time with levels; levels around the price
 panel            a pillar as a panel

@@ -101,6 +101,7 @@ def _text_size(opened: Opened, width: int, height: int) -> tuple[int, int]:
     free = at.bottom - at.top
     if at.page >= _TWO_COLUMNS:
         return free - 1, at.width - _list_width(at.width) - 3
+    # two lines each, a heading, and one for each of the five kinds
     rows = len(opened.considered) * 2 + 6
     return free - _list_height(rows, free) - 1, at.width
 
@@ -199,6 +200,7 @@ def _second(it: Considered, pillars: dict[str, str], width: int) -> Line:
 # its text
 
 
+# a text may be 60 000 characters long, and every key draws the page: it is set once for each width
 @lru_cache(maxsize=4)
 def wrapped(text: str, width: int) -> tuple[tuple[int, int], ...]:
     """The lines a text is set in at most `width` cells, as places in it; blank lines in a row are one."""
@@ -316,6 +318,7 @@ def _marks(found: Proposals, opened: Opened, here: Considered | None, shown: tup
     """Stretches of the shown text that are set otherwise, in order; where some overlap the one in focus wins."""
     marks = []
     if here is not None:
+        # first, since what is taken first stays
         marks.append(_Mark(*here.offer.span, "on accent", True))
     for it in opened.considered:
         role: Role = "strong" if it.decision == "open" else "good" if it.decision == "kept" else "muted"

@@ -21,6 +21,7 @@ from thesis_tui.pages.spans import Line, Role, Span, cells, cut, fit, one_line, 
 from thesis_tui.rules.lines import Break, break_between
 
 _EIGHTHS = " ▁▂▃▄▅▆▇█"
+# wide enough for fiscal periods counted in weeks: 12 to 14 a quarter, 52 or 53 a year
 _KINDS = ((80, 100, "quarters"), (170, 200, "halves"), (350, 380, "years"), (27, 32, "months"))
 _LEAST = 8
 """Rows below which columns say nothing."""
@@ -89,6 +90,7 @@ def _drawn(metric: MetricView) -> tuple[list[ObservationView], list[ObservationV
     if not metric.trend:
         return [], []
     length = _length(metric.trend[-1])
+    # a tenth: years and quarters counted in weeks differ by one, and months by three days
     same = [view for view in metric.trend if abs(_length(view) - length) <= max(3, length // 10)]
     return same, [view for view in metric.trend if view not in same]
 
@@ -120,6 +122,7 @@ def _columns(view: View, metric: MetricView, drawn: Sequence[ObservationView], r
     widest = 0
     for count, column in enumerate(columns, start=1):
         widest = max(widest, cells(column.label), cells(column.text))
+        # two always stay: fewer are told in words
         if count > 2 and (widest + 1) * count > room:
             columns = columns[: count - 1]
             break
@@ -153,6 +156,7 @@ def _broken(metric: MetricView, earlier: ObservationView, later: ObservationView
 
 def _apart(earlier: ObservationView, later: ObservationView) -> bool:
     end, start = earlier.observation.end, later.observation.start
+    # less than half a period is no period that is missing
     return end is not None and start is not None and start - end > timedelta(days=max(2, _length(later) // 2))
 
 
@@ -170,6 +174,7 @@ class _Scale(NamedTuple):
 def _plot(columns: Sequence[_Column], limits: Sequence[_Limit], width: int, gutter: int, height: int) -> list[Line]:
     """Rows from the top: one for values over the highest column, the columns, their labels."""
     values = [column.value for column in columns if column.value is not None]
+    # from nought: columns that begin elsewhere are not as high as their values say
     marks = [*values, *(limit.value for limit in limits), Decimal(0)]
     low, high = min(marks), max(marks)
     rows = height - 2

@@ -58,6 +58,7 @@ def _event(view: View, milestone: MilestoneView, now: datetime) -> Iterator[str]
     yield f"UID:{what.id}@{view.id}.thesis-tui"
     yield f"DTSTAMP:{now.astimezone(UTC):%Y%m%dT%H%M%SZ}"
     yield f"DTSTART;VALUE=DATE:{what.earliest:%Y%m%d}"
+    # the day after the last: RFC 5545 (3.6.1) does not count the end itself
     yield f"DTEND;VALUE=DATE:{what.latest + timedelta(days=1):%Y%m%d}"
     yield f"SUMMARY:{_text(f'{view.symbol}: {title}')}"
     yield f"DESCRIPTION:{_text(_description(view, milestone, pillar))}"
@@ -67,9 +68,11 @@ def _event(view: View, milestone: MilestoneView, now: datetime) -> Iterator[str]
         yield f"URL:{milestone.origin.url}"
     if milestone.state == "void":
         yield "STATUS:CANCELLED"
+    # a window of weeks must not show its owner as busy
     yield "TRANSP:TRANSPARENT"
     if milestone.state == "upcoming":
         yield from (
+            # nine in the morning: an event of whole days begins at midnight
             "BEGIN:VALARM", "ACTION:DISPLAY", "TRIGGER:PT9H",
             f"DESCRIPTION:{_text(f'{view.symbol}: the window of “{title}” opens')}", "END:VALARM",
         )  # fmt: skip
@@ -103,6 +106,7 @@ def _folded(line: str) -> str:
         octets = len(character.encode("utf-8", "replace"))
         if size + octets > _OCTETS:
             parts.append(part)
+            # a line goes on after a blank, which counts
             part, size = " ", 1
         part += character
         size += octets

@@ -68,6 +68,7 @@ def _pillars(scores: Scores, width: int, titles: Mapping[str, str]) -> list[Line
 
 def _verdict(scores: Scores, width: int) -> list[Line]:
     lead, colon, rest = scores.verdict.partition(":")
+    # with too few the sentence has a colon, and a bar says how many of them there are
     if scores.enough or not colon:
         return [fit((Span(line, "strong", bold=True),), width) for line in wrap(scores.verdict, width, 3)]
     filled = min(width, width * scores.scored // ENOUGH)

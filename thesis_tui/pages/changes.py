@@ -10,6 +10,7 @@ from thesis_tui.model.view import ChangeView, View
 from thesis_tui.pages.glyphs import CRITERION_GLYPHS
 from thesis_tui.pages.price import moved_span
 from thesis_tui.pages.spans import Line, Role, Row, Span, cells, fit, heading, measure, one_line, spread
+from thesis_tui.rules.entry_kinds import ENTRY_KINDS
 
 _CHANGE_GLYPHS: Final[dict[str, tuple[tuple[str, Role], tuple[str, Role]]]] = {
     "level": (("◐", "warn"), ("·", "text")), "criterion": (("◐", "warn"), ("●", "text")),
@@ -20,10 +21,7 @@ _CHANGE_GLYPHS: Final[dict[str, tuple[tuple[str, Role], tuple[str, Role]]]] = {
     "reading": (("~", "text"), ("~", "text")),
 }  # fmt: skip
 """The sign of a change that is urgent, and of one that is not."""
-_OWN: Final[dict[str, tuple[str, ...]]] = {
-    "note": ("note",), "level": ("level",), "observation": ("figure",), "milestone": ("milestone",),
-    "evidence": ("statement",), "price": ("price",), "decision": ("decision",),
-}  # fmt: skip
+_OWN: Final = {kind: declared.counted for kind, declared in ENTRY_KINDS.items() if declared.counted}
 """Entries counted as the user's own since the look, each kind in words."""
 _FILE: Final[Line] = (
     Span("E", "accent"), Span(" to set the limits in its file; ", "muted"), Span("?", "accent"),
@@ -58,6 +56,7 @@ def changes_rows(view: View, width: int, count: int, review: str = "") -> list[R
     dated = f"Since you looked, {figures.day(view.looked.date(), view.today)}"
     plain = "Since you looked"
     begun = _unfinished(review)
+    # the review that was begun gives way first, since R leads there without it; then the day, then words of the rest
     title, parts = next(
         (
             (title, parts)
@@ -110,6 +109,7 @@ def _since(view: View, count: int, *, short: bool = False) -> list[Line]:
 
 def change_line(view: View, change: ChangeView, width: int) -> Line:
     """A change on one line: its sign, its day, what changed, and where."""
+    # 0 is the most urgent; 2 is urgent still, but of a level it is one that neither broke nor alarms
     glyph, role = _CHANGE_GLYPHS[change.kind][change.urgency > 2 or (change.kind == "level" and change.urgency > 1)]
     if change.kind == "criterion" and role == "text":
         criterion = view.criterion(change.target.id)
@@ -127,14 +127,14 @@ def _own_entries(view: View) -> str:
     """The notes, levels and figures that the user added since the look: "2 notes and 1 level". They are no news, and
     whoever looks for them here is told that they are kept.
     """
-    counts = dict.fromkeys(_OWN, 0)
+    counts: dict[str, int] = dict.fromkeys(_OWN, 0)
     assert view.looked is not None
     for line in view.journal:  # newest first
         if line.entry.moment <= view.looked:
             break
         if line.kind in counts and not (line.retracted or line.replaced):
             counts[line.kind] += 1
-    parts = [figures.counted(count, *_OWN[kind]) for kind, count in counts.items() if count]
+    parts = [figures.counted(counts[kind], *words) for kind, words in _OWN.items() if counts[kind]]
     return " and ".join([", ".join(parts[:-1]), parts[-1]] if len(parts) > 1 else parts)
 
 

@@ -84,6 +84,7 @@ def series(view: View, symbol: str) -> Sequence[Bar]:
     if bars:
         return bars
     by_day: dict[date, Decimal] = {}
+    # the newest entry of a day is first in the view, and so the one that stays
     for seen in reversed(view.prices):
         price = seen.price
         if price.listing == symbol and price.day is not None and price.session == "close":
@@ -120,6 +121,7 @@ def gutter(
         values.append(cells(_planned_value(one)))
         named.append(values[-1] + 1 + cells(_planned_name(one)))
     if width >= _NAMED_FROM:
+        # one cell more than the longest label, for the sign before it
         needed = max(WIDE_GUTTER, max(named) + 1)
         if needed == WIDE_GUTTER or needed * 3 <= width:
             return Gutter(needed, named=True)
@@ -218,6 +220,7 @@ def day_at(bars: Sequence[Bar], cell: int, columns: int, *, candles: bool = Fals
     first, last = bars[0].day.toordinal(), bars[-1].day.toordinal()
     if candles:
         return bars[min(len(bars) - 1, cell // candle_step(len(bars), columns))].day
+    # rounded up where `Time.cell` rounds down: the day found is one that is drawn at the cell
     index = bar_at(bars, date.fromordinal(first + -(-cell * (last - first) // (columns - 1))))
     return index.day if index else None
 
@@ -264,12 +267,14 @@ def _bounds(reach: Sequence[float], levels: Sequence[LevelView], price: PriceVie
         below = sorted((float(one.level.low) for one in levels if one.level.low <= price.price.value), reverse=True)
         values += above[:1] + below[:1]
         if len(reach) < 2:
+            # a level farther away would press the others together; its name stands at the edge
             values += [edge for edge in (*above, *below) if abs(edge - now) <= now * 0.35]
     else:
         values += [float(level.level.low) for level in levels]
     if not values:
         return None
     low, high = min(values), max(values)
+    # a single price has no range: a part of itself then, and one where it is nought
     pad = (high - low) * 0.04 or abs(high) * 0.02 or 1.0
     return low - pad, high + pad
 
@@ -314,6 +319,7 @@ def _labels(
         name = level.type if named else ""
         role = "accent" if level.id == chosen else "muted"
         above = now is None or level.low > now
+        # a little more than nought: the price itself, which is nought, takes its row first
         rank = float(abs((level.low if above else level.top) - now)) + 1e-9 if now is not None else 1.0
         seen = scale.seen(level)
         if seen is None:
@@ -367,6 +373,7 @@ def _placed(labels: Sequence[_Label], rows: int) -> dict[int, Line]:
     for label in labels:
         if label.row < 0:
             continue
+        # two rows at most: further away a label would be read as another line's
         for row in (label.row, label.row + label.step, label.row + 2 * label.step):
             if 0 <= row < rows and row not in taken:
                 moved = "╭" if row < label.row else "╰" if row > label.row else ""
@@ -386,6 +393,7 @@ def _add_steps(labels: dict[int, Line], scale: Scale, width: int) -> None:
     """Round prices beside the rows that no level or price has, with the decimals their steps need."""
     step = _step(scale)
     places = max(0, -int(step.normalize().as_tuple().exponent))
+    # by `repr`: what a float is exactly has fifty digits
     value = (Decimal(repr(scale.low)) / step).to_integral_value(ROUND_CEILING) * step
     while value <= scale.high:
         row = scale.row(value)
@@ -454,6 +462,7 @@ def _events(time: Time, drawing: Drawing, view: View, width: int) -> Line:
         cell = min(time.width - 1, time.cell(event.day.toordinal()))
         if cell >= 0:
             chosen = at == drawing.event
+            # of several on one cell the first stays, unless a later one is chosen
             if chosen or cell not in signs:
                 signs[cell] = (event.sign, "accent" if chosen else event.role)
     line: list[tuple[str, Role]] = [(" ", "text")] * time.width

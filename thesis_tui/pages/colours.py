@@ -1,4 +1,7 @@
-"""Colours by what they mean, and their values in each theme: the one place of both."""
+"""Colours by what they mean, and their values in each theme: the one place of both, memos included.
+
+A new theme is a palette here and its name in `storage.settings.Theme`; a new colour a role and its value in each.
+"""
 
 from __future__ import annotations
 
@@ -24,12 +27,14 @@ _DARK: Final[Palette] = {
 }  # fmt: skip
 PALETTES: Final[dict[str, Palette]] = {
     "dark": _DARK,
+    # its stamps are other colours than its words: a filled ground needs dark letters on it, words on paper a dark ink
     "light": {
         "background": "#fbfaf7", "raised": "#f0eee8", "line": "#d8d4ca", "faint": "#8f8a7f", "muted": "#625f58",
         "text": "#2c2f34", "strong": "#0e1013", "accent": "#5b3fd0", "selection": "#ebe6fc",
         "good": "#16703f", "warn": "#875600", "bad": "#b82839",
         "stamp good": "#86d3a8", "stamp warn": "#f4bd4f", "stamp bad": "#f0938d", "on stamp": "#14161a",
     },
+    # blue, yellow and orange: to a green-blind eye the dark theme's good and bad are 14 apart (CIELAB), these 94
     "colour-blind": {
         **_DARK, "accent": "#ffffff", "selection": "#262d38", "good": "#56b4e9", "warn": "#f0e442",
         "bad": "#f07239", "stamp good": "#56b4e9", "stamp warn": "#f0e442", "stamp bad": "#f07239",

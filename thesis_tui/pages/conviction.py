@@ -11,6 +11,7 @@ from thesis_tui.pages.sections import wrapped_rows
 from thesis_tui.pages.spans import Line, Row, Span, fit
 from thesis_tui.rules.review import PastReview
 
+# "22 Dec" with a blank on each side
 _COLUMN: Final = 8
 _LEAST: Final = 3
 """Two points are not a trend."""
@@ -19,6 +20,7 @@ _MOST: Final = 50
 
 def conviction_rows(past: Sequence[PastReview], width: int) -> list[Line]:
     """The newest reviews that fit, oldest left: five rows of marks, the days below them, and their years."""
+    # two cells for the scale at the left
     shown = list(reversed(past[: max(0, (width - 2) // _COLUMN)]))
     if len(shown) < _LEAST:
         return []

@@ -95,6 +95,7 @@ def _plan(view: View, room: int, *, full: bool) -> _Plan:
     pillars = max(1, len(view.pillars))
     changes = changes_count(view)
     milestones = max(1, len(_open(view)))
+    # two changes never give way
     few, some = min(2, changes), min(4, milestones)
     plans = [
         _Plan(few, Setting(), some),
@@ -111,6 +112,7 @@ def _plan(view: View, room: int, *, full: bool) -> _Plan:
         for evidence in (1, 2):
             richer = plan._replace(setting=Setting(evidence, second_metric=True))
             plan = richer if richer.rows(pillars) <= room else plan
+    # no more than six at any size: the rest is counted, and the panels are the page
     plan = plan._replace(changes=min(6, changes, plan.changes + max(0, room - plan.rows(pillars))))
     entries = min(len(view.journal), room - plan.rows(pillars) - 2)
     return plan._replace(journal=entries) if full and entries >= 3 else plan
@@ -146,6 +148,7 @@ def _panels(view: View, x: int, y: int, width: int, setting: Setting, room: int)
     left = len(view.pillars)
     used = 0
     for index, pillar in enumerate(view.pillars):
+        # over the first gauge only: those below it stand under the same mark
         rows = panel(view, pillar, width, setting, legend=index == 0)
         if used + len(rows) + (left > 1) > room and blocks:
             text: Line = (Span(f"{left} more ", "muted"), Span("enter", "accent"), Span(" to open a pillar", "muted"))
@@ -170,6 +173,7 @@ def _one_column(view: View, at: Grid, review: str) -> list[Block]:
     x, y, width = at.origin + 1, 2, at.left
     bottom = at.height - 1
     rows = [*verdict_lines(view, width), price_line(view, width)]
+    # of 24 rows these are what header, verdict, two changes and four pillars of two lines leave
     tables = 7
     longest = max(len(_open(view)), len(listing_levels(view, view.listings[0].symbol)) + 1)
     _, second, statement = verdict_texts(view)
@@ -230,6 +234,8 @@ def _milestone_lead(milestone: MilestoneView, room: int) -> Line:
 
 def _none_yet(view: View, width: int) -> Row:
     words = "no milestone open; " if view.milestones else "no milestone yet; "
+    if view.closed is not None:  # which takes none any more
+        return Row(fit((Span(words.rstrip("; ")),), width))
     return Row(fit((Span(words), Span("a", "accent"), Span(" to add one")), width))
 
 

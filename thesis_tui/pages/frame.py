@@ -12,6 +12,7 @@ from thesis_tui.model.view import PriceView, View
 from thesis_tui.pages.spans import Block, Line, Row, Span, cells, clip, cut, fit, measure
 
 SCREENS: Final = ("Dashboard", "Levels", "Milestones", "Sources", "Journal", "Review")
+# beyond it lines are harder to read and say no more
 MAX_WIDTH: Final = 200
 WIDE: Final = (110, 30)
 """From this size on there are two columns, thesis and market."""
@@ -113,6 +114,7 @@ def grid(width: int, height: int) -> Grid:
     page, origin = page_width(width)
     if page < WIDE[0] or height < WIDE[1]:
         return Grid(page, height, origin, page - 2, 0, 0)
+    # 45 cells of 120 and 80 of 200, between and below on the line through both: about two fifths of the page
     right = 45 + (page - 120) * 35 // 80
     left = page - 2 - right - (4 if page >= FULL[0] else 3)
     return Grid(page, height, origin, left, right, page - 1 - right)
@@ -140,6 +142,7 @@ def tab_spans(open_screen: int, gap: int, *, short: bool = False) -> tuple[Line,
 
 def tab_gap(width: int) -> int:
     """Cells between two tabs, by the width of the page."""
+    # of 80 columns the six names take 57: with gaps of three a symbol would have four cells beside them
     return 4 if width >= 160 else 3 if width >= 110 else 2
 
 
@@ -333,6 +336,7 @@ def price_words(view: View, price: PriceView) -> str:
     listing = next(listing for listing in view.listings if listing.symbol == price.price.listing)
     session = price.price.session
     typed = "typed " if price.origin.label == "you" else ""
+    # whose hours and currency count is not known: neither a session nor a close can be named
     if listing.assumed:
         return f"{listing.venue} assumed; e says where it trades"
     words = {

@@ -30,12 +30,14 @@ def margin_gauge(criterion: CriterionView | None) -> Line:
     share = criterion.gauge or Decimal(0)
     if criterion.state == "fails" or share < 0:
         role: Role = "muted" if stale else "bad" if criterion.criterion.severity == "kill" else "warn"
+        # of the two cells before the mark one is for a miss by up to a tenth of the threshold
         long = share < Decimal("-0.1")
         return (
             Span(dot + bar if long else "┈" + dot, role),
             Span("╎", "muted"),
             Span("┈" * BEYOND, "line"),
         )
+    # rounded up: a margin that is there at all has its cell
     cells = int((min(share, Decimal(1)) * BEYOND).to_integral_value(ROUND_CEILING)) or 1
     role = "good" if criterion.state == "passes" else "muted"
     return (
@@ -69,6 +71,7 @@ def spark(values: Sequence[Decimal]) -> str:
     """The values as bars of one cell each, from the lowest to the highest of them."""
     low, high = min(values), max(values)
     if low == high:
+        # the middle: a line that does not move is neither low nor high
         return _BARS[3] * len(values)
     return "".join(_BARS[int((value - low) / (high - low) * (len(_BARS) - 1))] for value in values)
 
@@ -113,8 +116,10 @@ def time_axis(milestones: Sequence[MilestoneView], today: date, width: int) -> T
     """
     begin = min([today, *(view.milestone.earliest for view in milestones)])
     end = max([today, *(view.milestone.latest for view in milestones)])
+    # one window years away would press all others into a cell or two; its bar goes on beyond the edge
     begin = max(begin, today - timedelta(days=400))
     end = min(end, today + timedelta(days=400))
+    # windows of a few days would otherwise fill the page and look like months
     span = max(60, (end - begin).days)
     begin -= timedelta(days=max(2, span // 24))
     end = max(end, begin + timedelta(days=span)) + timedelta(days=max(5, span // 10))
@@ -124,6 +129,7 @@ def time_axis(milestones: Sequence[MilestoneView], today: date, width: int) -> T
 def axis_months(axis: TimeAxis) -> Line:
     """The months' names over an axis, on a thin rule, each where its month begins."""
     per_month = axis.width * 30.4 / axis.days
+    # a name with a blank on each side takes five cells, and a rule must be seen between two
     step = 1 if per_month >= 6 else 3 if per_month >= 2 else 6
     out: list[Span] = []
     at = 0
@@ -160,6 +166,7 @@ def window_bar(view: MilestoneView, axis: TimeAxis, text: str = "") -> Line:
         cells[today] = ("┿", "accent") if first <= today <= last else ("│", "accent")
     if text:
         at = last + 2
+        # the words would stand across the line of today
         if at <= today <= at + len(text):
             at = today + 2
         if at + len(text) > axis.width and first - len(text) - 1 > 0:

@@ -92,9 +92,11 @@ def milestone_sign(milestone: MilestoneView) -> tuple[str, Role]:
 
 def to_ascii(text: str) -> str:
     """`text` with every sign of the screens in ASCII, cell for cell; letters beyond it become "?"."""
+    # as a pair before all else: ○ alone means unproven
     text = text.replace("╌○", "-o").translate(_ASCII)
     if text.isascii():
         return text
+    # of braille a point stays where any of its dots is set
     return "".join(
         c if c.isascii() else ("." if 0x2800 < ord(c) <= 0x28FF else " " if ord(c) == 0x2800 else "?") for c in text
     )

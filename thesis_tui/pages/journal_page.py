@@ -124,6 +124,7 @@ def timeline(view: View, changes: Sequence[VerdictChange] = ()) -> tuple[Journal
     items += _crossing_items(view, zone)
     items += [_entry_item(entry, zone) for entry in view.journal]
     items += [_source_item(source, zone) for source in view.sources]
+    # a verdict that changed stands above what was recorded on its day: it came of that
     items.sort(key=lambda item: (item.at.date(), item.kind == "verdict", item.at), reverse=True)
     return tuple(items)
 
@@ -211,6 +212,7 @@ def _answer(
 ) -> Answers:
     if answers.view is not view or answers.changes is not changes:
         answers.view, answers.changes, answers.items = view, changes, timeline(view, changes)
+        # no question that anybody can type: what was found in the old view is no answer
         answers.question = ("\0", "", "")
     if answers.question != (query, kind, pillar):
         answers.question = (query, kind, pillar)
@@ -314,6 +316,7 @@ class _Drawer:
     def __init__(self, view: View, width: int, found: Sequence[JournalItem]) -> None:
         self._view, self._width = view, width
         years = (found[0].at.year, found[-1].at.year)
+        # "22 Dec", or with a year "22 Dec 2025"
         self._day = 6 if years == (view.today.year, view.today.year) else 11
         self._clock = width >= _WITH_TIMES
         self._kind = min(_KIND_WIDTH, max(len(kind_word(item.kind)) for item in found[:_LOOKED_AT]))
@@ -325,6 +328,7 @@ class _Drawer:
         entry = slot.made if isinstance(slot.made, EntryView) else None
         clock = (f"{slot.at:%H:%M}  " if entry is not None else " " * 7) if self._clock else ""
         quiet = slot.quiet
+        # a line shows no more than `width`; four times that, since runs of white space become one blank
         text = one_line(slot.text[: self._width * 4])
         on = entry.entry.on if entry is not None else None
         if on is not None and on != slot.at.date():

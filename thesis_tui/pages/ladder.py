@@ -40,6 +40,8 @@ def rungs(width: int, longest: int = 0) -> Rungs:
     """The columns of a ladder whose longest kind and value take `longest` cells: where they need more than usual, the
     columns after them move on, and the distance gives way where the states would have no room.
     """
+    # kind and value in 20 cells, eight for "+100.0 %" three apart, then the state; the narrow ones as close as they can
+    # be read
     usual = Rungs(width, 20, 31, 34, 53 if width >= 66 else 0) if width >= 42 else Rungs(width, 17, 26, 27)
     more = longest - usual.value
     if more <= 0:
@@ -65,6 +67,7 @@ def neighbours(view: View) -> tuple[LevelView | None, LevelView | None]:
     levels = listing_levels(view, price.price.listing)
     below = [level for level in levels if level.level.top <= price.price.value]
     above = [level for level in levels if level.level.low > price.price.value]
+    # the view has them from the highest down
     return (below[0] if below else None), (above[-1] if above else None)
 
 
@@ -164,6 +167,7 @@ def nearest(
     ranked = sorted(levels, key=rank)
     above = [level for level in ranked if level.level.low > value]
     below = [level for level in ranked if level.level.low <= value]
+    # these first: one side may have all the nearest, and the nearest of the other is never left out
     keep = {level.level.id for level in (above[:1] + below[:1])}
     for level in ranked:
         if len(keep) >= room:

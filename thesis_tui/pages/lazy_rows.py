@@ -20,6 +20,7 @@ class LazyRows(Sequence[Row]):
         self._slots: Sequence[Any] = slots
         self._draw: Callable[[Any], Row] = draw
         self._target: Callable[[Any], Target | None] = target
+        # what was drawn stays: scrolling back and the pointer ask for the same rows again
         self._made: dict[int, Row] = {}
         self._choices: list[int] | None = None
 

@@ -115,6 +115,7 @@ def levels_page(
     wanted = len(levels) + planned + 2
     table = min(wanted, _TABLE)
     doubted = any(doubt.listing == here.symbol for doubt in view.doubts)
+    # a doubted figure keeps its lines: nothing but the user decides on it
     computed = computed[: max(3 if doubted else 0, bottom - top - 1 - more - gap - _LEAST_CHART - table)]
     free = bottom - top - 1 - more - len(computed) - gap
     drawn = min(height * 3 // 5, max(free - wanted, min(free // 2, _ENOUGH)))
@@ -169,6 +170,7 @@ def _listings(view: View, here: Listing, width: int, left: int) -> list[Block]:
 
 def _listing_lines(view: View, here: Listing, width: int) -> tuple[list[Line], int]:
     """A line for each listing, in as many parts as fit side by side in `width`, and the cells between two."""
+    # the open listing says most to the last: the others give way first, then what lies between
     for open_parts, other_parts, gap in ((4, 4, 6), (4, 2, 6), (4, 2, 3), (3, 2, 3), (3, 1, 3), (2, 0, 2)):
         lines = [
             _listing_line(view, listing, open_parts if listing == here else other_parts, chosen=listing == here)
@@ -411,6 +413,7 @@ def _below(view: View, here: Listing, chosen: LevelView | None, width: int, colu
     texts = _said(view, chosen) if chosen is not None else []
     if chosen is not None and cells(why_words(chosen)) > why_room:
         texts.insert(1, why_words(chosen))
+    # more than two lines of any page hold: a text may be a book, and would be set at every key
     lines = [piece for text in texts for piece in wrap(text[:2000], width - start, 2)]
     rows = [
         Row(fit((Span((count if index == 0 else "").ljust(start), "muted"), Span(text, "muted")), width))

@@ -118,6 +118,7 @@ def _shares(view: View, room: int, *, full: bool) -> _Shares:
     if shares.chart < _GOOD_CHART:
         few = max(min(shares.ladder, _GOOD_LADDER), shares.ladder - (_GOOD_CHART - shares.chart))
         shares = shares._replace(ladder=few)
+    # in the order of the docstring: each gives way only when what goes before it was not enough
     while shares.chart < _LEAST_CHART and shares.others:
         shares = shares._replace(others=shares.others[:-1])
     if shares.chart < _LEAST_CHART:
@@ -165,10 +166,12 @@ def _other_row(level: LevelView, width: int) -> Row:
 def _chart_rows(view: View, width: int, height: int) -> list[Row]:
     primary = view.listings[0].symbol
     whole = series(view, primary)
+    # about one column of dots a session, of which a cell has two
     bars = in_range(whole, "3M" if width < 60 else "6M", view.today)
     bars = bars if len(bars) >= 2 else whole
     right: list[Line] = [(Span(primary, "muted"),)]
     if len(bars) >= 2:
+        # days of an average month
         months = round((bars[-1].day - bars[0].day).days / 30.4)
         right.append((Span(figures.counted(months, "month") if months else "since then", "muted"),))
     rows = [Row(heading("Price", width, right))]

@@ -137,10 +137,12 @@ def _plane(bars: Sequence[Bar], levels: Sequence[LevelView], seen: Sequence[Pric
     if not values:
         return None
     low, high = min(values), max(values)
+    # a single price has no range: a part of itself then
     room = (high - low) * 0.06 or abs(high) * 0.05 or 1.0
     days = [bar.day for bar in bars] or [it.day for it in seen if it.day is not None]
     first = min(days, default=view.today).toordinal()
     last = max(days, default=view.today).toordinal() if len(bars) >= 2 else view.today.toordinal()
+    # a week at the least: prices of one day have no breadth to be laid on
     return _Plane(low - room, high + room, min(first, last - 7), last)
 
 
@@ -206,6 +208,7 @@ def _months(plane: _Plane, bars: Sequence[Bar]) -> list[Html]:
         if bar.day.month != before.day.month:
             x = plane.x(bar.day)
             parts.append(el("line", {"class": "tick", "x1": x, "y1": _BOTTOM + 6, "x2": x, "y2": _BOTTOM + 10}))
+            # the width of a month's name, with its year or without: it must not run under the labels
             if x < _PLOT - (18 if bar.day.year == year else 44):
                 place = {"class": "axis", "x": x + 3, "y": HEIGHT - 8}
                 name = figures.MONTHS[bar.day.month - 1]
@@ -242,7 +245,9 @@ def gauge(test: MemoCriterion) -> Html:
     """The margin: left of the mark it fails, right of it it holds; ten steps are the whole threshold."""
     parts = [el("line", {"class": "track", "x1": 0, "y1": 6, "x2": 104, "y2": 6})]
     if test.gauge is not None and test.sign.word in ("passes", "fails", "stale"):
+        # so far to the left that the dot is still on the drawing
         share = max(-0.16, min(1.0, float(test.gauge)))
+        # 0.06 of 84 is the least that shows a bar beside its dot
         x = round(18 + (max(share, 0.06) if share >= 0 and test.sign.word != "fails" else min(share, -0.06)) * 84, 1)
         look = f"bar {test.sign.role}" + (" hollow" if test.sign.word == "stale" else "")
         parts.append(el("line", {"class": look, "x1": 18, "y1": 6, "x2": x, "y2": 6}))
@@ -256,6 +261,7 @@ def gauge(test: MemoCriterion) -> Html:
 def window(one: MilestoneView, axis: TimeAxis) -> Html:
     """A milestone's window on the axis, with today across it."""
     first = max(0, axis.cell(one.milestone.earliest))
+    # a window of a day is seen, too
     last = max(first + 3, min(axis.width, axis.cell(one.milestone.latest)))
     today = axis.cell(axis.today)
     look = one.state if one.open else "ended"

@@ -19,6 +19,7 @@ _BEGINS: Final = re.compile(r"(?=[-+=:>])|(?<=^)\d{1,9}(?=[.)])")
 
 def escape(text: str) -> str:
     """Text on one line that Markdown shows as it is: no markup, no HTML, no link, no mention."""
+    # the colon of an address and the dot behind www too: some make links of what is none
     return _LINK.sub(lambda found: "\\" + found[0], _MARKUP.sub(r"\\\1", one_line(clean(text))))
 
 

@@ -4,13 +4,22 @@ from __future__ import annotations
 
 from typing import Final
 
-STYLE: Final = """
-:root{--page:#fbfaf7;--raised:#f0eee8;--line:#d8d4ca;--faint:#8f8a7f;--muted:#625f58;--text:#2c2f34;--strong:#0e1013;
---accent:#5b3fd0;--good:#16703f;--warn:#875600;--bad:#b82839;--stamp-good:#86d3a8;--stamp-warn:#f4bd4f;
---stamp-bad:#f0938d;--on-stamp:#14161a}
-@media screen and (prefers-color-scheme:dark){:root{--page:#0f1216;--raised:#191e25;--line:#2b323b;--faint:#5d6773;
---muted:#8d97a5;--text:#cfd6df;--strong:#f4f6f9;--accent:#b29bff;--good:#5fc48c;--warn:#e8b04a;--bad:#f0716f;
---stamp-good:#5fc48c;--stamp-warn:#e8b04a;--stamp-bad:#f0716f;--on-stamp:#0f1216}}
+from thesis_tui.pages.colours import PALETTES, Palette
+
+_ROLES: Final = (
+    "background", "raised", "line", "faint", "muted", "text", "strong", "accent", "good", "warn", "bad",
+    "stamp good", "stamp warn", "stamp bad", "on stamp",
+)  # fmt: skip
+
+_NAMES: Final = {"background": "page"}
+
+
+def _variables(palette: Palette) -> str:
+    """A palette as the variables of the page: "stamp good" is --stamp-good, the background is --page."""
+    return ":root{" + ";".join(f"--{_NAMES.get(role, role).replace(' ', '-')}:{palette[role]}" for role in _ROLES) + "}"
+
+
+_RULES: Final = """
 *{box-sizing:border-box}
 html{background:var(--page);color:var(--text);font:14px/1.42 system-ui,"Segoe UI","Helvetica Neue",Arial,sans-serif;
 font-variant-numeric:tabular-nums;-webkit-text-size-adjust:100%}
@@ -152,3 +161,10 @@ section{margin-top:.75rem}
 footer{padding:.6rem 0 0}
 a{text-decoration:none}}
 """
+
+# paper is always light: `screen` keeps the dark colours off it
+STYLE: Final = (
+    f"\n{_variables(PALETTES['light'])}\n"
+    f"@media screen and (prefers-color-scheme:dark){{{_variables(PALETTES['dark'])}}}"
+    f"{_RULES}"
+)

@@ -45,6 +45,7 @@ def narrow(view: View, width: int, height: int, status: str = "") -> list[Block]
     room, bottom = max(1, width - 2), height - 1
     rows = _verdict_rows(view, room, height)
     ladder = width >= _LADDER[0] and bottom - len(rows) - len(view.pillars) >= _LADDER[1]
+    # the ladder shows the price among its levels anyway
     if not ladder or height >= _ROOMY:
         rows.append(price_line(view, room))
     rows = rows[: max(1, height)]
@@ -67,6 +68,7 @@ def narrow(view: View, width: int, height: int, status: str = "") -> list[Block]
             changes = changes_rows(view, room, min(bottom - y - 1, max(1, changes_count(view))))
             blocks.append(list_block("changes", 1, y, room, changes))
     if height > len(rows):
+        # keys of several characters leave no room for the others in so narrow a footer
         keys = [key for key in frame.keys_for(view, frame.keys_of("dashboard")) if cells(key.key) == 1]
         if view.old and view.as_of is None:
             keys.insert(0, frame.Key("R", "review", ("review",)))

@@ -40,6 +40,7 @@ class PanelColumns(NamedTuple):
 def columns(width: int) -> PanelColumns:
     """The widest panels name the period, the age and the criterion; narrow ones keep figure and gauge."""
     if width >= 104:
+        # title and figure in 26 cells, fraction and unit in 4, the trend in 6, period and age in 16, the gauge in 13
         return PanelColumns(width, 20, 46, 50, 74, period=56, age=72, said=89)
     if width >= 76:
         return PanelColumns(width, 18, 45, 50, width - GAUGE_WIDTH)
@@ -77,6 +78,7 @@ def panel(view: View, pillar: PillarView, width: int, setting: Setting, *, legen
     rows += [Row(_evidence_line(view, item, at)) for item in shown]
     if setting.evidence and not shown and live is None:
         rows.append(Row(_put(at, "–", (Span("no evidence yet", "muted"),))))
+    # panels of one height are read as a table, each gauge under the one above
     rows += [Row(fit((), width))] * max(0, setting.evidence - max(1, len(shown) + (live is not None)))
     if setting.milestone:
         rows.append(Row(_milestone_line(view, pillar, at)))
@@ -161,22 +163,22 @@ def _metric_line(
     room, tail = at.point - at.middle, at.trend - at.point
     middle, used = figure_spans(metric, room, tail)
     if middle[-1].text.endswith("…"):  # the unit says more than the trend beside it
+        # the trend's four cells and the blank before it
         middle, used = figure_spans(metric, room, tail + 5)
         spark = ""
     line: list[Span] = [*fit(lead, at.middle), *middle]
     here = at.middle + used
-    stale_age = metric.latest.age_days if metric.stale and metric.latest else None
+    aged = _aged(metric)
     if metric.conflict is not None and metric.conflict.state == "open":
         here = _advance(line, here, max(at.trend, here + 2))
         note = f"≠ {_other_side(metric)}" if at.period else "≠ differs"
         note = cut(note, at.gauge - here - 1)
         line.append(Span(note, "warn"))
         here += cells(note)
-    elif stale_age is not None and not at.period:
-        note = f"◌ {figures.age(stale_age)}"
-        here = _advance(line, here, max(here + 1, at.gauge - 2 - cells(note)))
-        line.append(Span(note, "muted"))
-        here += cells(note)
+    elif aged and not at.period:
+        here = _advance(line, here, max(here + 1, at.gauge - 2 - cells(aged)))
+        line.append(Span(aged, "muted"))
+        here += cells(aged)
     elif metric.latest is None and metric.live is not None and not at.period:
         note = f"live {time_since(metric.live.at, view.now)}"
         here = _advance(line, here, max(here + 1, at.gauge - 2 - cells(note)))
@@ -205,6 +207,19 @@ def _metric_line(
         line.append(Span(" " * (at.said - at.gauge - GAUGE_WIDTH)))
         line.append(Span(cut(_criterion_words(metric.criterion or other, metric), at.width - at.said), "muted"))
     return fit(line, at.width)
+
+
+def _aged(metric: MetricView) -> str:
+    """The age of a stale figure; of one that is older than allowed and not stale the month in which the next is due:
+    "due Feb". "" for a fresh one.
+    """
+    if metric.stale:
+        age = metric.latest.age_days if metric.latest is not None else None
+        return "" if age is None else f"◌ {figures.age(age)}"
+    criterion = metric.criterion
+    if criterion is None or criterion.due is None:
+        return ""
+    return f"due {figures.MONTHS[criterion.due[1].month - 1]}"
 
 
 def _advance(line: list[Span], here: int, to: int) -> int:
@@ -242,9 +257,12 @@ def _reason_line(view: View, pillar: PillarView, at: PanelColumns, setting: Sett
     wanted = bool(pillar.why) and pillar.why[0].code == "no figure" and not pillar.why[0].metric
     if wanted and pillar.key is not None and pillar.key.metric.live is not None:
         spans += [Span("; ", "muted"), Span("4", "accent"), Span(" to see what came", "muted")] if view.waiting else []
-    elif wanted and pillar.key is not None and not pillar.key.observations:
+    elif wanted and pillar.key is not None and not pillar.key.observations and view.closed is None:
         spans += [Span("; ", "muted"), Span("a", "accent"), Span(" to add one", "muted")]
-    line = (*fit((Span(f"  {pillar.verdict}", role),), at.middle), *spans)
+    word = Span(f"  {pillar.verdict}", role)
+    if view.closed is not None and (outcome := view.closed.outcome_of(pillar.pillar.id)):
+        word = Span("  left open" if outcome == "open" else f"  was {outcome}", "strong")
+    line = (*fit((word,), at.middle), *spans)
     live = newest_live(pillar.metrics, pillar.key)
     told = (_live_in_place(view, pillar, setting), _second(pillar) if setting.second_metric else None)
     if live is None or live in told:
@@ -329,6 +347,8 @@ def _milestone_line(view: View, pillar: PillarView, at: PanelColumns) -> Line:
     if milestone is None:
         lack = "no milestone open; " if pillar.milestones else "no milestone yet; "
         none: Line = (Span(lack), Span("a", "accent"), Span(" to add one"))
+        if view.closed is not None:  # which takes none any more
+            none = (Span(lack.rstrip("; ")),)
         return fit(_put(at, "–", tuple(s if s.role == "accent" else s._replace(role="muted") for s in none)), at.width)
     glyph, _ = milestone_sign(milestone)
     overdue = milestone.state == "overdue"

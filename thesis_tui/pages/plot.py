@@ -86,6 +86,8 @@ class PlotRow:
     def spans(self) -> list[Span]:
         """Runs of one look, left to right."""
         bits, line, fill, over = self.bits, self.line, self.fill, self.over
+        # most rows are a line or nothing, or dots without anything over them: both are taken in runs, a sign at a time
+        # is slow
         if not over and not any(bits):
             return [Span(line * len(bits), self.role, fill=fill)]
         out: list[Span] = []
@@ -94,6 +96,7 @@ class PlotRow:
             for run in _RUNS.finditer(bits):
                 if run.start() > at:
                     out.append(Span(line * (run.start() - at), self.role, fill=fill))
+                # latin-1 makes of each byte the character of its number
                 out.append(Span(run[0].decode("latin-1").translate(_BRAILLE), "text", fill=fill))
                 at = run.end()
             if at < len(bits):
@@ -142,6 +145,7 @@ def draw_levels(
         if above and below and min(above) <= scale.high and max(below) >= scale.low:
             for row in plot[scale.row(min(above)) : scale.row(max(below)) + 1]:
                 row.fill = "raised"
+    # the chosen one last: no other on its row takes its colour away
     for one in sorted(levels, key=lambda level: level.level.id == chosen):
         seen = scale.seen(one.level)
         if seen is None:
@@ -220,6 +224,7 @@ def draw_candles(plot: Sequence[PlotRow], scale: Scale, bars: Sequence[Bar], ste
     """
     before: Decimal | None = None
     for at, bar in enumerate(bars):
+        # a feed without opens: it rose or fell against the close before
         opened = bar.open if bar.open is not None else before if before is not None else bar.close
         rose = bar.close >= opened
         role: Role = "candle up" if rose else "candle down"

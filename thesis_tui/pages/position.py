@@ -44,6 +44,7 @@ def position_spans(view: View) -> Line:
         mark = "◌ " if position.stale else ""
         spans.append(Span(f"  {mark}{figures.percent(position.gain_percent)}", "muted" if position.stale else "strong"))
     stop = position.stop
+    # the price has passed the stop: it is below that of a long position, above that of a short one
     if stop is not None and stop.percent and (stop.percent > 0) is (position.side == "long"):
         spans.append(Span(f"  {'below' if position.side == 'long' else 'above'} stop {price_text(stop.price)}", "bad"))
     elif stop is not None and stop.distance_r is not None:

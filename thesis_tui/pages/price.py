@@ -46,6 +46,7 @@ def price_rows(view: View, width: int) -> list[Row]:
         return [Row(fit(line, width)) for line in lines]
     digits = tall(figures.price(price.price.value, price.price.currency).replace("−", " "))
     size = len(digits[0])
+    # tall digits would leave fewer than 20 cells for what is said beside them
     if size + 20 > width:
         digits = (figures.price(price.price.value, price.price.currency), "", "")
         size = len(digits[0])
@@ -124,7 +125,7 @@ def _price_details(view: View, price: PriceView, room: int) -> list[Line]:
         return [
             (Span(f"{currency}  ", "muted"), Span(frame.stale_words(price, whole=True))),
             words,
-            (Span("a", "accent"), Span(" to add a price", "muted")),
+            (Span("a", "accent"), Span(" to add a price", "muted")) if view.closed is None else (),
         ]
     first: list[Span] = [Span(currency, "muted")]
     if price.change_percent is not None:

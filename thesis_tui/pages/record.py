@@ -26,6 +26,7 @@ def record_gauge(criterion: CriterionView, record: Record) -> Line:
             at = 0 if share < Decimal("-0.1") else 1
         else:
             at = BEFORE + (int((min(share, Decimal(1)) * BEYOND).to_integral_value(ROUND_CEILING)) or 1)
+        # the mark and the newest figure's own dot are not drawn over
         if cells[at][0] in "┈━╌":
             cells[at] = ("•", "bad" if share < 0 else "text")
     return tuple(Span(character, role) for character, role in cells)

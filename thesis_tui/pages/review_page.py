@@ -79,6 +79,8 @@ def review_page(
     )
     blocks.append(Block("progress", left, top, whole + 1, 1, (progress,)))
     top += 1 + gap
+    # the side has room for "void: cannot be judged" with its key, then for titles of what is to come, then for their
+    # kinds
     right = 0 if page < _TWO_COLUMNS else 27 if page < 100 else 36 if page < 160 else 56
     body = whole - (right + 3 if right else 0)
     if item is None:

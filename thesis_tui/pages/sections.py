@@ -56,6 +56,7 @@ def shares(sections: Sequence[Section], room: int) -> list[int]:
         wanting = [at for at, section in enumerate(sections) if heights[at] < section.wanted]
         if not wanting:
             break
+        # in the order of the page: of the last rows the first sections get one more
         for at in wanting[:left]:
             heights[at] += 1
         left -= len(wanting[:left])

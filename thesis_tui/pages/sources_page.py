@@ -139,6 +139,7 @@ def _list(
     heading's, where that has more than a title.
     """
     more = sum(row.target is not None for row in rows[max(0, height) :])
+    # their heading counts those that are open, which is more than how many do not fit
     if more and name != "conflicts":
         named = title or plain_text(rows[0].line).rstrip("─ ")
         parts: list[Line] = [(Span(f"{more} more", "muted"),), *((key,) if key else ())]

@@ -145,6 +145,7 @@ def clip(line: Sequence[Span], width: int) -> Line:
         left = cut(span.text, room) if room else ""
         if left:
             out.append(span._replace(text=left))
+        # no cell is left for the "…" of what is cut: the last span gives one of its own
         elif out and any(rest.text.strip() for rest in line[index:]):
             last = out[-1]
             out[-1] = last._replace(text=cut(last.text + "…", cells(last.text)))
@@ -171,6 +172,7 @@ def spread(left: Sequence[Span], right: Sequence[Span], width: int, gap: int = 1
     if not right:
         return fit(left, width)
     room = width - measure(right) - gap
+    # of so little nothing could be read: the right end gives way instead
     if room < 4:
         return fit(left, width)
     clipped = clip(left, room)
@@ -248,6 +250,7 @@ def compose(blocks: Sequence[Block], width: int, height: int) -> list[Line]:
     for row in pieces:
         line: list[Span] = []
         at = 0
+        # from the left: blocks come in no order of place
         for x, room, part in sorted(row, key=lambda piece: piece[0]):
             if x > at:
                 line.append(Span(" " * (x - at)))

@@ -77,6 +77,7 @@ class Answer(NamedTuple):
         product = Decimal(1)
         for split in self.reported:
             product *= split.factor
+            # the day of an anchor is not known here: it may be older than this split alone, or than all up to it
             found += [anchor * factor for factor in {split.factor, product} for anchor in self.reference.anchors]
         return tuple(found)
 
@@ -89,6 +90,7 @@ def context_of(series: Series, bars: Sequence[Bar], quote: Quote | None, referen
         source=series.source,
         tick=series.tick,
         at=reference.now,
+        # only a price of a later session can confirm the last bar; one of the same session is that bar
         later=quote.value if quote is not None and day is not None and bars and day > bars[-1].day else None,
         witnesses=reference.witnesses,
         preset={doubt.day: doubt for doubt in series.doubts if doubt.day is not None},
@@ -103,8 +105,10 @@ def believable_splits(series: Series, reference: Reference) -> tuple[list[Split]
         fault = split_fault(split, reference.today)
         if fault:
             notes.append(f"a split {split.text} of {figures.long_day(split.day)} is not believed: {fault}")
+        # told twice, on its record day and on its first day, it would scale prices twice
         elif not any(same_split(split, other) for other in found):
             found.append(replace(split, source=series.source))
+    # five show what is wrong with the answer; one that is broken may tell of a hundred
     return found, notes[:5]
 
 
@@ -113,6 +117,7 @@ def undone_jumps(series: Series, splits: Sequence[Split]) -> tuple[list[Bar], li
     bars = list(series.bars)
     jumped: list[Split] = []
     for split in splits:
+        # the user may have confirmed what the feed tells, too: each split scales the bars once
         if not any(same_split(split, other) for other in jumped) and jumps_by(bars, split):
             bars = scaled(bars, (split,), series.places, before=split.day)
             jumped.append(split)

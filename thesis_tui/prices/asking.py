@@ -35,6 +35,7 @@ class Asking:
     def hear(self, quote: Quote) -> Quote:
         """One more quote: it, or one heard before, may be believed for it. Returns it as it then is."""
         self.quotes = self.judge.settled([*self.quotes, quote])
+        # `settled` keeps the order, so the new one is the last
         return self.quotes[-1]
 
     def put(self, quote: Quote) -> None:
@@ -76,6 +77,7 @@ def witnesses_of(listing: Listing, quotes: Sequence[Quote], feed: str) -> dict[d
     venue = venues.find_venue(listing.venue)
     for quote in quotes:
         day = None if quote.at is None else venues.day_of(venue, quote.at)
+        # a feed that repeats itself confirms nothing
         if quote.feed != feed and day is not None:
             found.setdefault(day, []).append(quote.value)
     return found

@@ -52,6 +52,7 @@ class BarReader(NamedTuple):
         147.6125. Where that has no end, or a float does not tell so much, at the places of today's prices.
         """
         number = scaled_price(value, self.factor)
+        # a price below one was quoted finer than `places`, and rounding it to them would lose digits it had
         if divided != 1 and isinstance(number, Decimal) and number.is_finite() and 1 < number / divided < _FLOAT_HOLDS:
             traded = figures.rounded(number / divided, self.places)
             exact = figures.finer_like(traded * divided, Decimal(1).scaleb(-self.places))

@@ -41,6 +41,7 @@ _APART = re.compile(r"[\s'’`ʼ]")
 _EXPONENT = re.compile(r"(?P<digits>[+-]?\d+(?:[.,]\d*)?)e(?P<power>[+-]?\d{1,2})", re.IGNORECASE)
 _POINTED = re.compile(r"[+-]?(?:\d+|\d{1,3}(?:,\d{3})+)?(?:\.\d*)?")
 _COMMAED = re.compile(r"[+-]?(?:\d+|\d{1,3}(?:\.\d{3})+)?(?:,\d*)?")
+# No leading zero: 0.125 cannot be thousands.
 _EITHER = re.compile(r"[+-]?[1-9]\d{0,2}[.,]\d{3}")
 """A number that may have three decimals or be thousands."""
 
@@ -115,6 +116,7 @@ def mark_of(digits: str) -> Mark | None:
         digits = exponent["digits"]
         return "comma" if "," in digits else "point" if "." in digits else None
     point, comma = digits.rfind("."), digits.rfind(",")
+    # most numbers; with three digits behind it a lone point may separate thousands
     if comma < 0 and digits.find(".") == point >= 0 and len(digits) - point != 4:
         return "point"
     if point >= 0 and comma >= 0:
@@ -122,6 +124,7 @@ def mark_of(digits: str) -> Mark | None:
     if point < 0 and comma < 0:
         return None
     mark = "." if point >= 0 else ","
+    # decimals come once, so a mark that stands twice separates thousands
     if digits.count(mark) > 1:
         return "comma" if mark == "." else "point"
     if _EITHER.fullmatch(digits):
@@ -141,6 +144,7 @@ def price(text: str, mark: Mark | None, *, whole: bool = False) -> Decimal:
     digits = money(text).digits
     own = mark_of(digits)
     if own is None and is_doubtful(digits):
+        # a currency without decimals has thousands there, so its decimals would stand behind the other mark
         own = mark if not whole else "comma" if "." in digits else "point"
         if own is None:
             raise CellError(f"{text[:40]} may be a decimal or thousands; write two decimals")
@@ -171,6 +175,7 @@ def without_noise(value: Decimal) -> Decimal:
     The fewest places, from two on, within half a step of a 32-bit float are taken; more than any market quotes are
     rounded off.
     """
+    # four places are quoted somewhere (currencies), noise has more; above 15 digits `number_fault` refuses it anyway
     if -int(value.as_tuple().exponent) <= 4 or not value or value.adjusted() > 14:
         return trimmed(value)
     # a float of 24 bits: the distance of two neighbours is 2^-23 of the power of two below the value
@@ -194,7 +199,9 @@ class Day(NamedTuple):
 def day_cell(text: str, zone: tzinfo | None) -> Day:
     """A day's cell, the time that may follow it put into the exchange's `zone`. Raises CellError."""
     try:
+        # NFKC: files of East Asia may have digits and marks of full width
         return _day_cell(_LOOSE.sub(r"\1", normalize("NFKC", text).strip()), zone)
+    # OverflowError and OSError are of a Unix time beyond what the system's clock knows
     except (ValueError, OverflowError, OSError):
         raise CellError(f"{text[:40]!r} is no day") from None
 
@@ -203,17 +210,21 @@ def _day_cell(text: str, zone: tzinfo | None) -> Day:
     found = _TIME.search(text)
     head = text[: found.start()].rstrip(" ,") if found else text
     iso = _ISO.fullmatch(head)
+    # without marks all eight digits must be there: 2026111 is two days
     if iso and (iso[2] or len(head) == 8):
         day = date(int(iso[1]), int(iso[3]), int(iso[4]))
         return Day(_local(day, found, zone) if found else day)
     if _EPOCH.fullmatch(text):
         at = datetime.fromtimestamp(int(text[:10]), UTC)
+        # midnight in UTC stands for a day; on New York's clock it would be the evening before
         return Day((at if zone is None or (at.hour, at.minute) == (0, 0) else at.astimezone(zone)).date())
     if east := _EAST.fullmatch(head):
         return Day(date(int(east[1]), int(east[2]), int(east[3])))
+    # "Nov 27, 2026" begins as a weekday would, and would lose its month
     head = _WEEKDAY.sub("", head, count=1) if not _NAMED.fullmatch(head) else head
     if parts := _PARTS.fullmatch(head):
         return Day(None, (int(parts[1]), int(parts[3]), int(parts[4])), parts[2] + ("" if len(parts[4]) == 4 else "2"))
+    # the day's number stands before the month's name or behind it, not twice and not nowhere
     if (named := _NAMED.fullmatch(head)) and (named[1] is None) != (named[3] is None):
         return Day(date(_year(int(named[4])), _month(named[2]), int(named[1] or named[3])))
     raise ValueError
@@ -252,6 +263,7 @@ def readings(day: Day) -> dict[Order, date]:
     orders: dict[Order, tuple[int, int, int]] = {"day first": (_year(third), second, first)}
     if not day.mark.startswith("."):  # 9.4.2026 is of countries that write the day first
         orders["month first"] = (_year(third), first, second)
+    # 26/4/9 may begin with its year; where four digits end it, the year is known
     if day.mark in ("/2", "-2"):
         orders["year first"] = (_year(first), second, third)
     found: dict[Order, date] = {}
@@ -278,4 +290,5 @@ def shown_orders(days: Iterable[Day], until: date | None) -> list[Order]:
         late = until is not None and found.get("year first", date.min) > until
         some = True
         possible = [order for order in possible if order in found and not (order == "year first" and late)]
+    # where no day is in question every order reads the file alike
     return possible if some else ["day first"]

@@ -36,6 +36,7 @@ from thesis_tui.prices.csv_cells import (
 from thesis_tui.prices.csv_names import ACCEPTED, Column, find_columns, heading, is_adjusted
 from thesis_tui.system import AT_ONCE, BYTES
 
+# Sixty years of days are some 15 000 lines, a megabyte or two: above this it is no file of daily prices.
 MAX_BYTES: Final = 20_000_000
 HEADER_WITHIN: Final = 30
 """Lines above the header some sites begin with."""
@@ -43,6 +44,7 @@ _HEADER_LINES: Final = 3
 """Lines over which a header may reach: data frames with two levels of columns write the name of the days last."""
 SPIKE: Final = 4
 """A close as many times those around it, or such a part of them, is a slip: no share trades so for a day and back."""
+# The comma comes late: where another sign separates cells it may stand in numbers and headings.
 _SEPARATORS: Final = (";", "\t", ",", "|")
 _ENCODINGS: Final = ("utf-8-sig", "cp1252", "cp1250", "cp1251", "gb18030", "cp932", "cp949", "big5")
 """Tried in this order until a header can be read; digits are the same bytes in all of them."""
@@ -179,6 +181,7 @@ def _raw(shown: str) -> bytes:
         raise FileError(shown, f"cannot be read: {why(error)}") from error
     if len(raw) > MAX_BYTES:
         raise FileError(shown, f"is larger than {MAX_BYTES // 1_000_000} MB")
+    # no text has a nought in it but UTF-16, beside every Latin letter
     if b"\0" in raw[:4000] and raw[:2] not in (b"\xff\xfe", b"\xfe\xff"):
         raise FileError(shown, "is no text; expected a CSV file")
     return raw
@@ -216,6 +219,7 @@ def _header(lines: Sequence[str], shown: str, symbol: str) -> _Header:
                 end, day = found
                 header = _Header(number + 1 + end, {**columns, "day": day}, len(cells), separator)
                 return _chosen(header, cells, below[:end], shown, symbol)
+            # data frames write their index, the days, under an empty heading
             if "close" in columns and not heading(cells[0]) and below and _starts_with_a_day(below[0]):
                 return _Header(number + 1, {**columns, "day": 0}, len(cells), separator)
             only_adjusted |= "day" in columns and any(is_adjusted(cell) for cell in cells)
@@ -271,6 +275,7 @@ def _rows(lines: Sequence[str], header: _Header, expected: Expected, refused: li
             continue
         text = cut(line.strip(), 80)
         try:
+            # each line by itself: in one reader a quote that is not closed would swallow all rows after it
             (cells,) = csv.reader([line], delimiter=header.separator, strict=True)
             yield from _row(number, text, [cell.strip() for cell in cells], header, expected)
         except CellError as fault:
@@ -281,11 +286,13 @@ def _rows(lines: Sequence[str], header: _Header, expected: Expected, refused: li
 
 def _row(number: int, text: str, cells: Sequence[str], header: _Header, expected: Expected) -> Iterator[_Row]:
     columns = header.columns
+    # a comma between thousands that is not in quotes has moved every cell after it
     if any(cells[header.width :]):
         raise CellError(f"{len(cells)} cells where the header has {header.width}")
     if len(cells) <= columns["day"]:
         raise CellError("no day in it")
     priceless = len(cells) > columns["close"] and cells[columns["close"]].casefold() in NOTHING
+    # a holiday's row; without a digit where the day should be it is a note, and refused by its line below
     if priceless and any(character.isdigit() for character in cells[columns["day"]]):
         return
     day = day_cell(cells[columns["day"]], expected.zone)
@@ -391,6 +398,7 @@ def _price(row: _Row, name: Column, mark: Mark | None, expected: Expected) -> De
 def _agreed(found: Sequence[tuple[_Row, Bar]], refused: list[RefusedRow]) -> Iterator[tuple[_Row, Bar]]:
     """The row of a day that it or several equal ones give; rows that contradict each other are refused."""
     if all(bar.close == found[0][1].close for _, bar in found):
+        # of equal closes the row that knows the day's range says more
         yield max(found, key=lambda pair: pair[1].high is not None)
         return
     for row, bar in found:
@@ -406,6 +414,7 @@ def _without_spikes(found: Sequence[tuple[_Row, Bar]], refused: list[RefusedRow]
         if 0 < at < len(found) - 1:
             before, after = found[at - 1][1].close, found[at + 1][1].close
             low, high = min(before, after), max(before, after)
+            # neighbours that are far from each other tell a split or a crash, and nothing of the row between them
             near = low > 0 and high < low * 2
             if near and (bar.close >= high * SPIKE or bar.close <= low / SPIKE):
                 why_not = f"close {plain(bar.close)} is far from {plain(before)} and {plain(after)} around it"

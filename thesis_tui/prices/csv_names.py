@@ -67,9 +67,11 @@ _FOR_SPLITS = re.compile(r"(?<=\w)(?: +close price)? *\(?adjusted for splits\)?\
 def heading(cell: str) -> str:
     """A column's name in the form in which names are compared: without case, accents, units, marks of footnotes."""
     text = _FOR_SPLITS.sub("", normalize("NFKC", cell).strip().strip("\"'<>").strip())
+    # twice: a heading may have both, Close (USD)*
     text = _ASIDE.sub("", _ASIDE.sub("", text).strip()).strip()
     bare = "".join(character for character in normalize("NFKD", text.casefold()) if not combining(character))
     bare = bare.rstrip(".")
+    # Unicode does not take the stroke off ł or give ı its dot, as it takes other accents off
     return " ".join(bare.replace("_", " ").replace("ł", "l").replace("ı", "i").split())
 
 

@@ -12,6 +12,7 @@ from thesis_tui.prices.stored import StoredHistory
 from thesis_tui.rules.rescaling import split_fault
 from thesis_tui.rules.splits import same_split
 
+# Yahoo publishes no limit. Fewer than ten requests a minute were seen to pass; three listings make three.
 OPEN_PACE = timedelta(seconds=60)
 CLOSED_PACE = timedelta(minutes=15)
 BY_HAND = timedelta(seconds=10)
@@ -27,6 +28,7 @@ _RECENT = timedelta(days=30)
 ASKED_AGAIN = timedelta(hours=3)
 """After an answer that did not bring the day that was due."""
 RATES_ASKED_AGAIN = timedelta(hours=6)
+# Frankfurt's time: they appear about 16:00, and a request that comes too early waits six hours.
 _RATES_PUBLISHED = time(16, 15)
 
 
@@ -53,6 +55,7 @@ def is_due(
         return True
     if not missing:
         return False
+    # an answer from before the session was whole could not have had it
     return asked < venues.whole_from(venue, day) or now - asked >= ASKED_AGAIN
 
 
@@ -84,6 +87,7 @@ def _is_known(split: Split, stored: StoredHistory, today: date) -> bool:
         return True
     basis = stored.state.basis
     known = any(same_split(split, reported.split) for reported in stored.state.splits)
+    # bars that came a month after a split are on its basis already
     return known or (basis is not None and split.day < basis - _RECENT)
 
 

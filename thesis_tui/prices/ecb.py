@@ -74,6 +74,7 @@ def _read(body: bytes) -> tuple[date | None, dict[str, str]]:
     def doctype(*_: object) -> None:
         raise ValueError("a document type is not expected")
 
+    # names come as "namespace Cube" then, whatever prefix the file gives the namespace
     parser = expat.ParserCreate(namespace_separator=" ")
     parser.StartElementHandler = start
     parser.StartDoctypeDeclHandler = doctype

@@ -29,12 +29,14 @@ class Finnhub:
 
     async def quote(self, listing: Listing, web: Web) -> Quote:
         access, symbol = self.access, self.symbol(listing) or listing.symbol
+        # no header can carry it, and httpx 0.28 would name the header's text, the key, in its error
         if not access.key.isascii() or not access.key.isprintable() or " " in access.key:
             raise access.error(f"what {access.key_place} holds is no key", "auth")
         reply = await web.get(access, "/api/v1/quote", {"symbol": symbol}, {"X-Finnhub-Token": access.key})
         now = web.now()
         if reply.status == 429 or b"API limit reached" in reply.body[:500]:
             raise limited(access, reply, now)
+        # both statuses come for a symbol that is paid for and for a bad key: only the words tell them apart
         if reply.status in (401, 403) and b"have access to this resource" in reply.body[:500]:
             raise access.error(f"{access.title} gives {symbol} only on a paid plan", "plan_gated")
         if reply.status in (401, 403) and reply.head[:1] == b"{":
@@ -42,6 +44,7 @@ class Finnhub:
         refuse(access, reply, now)
         refuse_page(access, reply)
         answer = self._read(reply.body)
+        # an unknown symbol is answered with 200 and noughts
         if not answer.get("c") and not answer.get("t"):
             raise access.error(f"{access.title} has no data for {symbol}", "not_found")
         value, at = payload.price(answer.get("c"), 4), payload.moment(answer.get("t"))

@@ -34,6 +34,7 @@ class Frankfurter:
         now = web.now()
         if reply.status == 304 and held is not None:
             return replace(held, fetched=now)
+        # its older host answers so; followed each day, the setting would stay wrong
         if reply.status in (301, 308):
             message = f"{access.title} has moved; base_url in [prices.{access.name}] is out of date"
             raise access.error(message, "bad_request")
@@ -50,6 +51,7 @@ class Frankfurter:
         if base != BASE:
             unreadable(access, f"rates against {BASE} were asked for")
         etag = reply.headers.get("etag", "")
+        # it goes back to the feed in a header, so it must be one
         etag = etag if etag.isascii() and etag.isprintable() and len(etag) < 200 else ""
         rates = checked(access, {name: payload.price(given.get(name), 10) for name in currencies}, day, now)
         return Rates(base=BASE, day=day, rates=rates, feed=access.name, source=access.title, fetched=now, etag=etag)

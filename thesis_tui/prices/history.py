@@ -30,6 +30,7 @@ if TYPE_CHECKING:
 
 FILE = "prices.sqlite3"
 VERSION = 2
+# The cache can be done without, a screen cannot wait: prices that are not kept are asked for again.
 LOCKED_SECONDS = 0.5
 _TABLES = """
 create table if not exists series (
@@ -90,6 +91,7 @@ class PriceStore:
                 "select feed, source, symbol, currency, fetched, adjusted, state, bars from series where listing = ?",
                 (listing.symbol,),
             ).fetchone()
+            # after the listing's currency was changed its old bars would be read as prices in the new one
             if row is None or row[3] != listing.currency:
                 return None
             return StoredHistory(
@@ -225,6 +227,7 @@ class PriceStore:
         """The result of `work`, or `nothing` where there is no file to read or none that can be used."""
         import sqlite3
 
+        # once more after a damaged file was set aside
         for again in (True, False):
             try:
                 if not os.path.lexists(self.path):
@@ -237,6 +240,7 @@ class PriceStore:
                 return nothing
             except sqlite3.Error as error:
                 code = getattr(error, "sqlite_errorcode", None)
+                # the low byte is the result, the rest its details; 5 and 6 are BUSY and LOCKED
                 if code is not None and code & 0xFF not in _DAMAGED:
                     what = "is in use by another program" if code & 0xFF in (5, 6) else f"cannot be used ({error})"
                     self._say(f"{self.path} {what}; prices are not kept for now")
@@ -254,11 +258,14 @@ class PriceStore:
     def _with(self, work: Callable[[sqlite3.Connection], _T]) -> _T:
         import sqlite3
 
+        # No isolation level: sqlite3 would open transactions of its own that lock on their first write only, where two
+        # writers fail at once, whatever the timeout; `begin immediate` waits for its turn.
         db = sqlite3.connect(self.path, timeout=self._locked_seconds, isolation_level=None)
         try:
             (version,) = db.execute("pragma user_version").fetchone()
             if version > VERSION:
                 raise _NotOursError
+            # what a power cut loses is fetched again; waiting for the disk would be felt at every refresh
             db.execute("pragma synchronous = normal")
             if version < VERSION:
                 _migrate(db)
@@ -288,6 +295,7 @@ def _kind(quote: Quote) -> str:
 
 
 def _newer(held: Quote, quote: Quote) -> bool:
+    # a quote under another symbol is of another security, and counts for nothing however new
     return held.symbol == quote.symbol and held.known_at > quote.known_at
 
 
@@ -315,6 +323,7 @@ def _migrate(db: sqlite3.Connection) -> None:
         (version,) = db.execute("pragma user_version").fetchone()  # another program may have been first
         if version < VERSION:
             old = _first_version(db) if version == 1 else None
+            # one by one: `executescript` would end the transaction first
             for table in _TABLES.split(";"):
                 db.execute(table)
             if old is not None:

@@ -26,6 +26,7 @@ if TYPE_CHECKING:
 
 CONNECT_SECONDS = 5.0
 TOTAL_SECONDS = 15.0
+# The longest answer is all of a listing's history: sixty years of daily bars are about 2 MB.
 MAX_BODY = 5_000_000
 """Bytes, after decompression."""
 APART_SECONDS = 1.5
@@ -138,6 +139,7 @@ class Web:
 
         base = (base_url or access.base_url).rstrip("/")
         host = self._host(access, base, secret=bool(access.key))
+        # not made before: importing asyncio is left to the first request
         if self._turn is None:
             self._turn = asyncio.Lock()
         async with self._turn:
@@ -148,6 +150,7 @@ class Web:
             except TimeoutError:
                 raise access.error(f"{access.title} did not answer within {self._total:g} s", "unavailable") from None
             finally:
+                # after a failure, too: a host that refused is not asked again at once
                 self._last[host] = self._monotonic()
 
     async def _wait(self, host: str) -> None:
@@ -176,6 +179,7 @@ class Web:
         import httpx
 
         headers = {
+            # gzip is all that _Body unpacks; httpx 0.28 by itself offers whatever it has a package for
             "User-Agent": access.user_agent, "Accept": "application/json", "Accept-Encoding": "gzip", **headers
         }  # fmt: skip
         try:
@@ -183,6 +187,7 @@ class Web:
             extensions = {}
             if address:
                 headers["Host"] = target.netloc.decode("ascii")
+                # the certificate must be of the host, though the connection is to a number
                 extensions = {"sni_hostname": target.raw_host.decode("ascii").strip("[]")}
                 target = target.copy_with(host=address)
             async with self._client.stream(
@@ -232,6 +237,7 @@ class _Body:
         if encoding not in ("", "identity", "gzip", "x-gzip"):
             raise _NotPackedError
         self._most = most
+        # 15 bits of window, and 16 for the header of gzip in place of zlib's
         self._zip = zlib.decompressobj(wbits=31) if "gzip" in encoding else None
         self._got = bytearray()
         self._begun = False
@@ -253,6 +259,7 @@ class _Body:
 
     @property
     def whole(self) -> bytes:
+        # an empty body may be called gzip, but what has begun must have its end: else it was cut off
         if self._zip is not None and self._begun and not self._zip.eof:
             raise _NotPackedError
         return bytes(self._got)
@@ -266,6 +273,7 @@ def _broken(error: BaseException, access: Access) -> tuple[str, bool]:
 
     host = urlsplit(access.base_url).hostname or access.title
     cause: BaseException | None = error
+    # httpx 0.28 wraps httpcore's error, which wraps the system's: only the innermost says why; chains may be circles
     for _ in range(10):
         if cause is None:
             break
@@ -290,6 +298,7 @@ def retry_after(reply: Reply, now: datetime) -> float | None:
     if not text:
         return None
     if text.isascii() and text.isdigit():
+        # nine digits are thirty years; hundreds of them would be infinity
         return float(text[:9])
     try:
         until = parsedate_to_datetime(text)

@@ -18,6 +18,7 @@ from thesis_tui.rules.splits import same_split
 from thesis_tui.rules.untold_splits import is_beyond_a_night, split_of_step, steps
 from thesis_tui.venues import day_of
 
+# Longer than any session: Tradegate, whose prices have no time, trades for 14.5 hours.
 ANOTHER_DAY = timedelta(hours=18)
 """A quote without a session is of another day than one so long before."""
 _NOTHING = Judged((), ())
@@ -42,6 +43,7 @@ class QuoteJudge:
         doubt = judge_quote(quote, day, own, known, self.reference.anchors)
         if doubt is None:
             return quote
+        # what lasts into another session was no slip; a quote that its own bars contradict stays doubted however long
         if doubt.code in ("jump", "quote against history", "against levels"):
             held = self._said_before(quote, known)
             if held is not None:
@@ -54,10 +56,12 @@ class QuoteJudge:
         A price on another basis of splits than what is kept is no matter of right or wrong: two feeds that agree on
         it do not settle it, unless what is kept rests on one day's answer.
         """
+        # each is held against all, also those that came before: either may settle the other
         found = []
         for quote in quotes:
             doubt = quote.doubt
             others = [other for other in quotes if other.feed != quote.feed and agrees(other.value, quote.value)]
+            # a feed whose clock is ahead is no witness
             others = [other for other in others if other.doubt is None or other.doubt.code != "ahead of time"]
             sure = doubt is not None and doubt.code != "ahead of time" and bool(others)
             if sure and doubt is not None and doubt.code == "quote against history":

@@ -37,6 +37,7 @@ async def look_up(symbol: str, access: Access, web: Web) -> Found:
     asked = feed_symbol(symbol)
     path = f"/v8/finance/chart/{percent_encoded(asked, safe='')}"
     reply = await web.get(access, path, {"range": "1d", "interval": "1d", "includePrePost": "false"})
+    # Yahoo's 404 has its reason as JSON, which is read below
     if reply.status != 404:
         refuse(access, reply, web.now())
     if reply.head[:1] != b"{":

@@ -82,6 +82,7 @@ class Memory:
         """Returns why it could not be kept, or ""."""
         if not self._touched:
             return ""
+        # other programs may have saved since: only what this one touched is put over theirs
         self.reload()
         if self._newer:  # another version's: it learns nothing from this one, and loses nothing
             return ""
@@ -103,8 +104,10 @@ class Memory:
         at = now.timestamp()
         for key in (feed, f"{feed} {symbol}"):
             trouble = self._kept.trouble.get(key)
+            # noted under other settings, or by a clock that was far ahead: then it says nothing of now
             if trouble is None or trouble.mark != mark or trouble.since > at + LONGEST:
                 continue
+            # over, or so far off that a clock was wrong
             if trouble.until is not None and not at < trouble.until <= at + LONGEST:
                 continue
             patience = STICKY_AT_HAND if trouble.until is None else CURABLE_AT_HAND
@@ -122,6 +125,7 @@ class Memory:
     def failed(self, error: FeedError, symbol: str, mark: str, now: datetime, rests: tuple[float, ...]) -> Trouble:
         """Remember a failure, for longer each time."""
         failure = error.failure
+        # a feed that refuses us is left alone for every symbol, one that lacks a symbol for that alone
         key = error.feed if failure in OF_THE_FEED else f"{error.feed} {symbol}"
         before = self._kept.trouble.get(key)
         times = before.times + 1 if before is not None and before.mark == mark and before.failure == failure else 1

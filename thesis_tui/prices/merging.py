@@ -143,8 +143,10 @@ def _onto(stored: StoredHistory, answer: Answer) -> Merged:
     explained: tuple[Split, ...] = ()
     if found.ratio is not None and not found.same:
         explained = explaining(found.ratio, (*reference.confirmed, *answer.reported, *answer.jumped))
+        # on fewer days than these it is no basis but contradictions, each settled in _mixed
         if not explained and found.days >= RESCALED_DAYS:
             return _rescaled(stored, answer, found)
+    # how far back the feed has adjusted for the split, only all of its history shows
     if explained and not series.everything:
         return Merged(stored, wants_all=True)
     old = _adjusted(stored.bars, explained, answer) if explained else list(stored.bars)
@@ -214,6 +216,7 @@ def _mixed(old: Sequence[Bar], answer: Answer, own: Judged) -> _Mixed:
     against: list[tuple[Bar, Bar]] = []
     for bar in answer.bars:
         before = days.get(bar.day)
+        # an answer kept somewhere since the afternoon must not undo a close
         if before is not None and before.whole and not bar.whole:
             continue
         if before is not None and contested(before, bar) and not _fits_better(bar, before, good):
@@ -352,6 +355,7 @@ def _rescaled(stored: StoredHistory, answer: Answer, found: Overlap) -> Merged:
     ratio = found.ratio or Decimal(1)
     first = next((bar.day for bar in answer.bars if bar.day > (old.day if old else reference.today)), reference.today)
     doubt = _rescaling(answer, ratio, old, first)
+    # an untold split is the same question, asked of a single step
     others = tuple(before for before in stored.state.doubts if before.code not in ("rescaled", "untold split"))
     state = replace(
         stored.state,
@@ -369,6 +373,7 @@ def _seen_again(before: Pending | None, answer: Answer) -> Pending:
     if before is not None:
         closes = dict(zip(before.days, before.closes, strict=True))
         old = [Bar(day, None, None, close) for day, close in closes.items()]
+        # the same answer read twice is no second witness
         if overlap(old, bars, answer.series.tick).same and before.seen < answer.reference.now:
             times = before.times + 1
     return Pending(

@@ -27,6 +27,7 @@ def read_json(body: bytes) -> Any:
     import json
 
     try:
+        # Decimal from the text itself: by way of a float 0.1 would be another number. Some bodies begin with a BOM.
         return json.loads(body.decode("utf-8-sig"), parse_float=Decimal, parse_constant=_refuse)
     except (RecursionError, ArithmeticError) as error:
         raise ValueError("nested too deep, or a number beyond all measure") from error
@@ -38,6 +39,7 @@ def _refuse(word: str) -> None:
 
 def number(value: object, places: int = PRICE_PLACES) -> Decimal | None:
     """A finite number rounded to `places`, trailing zeros off; None for anything else. Text is read too."""
+    # bool is a kind of int in Python: true would be a price of 1
     if isinstance(value, bool):
         return None
     if isinstance(value, str):
@@ -48,6 +50,7 @@ def number(value: object, places: int = PRICE_PLACES) -> Decimal | None:
         if abs(value) >= 10**15:
             return None
         value = Decimal(value)
+    # 15 digits before the point, as `number_fault` has it; rounding longer ones could exceed decimal's precision
     if not isinstance(value, Decimal) or not value.is_finite() or value.adjusted() > 14:
         return None
     value = figures.trimmed(figures.rounded(value, places)) if value.adjusted() >= -places - 1 else Decimal(0)

@@ -34,6 +34,7 @@ def plain_quote(
         day = venues.day_of(venue, at)
         if venues.is_whole(venue, day, now, at):
             session, close = "close", value
+        # the clock of now, not of the price: an old price of an open venue is of its session, and `stale`
         elif venues.is_open(venue, now):
             session = "open"
         stale = venues.is_behind(venue, now, at)

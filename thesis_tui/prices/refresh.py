@@ -76,10 +76,12 @@ class Refresher:
         """
         self._memory.reload()
         try:
+            # prices first: the screen waits for them, and a doubted one or a split told with it makes its history due
             quotes = await self.quotes(listings, by_hand=by_hand, on_quote=on_quote)
             history = [await self.history(listing, by_hand=by_hand) for listing in listings]
             rates = await self.rates(listings, by_hand=by_hand)
         finally:
+            # also when it is cancelled: what a feed refused must be known to the next run
             trouble = self._memory.save()
         quotes = tuple(outcome.settled(later.quote) for outcome, later in zip(quotes, history, strict=True))
         news = [text for outcome in history for text in outcome.news]
@@ -116,6 +118,7 @@ class Refresher:
                 await self._ask_many(feed, feed, left)
             else:
                 for one in left:
+                    # asked anew before each: the feed may have refused the listing before
                     if self._may(feed, one, by_hand=by_hand):
                         await self._ask_one(feed, one, by_hand=by_hand)
             for one in asking.values():
@@ -178,6 +181,7 @@ class Refresher:
         if quote.doubt is not None:
             return
         known = asking.known
+        # the same close again: what was traded since is still known, should asking for it fail now
         if known is not None and known.extended is not None and (known.feed, known.at) == (quote.feed, quote.at):
             quote = replace(
                 quote,
@@ -201,6 +205,7 @@ class Refresher:
         except FeedError as error:
             for number, one in enumerate(left):
                 symbol = feed.symbol(one.listing) or ""
+                # one request failed: counted for each listing, the feed would rest as after many refusals
                 failed = self._failed(feed, symbol, error) if not number else self._refused(feed, symbol)
                 one.attempts.append(failed or attempt_of(feed, error, None))
             return
@@ -233,6 +238,7 @@ class Refresher:
         for number, feed in enumerate(self._chain.history_for(listing)):
             symbol = feed.symbol(listing) or ""
             ours = stored is not None and stored.feed == feed.access.name and stored.symbol == symbol
+            # bars of a feed that stands earlier in the chain are not given up for a later one's
             if stored is not None and not ours and stored.believed and self._before(stored, listing) < number:
                 break
             if ours and stored is not None and not self._due(listing, stored, by_hand=by_hand):
@@ -248,6 +254,7 @@ class Refresher:
                 attempts.append(self._failed(feed, symbol, error))
                 continue
             self._memory.succeeded(feed.access.name, symbol)
+            # another feed's empty answer does not replace bars that are believed
             if not merged.stored.bars and stored is not None and stored.believed:
                 continue
             await _aside(self._store.keep, listing, merged.stored)
@@ -310,6 +317,7 @@ class Refresher:
         """Exchange rates of the listings' currencies, once a working day; none where all share a currency."""
         wanted = {units.whole_unit(it.currency) for it in listings}
         known = await _aside(self._store.rates)
+        # in one currency nothing is converted, so no bank is asked
         if len(wanted) < 2:
             return RatesOutcome(rates=known)
         currencies = sorted(wanted - {"EUR"})
@@ -360,6 +368,7 @@ def wait_for(listing: Listing, memory: Memory, now: datetime, *, by_hand: bool =
     """How long a listing is left alone yet, None when it may be asked for."""
     since = memory.since_asked(_asked(listing), now)
     doubted = memory.since_asked(_doubted(listing), now)
+    # the last answer was doubted: by hand it may be asked about again after ten seconds
     if by_hand and since is not None and doubted is not None and doubted <= since and since >= BY_HAND:
         return None
     opened = venues.is_open(venues.find_venue(listing.venue), now)

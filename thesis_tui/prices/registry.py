@@ -1,4 +1,7 @@
-"""Every feed there is, and which of them are asked for a listing, in order. A new feed is entered here,
+"""Every feed there is, and which of them are asked for a listing, in order.
+
+A new feed is a module that keeps the protocols of `feed` (`finnhub` is a short one; `plain.plain_quote` and
+`http` do what JSON feeds share), entered here in `TITLES` and `build_chain`, whose tuples decide the order,
 and with its defaults in `model.feeds.FEED_DEFAULTS`.
 """
 
@@ -17,6 +20,8 @@ from thesis_tui.prices.http import Access
 if TYPE_CHECKING:
     from thesis_tui.prices.feed import HistoryFeed, QuoteFeed, RateFeed
 
+# Yahoo refuses the names of libraries with 429, and a browser's full name where the connection is not a browser's;
+# this form tells the truth and is let in.
 USER_AGENT = f"Mozilla/5.0 (compatible; thesis-tui/{__version__})"
 TITLES = {
     "yahoo": "Yahoo",
@@ -62,6 +67,7 @@ def build_chain(settings: Mapping[str, FeedSettings], environ: Mapping[str, str]
     on = {name for name, table in used.items() if table.enabled}
     if not access["finnhub"].key:
         on.discard("finnhub")
+    # Yahoo has every listing; the user's own key gives real time; Tencent has the US and Hong Kong, Tradegate euros.
     quotes: tuple[QuoteFeed, ...] = (yahoo, finnhub, tencent, Tradegate(access["tradegate"]))
     history: tuple[HistoryFeed, ...] = (yahoo, tencent)
     rates: tuple[RateFeed, ...] = (Frankfurter(access["frankfurter"]), Ecb(access["ecb"]))
@@ -94,5 +100,6 @@ def _mark(access: Access) -> str:
     """A digest of all that decides how a feed answers; nothing can be read back from it."""
     import hashlib
 
+    # a new key, address or name may be let in where the old one was not
     parts = "\0".join((access.base_url, access.user_agent, access.key))
     return hashlib.blake2b(parts.encode(errors="replace"), digest_size=8).hexdigest()

@@ -50,6 +50,7 @@ def shown_splits(
             shown = "evidence"
         found.append(ReportedSplit(split, shown))
     for reported in before:
+        # what evidence alone showed goes with the feed's word for it; an overlap or a jump was in our own bars
         stays = reported.shown_by in ("overlap", "jump") or (start is not None and reported.split.day < start)
         if stays and not any(same_split(reported.split, other.split) for other in found):
             found.append(reported)
@@ -74,6 +75,7 @@ def unshown_doubts(answer: Answer, splits: Sequence[ReportedSplit], stored: Stor
             continue
         known = before is not None and any(same_split(split, other.split) for other in before.splits)
         asked = before is not None and any(doubt.split and same_split(doubt.split, split) for doubt in before.doubts)
+        # known before without a question: it came with the first history, or the user has answered
         if known and not asked:
             continue
         found.append(
@@ -112,6 +114,7 @@ def before_untold(judged: Judged, since: date, asked: Sequence[date], answer: An
     doubts = [_untold(answer, step) for step in found]
     for step in found:
         day = step.after.day
+        # only the first such step after what is known: every bar behind it is on the other scale
         if step.beyond_a_night and day > since and not answer.reference.is_move(day, step.after.close):
             bars = tuple(bar for bar in judged.bars if bar.day < day)
             before = tuple(doubt for doubt in judged.doubts if doubt.day is None or doubt.day < day)
@@ -166,6 +169,7 @@ def without_split(stored: StoredHistory, split: Split) -> StoredHistory | None:
     rest = tuple(other for other in stored.state.splits if other is not reported)
     if reported.shown_by not in ("overlap", "jump"):
         return replace(stored, state=replace(stored.state, splits=rest))
+    # the same split turned round takes the scaling back
     back = Split(split.day, split.denominator, split.numerator)
     bars = scaled([bar for bar in stored.bars if bar.day < reported.split.day], [back], stored.bars.places)
     if not bars:

@@ -25,12 +25,16 @@ from thesis_tui.venues import units
 
 HISTORY_URL = "https://web.ifzq.gtimg.cn"
 """History comes from another host than quotes, unless the settings name one for both."""
+# More than a year of sessions. 640 are given at most, and long series of Hong Kong, adjusted for every dividend,
+# fall below zero.
 DAYS = 320
 FEWEST_DAYS = 5
 """A symbol it does not know well gets an answer of two days."""
 _LINE = re.compile(r'v_([A-Za-z0-9._]+)="([^"]*)"')
+# The fewest fields of a line by market, and which of them is the currency.
 _WIDTHS = {"us": 50, "hk": 76}
 _CURRENCY = {"us": 35, "hk": 75}
+# Price, close before and change are each rounded to a cent.
 _SLACK = Decimal("0.02")
 
 
@@ -38,6 +42,7 @@ class Tencent:
     """Tencent's quotes and daily bars of China, Hong Kong and the United States."""
 
     rests = (15 * 60.0, 30 * 60.0, 60 * 60.0)
+    # adjusted for dividends as of the day it is asked: after each dividend the whole series is another
     partial = False
 
     def __init__(self, access: Access, history_url: str = "") -> None:
@@ -76,6 +81,7 @@ class Tencent:
         rows = await self._rows([symbol], web)
         quote = self._quote(listing, rows, web.now())
         market = symbol[:2]
+        # the line's own code ends in its market (BABA.N); without that the history has two days
         code = f"us{rows[symbol][2]}" if market == "us" else symbol
         reply = await web.get(
             self.access,

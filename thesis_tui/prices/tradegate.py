@@ -48,6 +48,7 @@ class Tradegate:
         if last is None or last <= 0:
             unreadable(access, f"no price for {isin} now")
         previous = german(answer.get("close"))
+        # no time: nothing in the answer says when the price was made, so none is claimed
         return plain_quote(
             listing, isin, access, last, None, previous if previous and previous > 0 else None, web.now()
         )
@@ -64,6 +65,7 @@ def german(value: object) -> Decimal | None:
     if not isinstance(value, str):
         return payload.number(value)
     text = "".join(value.split())
+    # without a comma the point is the decimals: the answer mixes numbers and texts
     if "," in text:
         text = text.replace(".", "").replace(",", ".")
     return payload.number(text)

@@ -87,6 +87,7 @@ class Yahoo:
 
     async def recent(self, listing: Listing, web: Web) -> Series:
         """The last regular price with the bars of the last five days."""
+        # five days: one alone has no bar before the open, and the close before the price is taken from the bars
         chart = await self._chart(listing, web, range="5d", interval="1d", includePrePost="false", events="div,splits")
         now = web.now()
         days = self._days(listing, chart, now)
@@ -204,6 +205,7 @@ class Yahoo:
         before = max((day for day in bars if today is not None and day < today), default=None)
         previous = bars[before].close if before is not None else None
         if previous is None:
+            # `chartPreviousClose` is the close before the range that was asked for: yesterday's for one day only
             name = "previousClose" if "previousClose" in meta or meta.get("range") != "1d" else "chartPreviousClose"
             previous = payload.price(scaled_price(meta.get(name), chart.factor), chart.places)
         session: Session = "unknown"
@@ -214,6 +216,7 @@ class Yahoo:
                 session, close = "close", value
             elif is_open(meta, now) or venues.is_open(chart.venue, now):
                 session = "open"
+            # the feed's own hours must say that it is open: on a holiday the table does not know no price is behind
             stale = is_open(meta, now) and venues.is_behind(chart.venue, now, traded)
         quote = Quote(
             listing=listing.symbol,
@@ -241,6 +244,7 @@ class Yahoo:
         if not isinstance(meta, dict):
             unreadable(self.access, "nothing is said of what it is")
         answered = meta.get("symbol")
+        # a renamed or similar symbol may be answered with another security's prices
         if not isinstance(answered, str) or answered.upper() != symbol.upper():
             unreadable(self.access, f"{symbol} was asked for and {payload.quoted(answered, 20)} given")
         currency = meta.get("currency")
@@ -268,6 +272,7 @@ class Yahoo:
             except ValueError:
                 answer = None
         if reply.status in (200, 400, 401, 404, 422) and isinstance(answer, dict):
+            # a refused login is said under "finance"
             part = answer.get("chart") or answer.get("finance")
             fault = part.get("error") if isinstance(part, dict) else None
             if isinstance(fault, dict):

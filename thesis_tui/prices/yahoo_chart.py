@@ -38,6 +38,7 @@ def is_open(meta: dict[str, Any], now: datetime) -> bool:
 def places_of(meta: dict[str, Any], factor: Decimal) -> int:
     """How many decimals prices have: bars are 32-bit floats widened to 64 and must be rounded back."""
     hint = meta.get("priceHint")
+    # a bool is an int to isinstance; four where nothing is said, as currencies are quoted
     places = hint if type(hint) is int and 0 <= hint <= payload.PRICE_PLACES else 4
     return min(places + (-factor.adjusted() if factor < 1 else 0), payload.PRICE_PLACES)
 
@@ -114,6 +115,7 @@ def splits_of(result: dict[str, Any], zone: tzinfo, notes: list[str]) -> tuple[S
     for key, event in splits.items():
         if not isinstance(event, dict):
             continue
+        # events are named by their time, too
         at = payload.moment(event.get("date")) or payload.moment(payload.number(key))
         up, down = payload.number(event.get("numerator")), payload.number(event.get("denominator"))
         if at is not None and up is not None and down is not None:

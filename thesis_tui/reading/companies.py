@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from functools import cached_property
+from functools import cache, cached_property
 
 from msgspec import Struct
 
@@ -25,8 +25,9 @@ from thesis_tui.reading.names import (
     short_forms,
 )
 from thesis_tui.reading.sentences import LONGEST_SENTENCE, Place, Sentence
-from thesis_tui.reading.words import any_of, cased, data, grammar, pattern, shared, word_set
+from thesis_tui.reading.words import any_of, cased, data, grammar, hints, pattern, shared, word_set
 
+# one letter for one: a place in the plain text is the same place in the text
 _PLAIN = str.maketrans(
     "àáâãåèéêëìíîïòóôõøùúûçñÀÁÂÃÅÈÉÊËÌÍÎÏÒÓÔÕØÙÚÛÇÑ", "aaaaaeeeeiiiiooooouuucnAAAAAEEEEIIIIOOOOOUUUCN"
 )
@@ -77,12 +78,15 @@ class Companies:
             *also_called(self.thesis.name),
         ):
             for part in short_forms(name):
+                # short and common names only as they are written: "Arm" is no arm, "Visa" no visa
                 found[part] = len(part) < 4 or part.casefold() in word_set("companies", "common", "words")
         for listing in self.thesis.listing:
             found[listing.symbol] = True
             if listing.symbol[:1].isdigit():
+                # Chinese articles write five digits: "00700.HK"
                 found[listing.symbol.zfill(8)] = True
             head = listing.symbol.split(".")[0]
+            # a single letter, or a number as short as a page's, stands for much else
             if len(head) > 1 and (head.isalpha() or len(head) >= 4):
                 found[head] = True
         loose = [mention.translate(_PLAIN) for mention, strict in found.items() if mention and not strict]
@@ -242,9 +246,13 @@ class Companies:
         ]
         for m in self._others.finditer(text, start, end):
             _add(found, Mention(m.start(), m.end(), own=False))
-        for m in cased("companies", "things", "words").finditer(text, start, end):
+        plain = text[start:end].casefold()
+        things = any(word in plain for word in _things())
+        for m in cased("companies", "things", "words").finditer(text, start, end) if things else ():
             if text[m.end() : m.end() + 1] != "-":
                 _add(found, Mention(m.start(), m.end(), own=False, thing=True))
+        for m in grammar("companies.index").finditer(text, start, end) if "ind" in plain or "comp" in plain else ():
+            _add(found, Mention(m.start(), m.end(), own=False, thing=True))
         for m in pattern("companies", "generic", "words").finditer(text, start, end):
             _add(found, Mention(m.start(), m.end(), own=True, generic=True))
         found.sort(key=lambda mention: mention.start)
@@ -286,6 +294,8 @@ class Companies:
             return beside[-1].own  # "compared with Acme's 34 % margin"
         if not level and after is not None and grammar("companies.at_whom").fullmatch(text, until, after.start):
             return after.own
+        if not level and self._is_of_a_thing(sentence, at):
+            return False
         if before:
             return before[-1].own
         if level and after is not None and self._is_for(until, after):
@@ -293,6 +303,11 @@ class Companies:
         if self._heading is not None and sentence.item:
             return self._heading
         return self._subject
+
+    def _is_of_a_thing(self, sentence: Sentence, at: int) -> bool:
+        """Whether what is measured belongs to an index or a commodity: "the S&P 500's loss of 0.8 %"."""
+        things = [m for m in self.mentions(sentence.start, sentence.end) if m.thing and m.end <= at]
+        return bool(things) and grammar("companies.of_a_thing").fullmatch(self.text, things[-1].end, at) is not None
 
     def _is_for(self, until: int, after: Mention) -> bool:
         """Whether an amount is said before its company: "A 112.40 buy point is what Acme's holders watch"."""
@@ -409,6 +424,11 @@ class Companies:
     def listing(self, currency: str) -> Listing | None:
         """The first listing quoted in a currency."""
         return next((mention for mention in self.thesis.listing if mention.currency == currency), None)
+
+
+@cache
+def _things() -> tuple[str, ...]:
+    return hints(data("companies")["things"]["words"])
 
 
 def _add(found: list[Mention], new: Mention) -> None:

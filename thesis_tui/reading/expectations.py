@@ -15,8 +15,10 @@ from thesis_tui.rules.windows import Window
 
 _ITEM = re.compile(r"[-*•·|]\s+")
 LONGEST_TITLE = 70
+# In March a film "set for release on December 18" is 283 days ahead.
 _FURTHEST = 300
 """How far ahead a day without its year may lie, in days."""
+# With 90, "launched in January and plans to have 60 satellites by year-end" expects something in January.
 _HEAD = 44
 _NEAR_AHEAD = 100
 """How far ahead a day may lie without a word that says so, in days: one without its year is rather past beyond."""
@@ -82,9 +84,8 @@ def _is_of_a_sum(text: str, sentence: Sentence, when: When) -> bool:
     if when.form not in ("quarter", "fiscal", "span", "year") or when.prefix in word_set("when", "prefixes", "until"):
         return False
     sums = grammar("expectations.sum")
-    if sums.search(text, sentence.start, sentence.end) and pattern("expect", "figures", "words").search(
-        text, sentence.start, sentence.end
-    ):
+    clause = _clause(text, sentence, when.start, when.end)
+    if sums.search(text, *clause) and pattern("expect", "figures", "words").search(text, *clause):
         return True
     cues = list(pattern("expect", "with_figure", "words").finditer(text, _left_of(text, sentence, when), when.start))
     return bool(cues) and sums.search(text, cues[-1].end(), when.start) is not None
@@ -132,7 +133,10 @@ def _is_dated_ahead(text: str, sentence: Sentence, when: When, anchor: Anchor) -
     """Whether a day or month that is plainly to come stands in a clause that tells of nothing past: "The furnace
     restarts in mid-April", "Next: results, 22 April".
     """
-    if when.form not in ("day", "month") or not grammar("expectations.on").search(text[sentence.start : when.start]):
+    if when.form not in ("day", "month"):
+        return False
+    happens = when.form == "day" and grammar("expectations.event_after").match(text, when.end, sentence.end)
+    if not happens and not grammar("expectations.on").search(text[sentence.start : when.start]):
         return False
     left, right = _clause(text, sentence, when.start, when.end)
     if pattern("expect", "past", "words").search(text, left, right):

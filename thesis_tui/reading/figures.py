@@ -26,12 +26,15 @@ from thesis_tui.reading.numbers import Number
 from thesis_tui.reading.sentences import Sentence
 from thesis_tui.reading.words import data, grammar, pattern
 
+# Twice as many make "ended 2025 with $389.5 million in cash" no figure.
 _BESIDE = 9
 """How many characters may part an amount from the word that says it is something else: "of about "."""
+# From 100 on "customer count grew 45 % to 911" would be one.
 _FEWEST = 1000
 """A number alone, behind what it counts, is read as a count from here on."""
 MONEY = "money"
 """The unit of a sum that is printed without its currency."""
+# Of "the P/E of 85 is rich, and the S&P 500 hit 6,900" twice as many take 6,900 for the ratio.
 _NEAR_A_RATIO = 24
 _RIGHT_BEHIND = 5
 
@@ -74,6 +77,7 @@ class Figures:
         self.metrics = metrics
         self.bases = Bases(text)
         self.text = text
+        self._amounts: list[Number] = []
         self._nouns: list[Noun] = []
         """Those of the sentence being read."""
         self._told_of: Noun | None = None
@@ -90,6 +94,7 @@ class Figures:
         if veto is not None:  # it holds from the clause it stands in on
             found = [item for item in found if item.end <= _clause_start(text, sentence, veto.start())]
         nouns = nouns_in(text, sentence, found)
+        self._amounts = found
         self._nouns = sorted(nouns, key=lambda item: item.start)
         heads = heads_of(text, found, nouns)
         made: list[Figure] = []
@@ -120,7 +125,7 @@ class Figures:
             figure = self._figure(place, amount, last.noun)
             if figure is not None:
                 self._told_of = last.noun if last.noun is not None and amount.kind == "money" else self._told_of
-                if last.noun is not None and figure.basis == "reported":
+                if last.noun is not None and figure.basis != "estimated":
                     self._of_shape[_shape(amount)] = replace(last.noun, name=figure.name.split(", ")[0])
                 if made and figure.basis == "reported" and self._is_more_of(made[-1], figure):
                     figure = replace(figure, basis=made[-1].basis, by=made[-1].by)
@@ -169,7 +174,8 @@ class Figures:
             paired = grammar("figures.pair").fullmatch(between)
             if amount.kind == "money" and (paired or between.strip() == "("):
                 return last.noun if last.noun.measures != "shares" else None
-            if amount.kind == "plain" and paired and last.noun.measures == "counted":
+            did = last.amount.kind == "count" and grammar("figures.and_did").fullmatch(between)
+            if amount.kind == "plain" and last.noun.measures == "counted" and (paired or did):
                 return last.noun
         limit = found[number - 1].end if number else place.sentence.start
         noun = nearest_noun(self.text, nouns, amount, place.low, place.high, limit, found)
@@ -177,6 +183,10 @@ class Figures:
             noun = last.noun if last.noun.measures != "shares" or amount.kind == "percent" else None
         if amount.kind == "count":
             return noun or Noun("counted", amount.unit, amount.start, amount.end)
+        if noun is None and amount.kind == "percent":
+            noun = self.metrics.growth(amount, place.low)
+        if noun is None and amount.kind != "multiple":
+            noun = spoken_noun(self.text, amount, place.low)
         return noun
 
     def _goes_on(self, place: Clause, amount: Number, noun: Noun | None, nouns: list[Noun], last: _Measuring) -> bool:
@@ -221,6 +231,8 @@ class Figures:
         """The subject of what was expected, where it is not said: of the last figure of the same shape ("EPS was $1.88
         (consensus: $1.79)", "topping the consensus of $0.66 and $598 million").
         """
+        if amount.kind == "plain" and amount.scaled and "sum" in self._of_shape:
+            return self._of_shape["sum"]  # a sum printed without its currency
         return self._of_shape.get(_shape(amount))
 
     def _is_passed_over(self, place: Clause, amount: Number, noun: Noun | None) -> bool:
@@ -229,9 +241,8 @@ class Figures:
         """
         if noun is None or noun.end > amount.start or noun.end < place.sentence.start:
             return False
-        return grammar("figures.sum_between").search(self.text, noun.end, amount.start) is not None and amount.kind in (
-            "money", "percent",
-        )  # fmt: skip
+        between = [item for item in self._amounts if noun.end <= item.start and item.end <= amount.start]
+        return bool(between) and amount.kind in ("money", "percent") and _shape(amount) not in map(_shape, between)
 
     def _is_expected(self, between: str) -> bool:
         """Whether the words after one amount say that the next is what somebody had expected instead of it."""
@@ -249,13 +260,11 @@ class Figures:
             or self._is_share_or_gap(place, amount, noun, head)
         ):
             return None
-        if noun is None and amount.kind == "percent":
-            noun = self.metrics.growth(amount, low)
         if amount.kind == "multiple" and (of := grammar("figures.multiple_of").match(self.text, amount.end)):
             named = next(name for name, words in of.groupdict().items() if words)
             noun = Noun("instant", data("metrics")["multiples"][named][0], amount.start, of.end())
         if noun is None:
-            noun = spoken_noun(self.text, amount, low) or labelled_noun(self.text, sentence, amount)
+            noun = labelled_noun(self.text, sentence, amount)
         if noun is None and amount.kind == "money" and amount.per_share and not amount.scaled and expected:
             noun = Noun("period", "earnings per share", amount.start, amount.end)
         if noun is None and expected:

@@ -95,12 +95,13 @@ def _compiled(pattern: str, sets: dict[str, list[str]]) -> tuple[str, frozenset[
     first = _FIRST_ITEM.match(pattern)
     begins = re.findall(r"\w+", first[0]) if first and "^ |" not in first[0] else ["money", "number", "glued"]
     needs = frozenset(kind for item in begins for kind in sets.get(item, [item]))
+    # a group such as "(?=" was made "(?:?=" with the others
     return "".join(made).replace("(?:?", "(?"), needs
 
 
 def roles_of(tokens: list[Token], context: frozenset[str]) -> list[Role]:
-    """The roles of the amounts among the tokens: at most one level each, and at most one price. `context` are the
-    classes the sentence stands among besides its own.
+    """The roles of the amounts among the tokens: at most one level each, and at most one price; "" is what is known to
+    be neither. `context` are the classes the sentence stands among besides its own.
     """
     alphabet = _alphabet()
     line = "".join(alphabet.letter(item.kind) for item in tokens)
@@ -115,13 +116,15 @@ def roles_of(tokens: list[Token], context: frozenset[str]) -> list[Role]:
         at = 0
         while m := frame.pattern.search(line, at):
             _take(tokens, frame, m, prices if frame.price else levels, steps)
+            # not behind the match: frames may overlap, and an amount keeps the first role it gets
             at = m.start() + 1
     found = [role for token, role in levels.items() if token not in prices or not prices[token].strong]
     for token, role in prices.items():
         beside = levels.get(token)
         if role.strong or (token not in steps and (beside is None or beside.role.startswith("52-week"))):
             found.append(role)
-    return sorted((item for item in found if item.role), key=lambda item: item.token)
+    nothing = [role for token, role in levels.items() if not role.role and token not in prices]
+    return sorted([*(item for item in found if item.role), *nothing], key=lambda item: item.token)
 
 
 def _take(tokens: list[Token], frame: _Frame, m: re.Match[str], into: dict[int, Role], steps: set[int]) -> None:

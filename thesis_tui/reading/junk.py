@@ -47,6 +47,7 @@ def sift(read: ReadText, parts: list[Block]) -> tuple[list[Block], list[Skipped]
             in_ad, reason = True, "advertising"
         elif pattern("junk", "related", "heads").fullmatch(head):
             in_related, reason = True, "a widget of other articles"
+        # short lines, such as the rows of a table, may be the same of two things
         elif plain in seen and len(plain) > 25:
             reason = "printed before"
         elif number >= MOST_HEAD and grammar("junk.date_only").fullmatch(body.strip()):

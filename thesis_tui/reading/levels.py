@@ -18,10 +18,12 @@ from thesis_tui.reading.numbers import Number
 from thesis_tui.reading.periods import Anchor
 from thesis_tui.reading.sentences import Sentence
 from thesis_tui.reading.tokens import Token
+from thesis_tui.reading.ways import Pointed, pointed
 from thesis_tui.reading.when import times
 from thesis_tui.reading.words import any_of, data, grammar, lists
 from thesis_tui.rules.windows import parse_day, parse_period
 
+# From 20 on "a trailing stop at 19" would be none.
 _SMALLEST_BARE = 5
 """A number without a sign is a price only from here on, or with decimals: "support 1" counts supports."""
 _STRONG = frozenset(("trade", "close", "opened", "shares", "last"))
@@ -39,23 +41,30 @@ class Found(Struct, frozen=True):
     status: Status = "current"
 
 
-def find_levels(text: str, tokens: list[Token], context: frozenset[str]) -> list[Found]:
-    """The levels and prices among the amounts of a sentence; a range over 52 weeks gives two."""
+def find_levels(text: str, tokens: list[Token], context: frozenset[str]) -> tuple[list[Found], list[Pointed]]:
+    """The levels and prices among the amounts of a sentence (a range over 52 weeks gives two), and the amounts that may
+    be levels by where the price stands.
+    """
     if not any(item.kind in ("money", "number", "glued") for item in tokens):
-        return []
+        return [], []
     result: list[Found] = []
-    for role in roles_of(tokens, context):
+    roles = roles_of(tokens, context)
+    loose = [item for item in pointed(tokens, roles) if _plausible(text, item.amount)]
+    for role in roles:
         amount = tokens[role.token].number
-        if amount is None or not _plausible(text, amount):
+        if amount is None or not role.role or not _plausible(text, amount):
             continue
         if role.role in ("support", "resistance") and (amount.per_share or _is_loss(amount, role)):
+            continue
+        if role.role == "break":
+            loose.append(Pointed(amount, "either", False, role.start, role.end))
             continue
         if role.role == "target" and role.cue == "see" and _is_of_a_figure(text, tokens, role):
             continue
         if role.role == "price" and not _is_price(text, tokens, role):
             continue
         result += _found(amount, role)
-    return result
+    return result, loose
 
 
 def _is_of_a_figure(text: str, tokens: list[Token], role: Role) -> bool:
@@ -92,6 +101,7 @@ def _is_placed(tokens: list[Token], at: int) -> bool:
     return at > 0 and tokens[at - 1].kind in (
         "to",
         "at",
+        "where",
         "be",
         "colon",
         "now",
@@ -111,6 +121,8 @@ def _of_things(tokens: list[Token], owner: Token) -> bool:
 
 
 _RIGHT_BESIDE = 6
+# Characters of a quotation before or behind its amount: with 40 it loses words that belong to it, "from $261.00 to" of
+# a target of $352.00.
 _FAR_CUE = 120
 
 
@@ -169,6 +181,7 @@ def is_old(text: str, sentence: Sentence, amount: Number, kind: str, anchor: Anc
             continue
         if item.prefix in ("since", "seit"):
             continue  # "as low as it was in May 2024"
+        # any other level holds until it is broken, whenever it was set
         if kind not in ("price", "52-week high", "52-week low"):
             return False
         if item.form == "year" and int(item.canon[-4:]) < anchor.latest.year and item.prefix not in ("by",):

@@ -62,7 +62,8 @@ def _tables(name: str) -> list[tuple[str, list[str]]]:
     if name == "en":
         names = data("metrics")
         for measures in ("period", "instant", "counted", "list"):
-            tables += [("noun", words) for words in names[measures].values()]
+            # "below its 52-week high" names a figure, and in a sentence about the share it holds the high
+            tables += [("noun", [word for word in words if "52" not in word]) for words in names[measures].values()]
     return tables
 
 

@@ -23,6 +23,7 @@ Kind = Literal["money", "percent", "multiple", "count", "plain", "time", "name",
 _FRACTIONS = {"½": Decimal("0.5"), "¼": Decimal("0.25"), "¾": Decimal("0.75")}
 _LETTER = re.compile(r"[A-Za-zÀ-ɏ_#@&]")
 _YEAR = re.compile(r"(?:19|20)\d\d")
+_DIGIT = re.compile(r"\d")
 _CLOCK = re.compile(r":\d\d(?!\d)")
 _DAY_MONTH = r"(?:0?[1-9]|[12]\d|3[01])\.(?:0?[1-9]|1[0-2])\."
 _IN_BRACKETS = re.compile(r"[^\d(]{1,4}\([\d.,]+\)")
@@ -81,7 +82,7 @@ def _after(table: str) -> tuple[dict[str, str], re.Pattern[str]]:
     lists = data("amounts")[table]
     keys = {(word.casefold() if len(word) > 2 else word): key for key, words in lists.items() for word in words}
     every = sorted((w for words in lists.values() for w in words), key=len, reverse=True)
-    body = "|".join(_escaped(item) for item in every)
+    body = "|".join(f"(?i:{_escaped(item)})" if len(item) > 2 and item.isascii() else _escaped(item) for item in every)
     return keys, re.compile(rf"[\s-]?({body})")
 
 
@@ -111,7 +112,10 @@ def numbers(text: str, start: int, end: int, language: str) -> list[Number]:
     """Every number in `text[start:end]`, in order."""
     found: list[Number] = []
     at = start
-    while match := grammar("numbers.number").search(text, at, end):
+    while digit := _DIGIT.search(text, at, end):  # the pattern of a number is slow where there is none
+        match = grammar("numbers.number").search(text, max(at, digit.start() - 1), end)
+        if match is None:
+            break
         made = _number_at(text, match, start, end, language)
         found.append(made)
         at = max(match.end(), made.end)
@@ -125,6 +129,7 @@ def _number_at(text: str, match: re.Match[str], start: int, end: int, language: 
     begin, currency, hundredths = _currency_before(text, left, start)
     value = number(match[0], language)
     kind: Kind
+    # more digits than any amount has: kept as a name, which nothing reads as one
     if value is None or number_fault(value):
         return Number(begin, right, "name", Quantity(Decimal(0)), digits=left)
     if not currency and (kind_of := _no_amount(text, left, right, start, end)):
@@ -154,6 +159,7 @@ def _number_at(text: str, match: re.Match[str], start: int, end: int, language: 
 def _currency_before(text: str, left: int, start: int) -> tuple[int, str, bool]:
     """Where an amount begins with the currency before its digits, that currency or "", and whether in hundredths."""
     codes, before_sign, _ = _signs()
+    # room for the longest currency that stands before its digits, "Australian dollars"
     head = text[max(start, left - 20) : left]
     opened = head.endswith("(") and head[:-1].strip() != ""
     if opened:  # "$(0.09)"
@@ -226,9 +232,7 @@ def _is_amount_after(text: str, right: int, end: int) -> bool:
     if stop > right:
         return True
     _, _, after_sign = _signs()
-    if after_sign.match(text, right, end) or _after("cents")[1].match(text, right, end):
-        return True
-    return pattern("amounts", "counts", "words").match(text, right + 1, end) is not None
+    return bool(after_sign.match(text, right, end) or _after("cents")[1].match(text, right, end))
 
 
 def _is_glued(text: str, left: int, start: int) -> bool:
@@ -369,6 +373,7 @@ def joined(low: Number, high: Number) -> Number | None:
     first, second = low.quantity, high.quantity
     hundredths = low.hundredths or high.hundredths
     a, b = first.base, second.base
+    # "2 to 3 billion": what stands behind the second is meant of both
     if not first.scale and second.scale:
         a = Quantity(first.value, scale=second.scale).base
     if high.hundredths and not low.hundredths:
@@ -408,6 +413,7 @@ def number(raw: str, language: str) -> Decimal | None:
         whole, _, rest = digits.rpartition(decimal_mark)
         digits = f"{whole.replace(',', '').replace('.', '')}.{rest}"
     elif comma >= 0:
+        # a German "34,500" is thirty-four and a half
         grouped = bool(re.fullmatch(r"[1-9]\d{0,2}(?:,\d{2,3})*,\d{3}", digits)) and language != "de"
         digits = digits.replace(",", "" if grouped else ".")
     elif dot >= 0 and language == "de" and re.fullmatch(r"[1-9]\d{0,2}(?:\.\d{3})+", digits):

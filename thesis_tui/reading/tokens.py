@@ -20,9 +20,16 @@ _MARKS = {
 }  # fmt: skip
 _NO_RANGE = frozenset(("up", "down", "by", "from", "raise", "cut", "trade", "close"))
 """Before two amounts with "to" between them, these tell of a move from one to the other, or by one to the other."""
+# Two amounts of which the second is more than this many times the first list two: "targets range from $70 to $260".
 _WIDEST = 3
 _NARROW = 1.12
 """A slash joins two prices as a zone only when the second is at most this much larger."""
+_LONGEST_ASIDE = 7
+_SAY_SOMETHING = frozenset((
+    "average", "support", "resistance", "target", "stop", "year_high", "year_low", "close", "own", "other", "fib",
+    "prior", "from", "up", "down", "shares", "entry",
+))  # fmt: skip
+_LETTERS = {"R": "resistance", "S": "support"}
 _WAS = ("was", "were", "war")
 _SMALL_UNITS = ("JPY", "KRW")
 """Shares cost tens of thousands of these."""
@@ -45,6 +52,8 @@ def tokens_of(
     text: str, sentence: Sentence, found: list[Number], mentions: list[Mention], brokers: list[Place], language: str
 ) -> list[Token]:
     """The tokens of a sentence in order, those it inherits from its caption or its column's head before its own."""
+    # in the order in which they win, as what stands at a place first keeps it: "50-day average" before the number 50, a
+    # name before the digits in it
     fixed: list[Token] = [
         Token(item.kind, item.start, item.end) for item in numbered_words(text, sentence.start, sentence.end, language)
     ]
@@ -65,8 +74,40 @@ def tokens_of(
         at = token.end
     made += _between(text, at, sentence.end, language)
     made = _without_indices(text, [item for item in made if item.kind != "filler"])
+    made = _without_asides(_with_letters(text, made))
     made = _with_ranges(text, [_before_now(text, item, before) for before, item in pairwise([None, *made])])
     return _inherited(text, sentence, made, language)
+
+
+def _without_asides(made: list[Token]) -> list[Token]:
+    """Without the brackets behind an amount that say nothing of their own: "$29.50 (range top)"."""
+    found: list[Token] = []
+    at = 0
+    while at < len(made):
+        if made[at].kind == "open" and found and found[-1].number is not None:
+            stop = next(
+                (n for n in range(at, min(at + _LONGEST_ASIDE, len(made))) if made[n].kind == "close_paren"), at
+            )
+            inside = made[at + 1 : stop]
+            if inside and all(item.number is None and item.kind not in _SAY_SOMETHING for item in inside):
+                at = stop + 1
+                continue
+        found.append(made[at])
+        at += 1
+    return found
+
+
+def _with_letters(text: str, made: list[Token]) -> list[Token]:
+    """The tokens, "R:" and "S:" before an amount as what chartists mean by them."""
+    found: list[Token] = []
+    for number, token in enumerate(made):
+        kind = _LETTERS.get(text[token.start : token.end]) if token.end - token.start == 1 else None
+        after = made[number + 1 : number + 3]
+        if kind and len(after) == 2 and after[0].kind in ("colon", "equal") and after[1].number is not None:
+            found.append(replace(token, kind=kind))
+        else:
+            found.append(token)
+    return found
 
 
 def _before_now(text: str, token: Token | None, before: Token | None) -> Token:
@@ -175,12 +216,15 @@ def _range(text: str, low: Token, high: Token, before: str) -> Token | None:
     percents = first.kind == second.kind == "percent" and before in ("up", "down")
     if grammar("tokens.range_to").fullmatch(word) and before in _NO_RANGE and not percents:
         return None
+    if before == "ranging" and "scaled" not in (low.kind, high.kind) and low.kind != "percent":
+        return None  # "targets range from $28 to $75" names two
     if grammar("tokens.range_until").fullmatch(word) and before in _NO_RANGE - {"from"}:
         return None
     if grammar("tokens.range_and").fullmatch(word) and not grammar("tokens.between").search(
         text[max(0, low.start - 10) : low.start]
     ):
         return None
+    # the dash between two amounts was read as the minus of the second
     if second.sign and second.kind != "percent":
         second = _unsigned(second)
     whole = joined(first, second)

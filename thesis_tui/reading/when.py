@@ -117,11 +117,10 @@ def _han_times(text: str, start: int, end: int) -> list[When]:
     return found
 
 
+# levels, prices, figures and milestones each ask for the times of the sentence that is read
 @lru_cache(maxsize=4)
 def times(text: str, start: int, end: int) -> tuple[When, ...]:
     """The expressions of time in `text[start:end]`, in order, the longer first where two overlap."""
-    if grammar("when.any").search(text, start, end) is None:
-        return ()
     found: list[When] = []
     at = start
     for word in _FIRST_OF_ONE.finditer(text, start, end):
@@ -134,6 +133,14 @@ def times(text: str, start: int, end: int) -> tuple[When, ...]:
         made = _made(text, match, start)
         if made is not None:
             found.append(made)
+    plain = text[start:end].casefold()
+    if any(part in plain for part in data("when")["of_time"]["words"]):
+        _add_others(found, text, start, end)
+    return tuple(sorted(found, key=lambda it: it.start))
+
+
+def _add_others(found: list[When], text: str, start: int, end: int) -> None:
+    """Adds the expressions in Chinese, those that name no days, and those that name a length of time."""
     found += [
         it for it in _han_times(text, start, end) if not any(o.start < it.end and it.start < o.end for o in found)
     ]
@@ -145,7 +152,6 @@ def times(text: str, start: int, end: int) -> tuple[When, ...]:
                 taken.append(match.span())
     for days, words in _aheads():
         found += [When(m.start(), m.end(), "ahead", m[0], str(days)) for m in words.finditer(text, start, end)]
-    return tuple(sorted(found, key=lambda it: it.start))
 
 
 def _first(table: str, word: str) -> str:

@@ -1,4 +1,6 @@
-"""The cue words of `data/*.toml`, and how a list of them becomes one pattern."""
+"""The lists of `data/*.toml`, and how a list becomes one regular expression. The cue words of `words-*.toml`, in which
+`*` and capital letters mean more, are read by `lexicon`.
+"""
 
 from __future__ import annotations
 

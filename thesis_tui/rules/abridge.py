@@ -15,7 +15,7 @@ from msgspec.structs import replace
 from thesis_tui.model.book import Book, Clock, Look, NamedSource
 from thesis_tui.model.journal import Entry, Reason, Retire, Retract, Settle, Snooze
 from thesis_tui.model.view import MetricView, ObservationView, View
-from thesis_tui.rules.entry_kinds import hangs_on
+from thesis_tui.rules.entry_kinds import ENTRY_KINDS, hangs_on
 from thesis_tui.rules.fold import fold
 from thesis_tui.rules.folded import Folded
 
@@ -26,17 +26,14 @@ class Limits(NamedTuple):
     entries: int = 40
     of_a_kind: int = 8
     """Ended milestones, sources, and evidence of a pillar."""
-    periods: int = 12
+    periods: int = 17
+    """Four years of quarters, by which the next figure is expected, and one more."""
     reviews: int = 2
     days: int = 400
     """Of sessions and observed prices: more than the year of the averages and the 52 weeks."""
 
 
 LIMITS = Limits()
-_ALWAYS = frozenset(
-    ("criterion", "statement", "amendment", "decision", "holding", "scenario", "intent", "close", "reopen", "archive")
-)
-"""Kinds of entries of which each may bear on the first screen, however old it is."""
 _PARTS = ("observation", "evidence", "level", "price", "milestone", "dispute")
 
 
@@ -54,6 +51,7 @@ def abridged_book(book: Book, view: View, look: Look, limits: Limits = LIMITS) -
     entries = tuple(entry for entry in book.entries if entry.kind == "retract" or groups.of(entry) in wanted)
     sources = tuple(pared for named in book.sources if (pared := _pared(named, wanted)) is not None)
     names = {f"{entry.kind}:{entry.object_id}" for entry in entries} | {f"source:{named.id}" for named in sources}
+    # thesis.toml is kept whole: all of its lines may be named
     lines = {key: place for key, place in book.lines.items() if key in names or place[0] == "thesis.toml"}
     arrivals = replace(book.arrivals, documents=view.waiting)  # the decisions on the others may be left out
     return replace(book, entries=entries, sources=sources, lines=lines, arrivals=arrivals)
@@ -65,6 +63,7 @@ def abridged_look(look: Look, book: Book) -> Look:
     there |= {one.id for named in book.sources for part in _PARTS for one in getattr(named.source, part)}
     return replace(
         look,
+        # an id with ":" is of a change, and those are few
         seen=frozenset(id_ for id_ in look.seen if id_ in there or ":" in id_),
         states={key: state for key, state in look.states.items() if _named(key, there)},
     )
@@ -108,10 +107,11 @@ class _Groups:
         reviews = []
         for entry in self._by_id.values():
             group = self.of(entry)
-            if entry.kind in _ALWAYS:
+            if ENTRY_KINDS[entry.kind].first_screen:
                 yield group
             elif entry.kind == "review":
                 reviews.append(group)
+            # of what is in a group of its own (a conflict, a pillar): the others come with their thing
             elif isinstance(entry.what, Reason | Settle | Snooze) and (group == entry.id or group not in self._by_id):
                 yield group
         yield from reviews[max(0, len(reviews) - limits.reviews) :]

@@ -14,7 +14,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
 from decimal import Decimal, InvalidOperation
-from typing import Any, NamedTuple, cast
+from typing import Any, NamedTuple, cast, get_args
 
 import msgspec
 from msgspec.structs import replace
@@ -22,6 +22,7 @@ from msgspec.structs import replace
 from thesis_tui.model.book import Book, NamedSource, Retired
 from thesis_tui.model.faults import Fault
 from thesis_tui.model.journal import Amendment, Entry, Note
+from thesis_tui.model.live import Live
 from thesis_tui.model.objects import Benchmark, Criterion, Level, Listing, Metric, Observation, Pillar, Source, Thesis
 from thesis_tui.model.unfit import explained
 from thesis_tui.model.words import AmendedWord
@@ -50,7 +51,13 @@ _NEEDED: dict[AmendedWord, tuple[str, ...]] = {
     "benchmark": ("venue", "currency"),
 }  # fmt: skip
 """Fields without which a thing that the file does not have is not made."""
-_TUPLES_OF_LIVE = frozenset(("line", "repo"))
+_TUPLES_OF_LIVE = frozenset(
+    name
+    for source in get_args(Live)
+    for name, annotation in source.__annotations__.items()
+    if str(annotation).startswith("tuple")
+)
+"""Fields of live sources that are lists: each of their lines is an item."""
 NO_DAY = "unknown"
 """The text of a source's day that is not known."""
 
@@ -106,12 +113,14 @@ def read_value(kind: AmendedWord, field: str, text: str) -> Any:
         plain = dict(_pair(line) for line in _lines(text))
     elif field == "live":
         plain = _live_table(text)
+    # an empty text takes these out; of texts such as a claim it is a value like any other
     elif not text and field in ("key", "pillar", "since"):
         plain = None
     elif field == "published":
         plain = None if text in ("", NO_DAY) else text
     wanted = next(info.type for info in msgspec.structs.fields(made) if info.name == field)
     try:
+        # not strict: all that an amendment has is text, days and numbers too
         return msgspec.convert(plain, wanted, strict=False)
     except msgspec.ValidationError as error:
         trail, reason = explained(str(error), plain, wanted)
@@ -148,6 +157,7 @@ def amendment_fault(what: Amendment) -> Fault:
         return "field", f'a {what.of} has no field "{what.field[:40]}" that can be amended; accepted are {accepted}'
     if what.of != "thesis" and not what.name:
         return "name", f"is missing; an amendment of a {what.of} names it"
+    # a listing is named by its symbol, and may do without its company's name
     if not what.value and what.field in ("title", "unit", "venue", "currency", "name") and what.of != "listing":
         return "value", f"is empty; a {what.of} needs its {what.field}"
     try:
@@ -236,6 +246,7 @@ def amended_thesis(written: Thesis, amendments: Mapping[Key, Amendment], naming:
         out = []
         for thing in things:
             name = identity(thing)
+            # a merge into what is no longer there would lose the figures
             if kind == "metric" and name in merged and _named(things, merged[name]) is not None:
                 out.append(thing)
                 continue
@@ -243,12 +254,14 @@ def amended_thesis(written: Thesis, amendments: Mapping[Key, Amendment], naming:
             if mark is None or not mark.value:
                 continue
             by = naming.get(f"{kind}:{name}")
+            # a thesis without a listing cannot be read
             if by is not None or (kind == "listing" and len(things) - len(out) == 1):
                 held.append((f'{kind} "{name}"', by or "it is the only listing"))
             else:
                 out.append(thing)
         retired[kind] = tuple(out)
         top[kind] = tuple(thing for thing in things if thing not in out)
+    # after the retired ones are out, and those made by amendments are in
     order = amendments.get(("thesis", "", "order"))
     if order is not None:
         top["pillar"] = _in_order(top["pillar"], _lines(order.value))
@@ -286,6 +299,7 @@ def _ends(direct: Mapping[str, str]) -> dict[str, str]:
         while at in direct and at not in seen:
             seen.add(at)
             at = direct[at]
+        # a circle has no end to count as
         if at not in seen:
             ends[name] = at
     return ends
@@ -360,6 +374,7 @@ def amend(book: Book, entries: Sequence[Entry], dead: Iterable[str]) -> Amended:
     if not found:
         return Amended(written)
     names = naming(entries, dead, written, book.sources)
+    # what names a metric that was merged names the one it counts as now
     merges = _merges(found)
     for name, into in merges.items():
         if f"metric:{name}" in names:
@@ -438,6 +453,7 @@ def _amended_source(source: Source, fields: Mapping[str, str]) -> Source:
         return source
     if "published" in values:
         day = values["published"]
+        # a day from the user is as sure as a printed one, and ends every guess at it
         values["published_basis"] = "unknown" if day is None else "printed"
         values["published_earliest"] = values["published_latest"] = None
         values["published_note"] = "" if day is None else "the day you gave"

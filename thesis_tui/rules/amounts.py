@@ -12,6 +12,7 @@ from thesis_tui.model import figures
 from thesis_tui.model.quantity import Quantity, number_fault
 from thesis_tui.model.words import SCALES, Qualifier, Scale
 
+# A pasted article is no figure, and the expressions below need not be tried on it.
 LONGEST = 100
 LONGEST_UNIT = 40
 
@@ -53,6 +54,7 @@ _CURRENCIES = frozenset((
     "VND", "ZAR",
 ))  # fmt: skip
 
+# The longest first, for ">" begins ">="; and whole words, for "over" begins "overall".
 _QUALIFIER = re.compile("|".join(
     re.escape(word) + (r"(?![a-z])" if word[-1].isalpha() else "")
     for word in sorted(_QUALIFIERS, key=len, reverse=True)
@@ -94,6 +96,7 @@ def parse_quantity(text: str, field: str = "value") -> TypedQuantity:
     Raises InputError (field `field`).
     """
     typed = _clean(text, field, QUANTITY_EXAMPLES)
+    # "triple-digit growth": the least it can mean
     if re.fullmatch(r"triple[- ]digits?(?: %| percent)?", typed, re.IGNORECASE):
         return TypedQuantity(Quantity(Decimal(100), qualifier="at least"), "%")
     said = _COMPARED.sub("", typed).rstrip(" .")
@@ -112,6 +115,7 @@ def parse_quantity(text: str, field: str = "value") -> TypedQuantity:
             raise InputError(f"a range has one currency, not {unit} and {second}", field)
         unit = unit or second
         rest, high, high_scale = _figure(after, typed, field)
+    # 100+ is printed for at least 100
     elif rest.startswith("+"):
         rest, qualifier = rest[1:].lstrip(), "at least"
     if rest:
@@ -121,6 +125,7 @@ def parse_quantity(text: str, field: str = "value") -> TypedQuantity:
         quantity = Quantity(low, None, qualifier, scale)
     else:
         quantity = _range(low, scale, high, high_scale, qualifier, field)
+    # the base, too: a million fits where a million trillions does not
     for value in (quantity.base, quantity.base_high, quantity.value, quantity.high):
         _check(value, field)
     return TypedQuantity(quantity, unit)
@@ -163,9 +168,11 @@ def parse_odds(text: str, field: str = "odds") -> Decimal:
     odds = _number(match[0], field)
     if not 0 <= odds <= 100:
         raise InputError(f"{figures.cut(bare, 20)} is not between 0 and 100", field)
+    # 0.75 without a % is meant as 75 %, or is not; nobody states odds so small without saying percent
     if 0 < odds < 1 and bare == typed:
         raise InputError(f"odds are 0 to 100: {bare} is under 1 %; write {figures.trimmed(odds * 100)}", field)
     _check(odds, field)
+    # -0 is a nought with a sign, and would be shown with it
     return abs(odds)
 
 
@@ -254,6 +261,7 @@ def _range(
     """A range in the scale of its high end; a low end without one shares it ("5-6 bn")."""
     if qualifier not in ("exactly", "about"):
         raise InputError(f"“{qualifier}” goes with one value, not with a range", field)
+    # 800 million to 1.2 billion is kept in one scale, that of its high end
     if low_scale and low_scale != high_scale:
         low = low.scaleb(SCALES[low_scale] - SCALES[high_scale])
     if high <= low:

@@ -48,6 +48,7 @@ def anchors_of(view: View) -> Anchors:
         if seen.day is None or _is_fed(seen) or price.currency != currencies.get(price.listing):
             continue
         noted.setdefault(price.listing, []).append((seen.day, price.value))
+        # after a split what was noted before is of another basis, and nothing here says of which
         if not view.splits.get(price.listing):
             values.setdefault(price.listing, []).append(price.value)
     own = {symbol: tuple(split for split in splits if split.source == "you") for symbol, splits in view.splits.items()}

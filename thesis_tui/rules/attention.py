@@ -66,8 +66,10 @@ def attention_of(
     for pillar in pillars:
         for criterion in pillar.criteria:
             if criterion.state == "fails" and criterion.criterion.id not in quiet:
+                # its milestone was settled or put off: the criterion says nothing else
                 if criterion.criterion.milestone in lifted:
                     continue
+                # said once: the milestone itself is left out below
                 warned.add(criterion.criterion.milestone or "")
                 ranked.append(_criterion(criterion, pillar, names))
     ranked += _intents(intents, quiet)
@@ -118,6 +120,7 @@ def attention_of(
                 ),
             )
         )
+    # a stable sort: within a rank the order of the thesis stays
     ranked.sort(key=lambda pair: pair[0])
     return tuple(view for _, view in ranked)
 

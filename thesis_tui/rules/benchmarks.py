@@ -40,6 +40,7 @@ def compared(own: Sequence[Bar], other: Sequence[Bar], since: date) -> Compared 
     """
     if not own or not other:
         return None
+    # both over the same days: a longer run of one alone would be no comparison
     begin = max(since, own[0].day, other[0].day)
     end = min(own[-1].day, other[-1].day)
     if end <= begin:

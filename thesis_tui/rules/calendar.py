@@ -13,9 +13,9 @@ LAST_YEAR = 2100
 
 Span = tuple[date, date]
 FiscalYearEnd = tuple[int, int] | str
+"""Month and day: (3, 31) or "03-31"."""
 _WEEKS_APART = timedelta(days=10)
 """By how much a quarter of thirteen weeks, or of fourteen, may begin and end beside one of months."""
-"""Month and day: (3, 31) or "03-31"."""
 
 
 class NoSuchDateError(ValueError):
@@ -78,6 +78,7 @@ def shifted(start: date, count: int, unit: str) -> date:
     index = start.year * 12 + start.month - 1 + count * {"month": 1, "quarter": 3, "year": 12}[unit]
     year, month = divmod(index, 12)
     _check_year(year)
+    # a month after 31 January is the end of February
     return date(year, month + 1, min(start.day, _month_length(year, month + 1)))
 
 
@@ -87,9 +88,11 @@ def fiscal_end(value: FiscalYearEnd) -> tuple[int, int]:
     """
     try:
         month, number = value if isinstance(value, tuple) else (int(part) for part in value.split("-"))
+        # a leap year, so that 29 February is a day
         date(2000, month, number)
     except ValueError:
         raise InputError(f"{value!r} is not a month and day: write it like 03-31", "fiscal_year_end") from None
+    # 28 February is the last of its month in most years, and meant as that
     return month, 31 if number >= _month_length(2001, month) else number
 
 
@@ -120,6 +123,7 @@ def describe_span(first: date, last: date) -> str:
 def fiscal_label(start: date, end: date, fiscal_year_end: FiscalYearEnd) -> str:
     """The fiscal period two days bound: "FQ2 2026", "FH1 2026", "FY 2025", or "" when they bound none."""
     fiscal = fiscal_end(fiscal_year_end)
+    # the fiscal year a period belongs to ends in its own calendar year or the next
     for year in (end.year, end.year + 1):
         if fiscal_span(fiscal, year, 12, 1) == (start, end):
             return f"FY {year}"

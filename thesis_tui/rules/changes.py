@@ -33,8 +33,8 @@ from thesis_tui.rules.folded import Folded
 from thesis_tui.rules.goalposts import day_start
 from thesis_tui.rules.journal_lines import Journal
 from thesis_tui.rules.names import Names
-from thesis_tui.rules.thresholds import lower_is_better
 from thesis_tui.rules.timeline import Timeline
+from thesis_tui.rules.wording.criteria import criterion_change_text
 from thesis_tui.rules.wording.documents import document_text
 from thesis_tui.rules.wording.levels import (
     INSIDE_CHANGE,
@@ -107,6 +107,7 @@ def changes_since(look: Look | None, facts: Facts, writer: str) -> tuple[ChangeV
         *_readings(look, facts),
     ]
     changes = [change for change in changes if change.id not in look.seen]
+    # two stable sorts: the newest first within each urgency
     changes.sort(key=lambda change: change.at, reverse=True)
     changes.sort(key=lambda change: change.urgency)
     return tuple(changes)
@@ -126,8 +127,10 @@ def _milestones(look: Look, facts: Facts) -> Iterable[ChangeView]:
             continue
         milestone = view.milestone
         overdue = view.state == "overdue"
+        # a window holds its last day: it is overdue from the next
         day = milestone.latest + timedelta(days=1) if overdue else milestone.earliest
         old = look.states.get(f"milestone:{milestone.id}")
+        # one that was due already when it was added is no news to whoever added it
         recorded = facts.folded.milestones[milestone.id].recorded or looked
         if old == view.state or (old is None and day <= max(looked, recorded)):
             continue
@@ -161,7 +164,7 @@ def _criteria(look: Look, facts: Facts, changed: set[str]) -> Iterable[ChangeVie
             id=f"criterion:{criterion.id}{SEPARATOR}{view.state}",
             at=_criterion_changed(view, facts),
             kind="criterion",
-            text=_criterion_told(view, old, facts),
+            text=criterion_change_text(view, _named(view, facts.names), old, alone=_is_alone(view, facts)),
             place=facts.names.place(criterion.pillar),
             pillar=criterion.pillar,
             target=Target("criterion", criterion.id),
@@ -238,32 +241,16 @@ def _verdicts(look: Look, facts: Facts, explaining: Sequence[ChangeView]) -> Ite
         )
 
 
+def _is_alone(view: CriterionView, facts: Facts) -> bool:
+    """Whether no other criterion rests on the metric."""
+    metric = view.criterion.metric
+    return not any(other.criterion.metric == metric for other in facts.criteria if other is not view)
+
+
 def _named(view: CriterionView, names: Names) -> str:
     if view.criterion.milestone is not None:
         return names.title(view.criterion.milestone)
     return names.title(view.criterion.metric or "")
-
-
-def _criterion_told(view: CriterionView, old: str, facts: Facts) -> str:
-    """Change of a criterion whose state was `old`; only a figure from the other side of a line has crossed it."""
-    criterion = view.criterion
-    name = _named(view, facts.names)
-    if criterion.milestone is not None:
-        return view.reason if view.state in ("fails", "passes") else f"{name} no longer decides anything"
-    line = f"its {criterion.severity} threshold, {view.threshold_text}"
-    lower = lower_is_better(criterion)
-    if view.state == "fails":
-        verb = ("rose" if lower else "fell") if old == "passes" else "is"
-        return f"{name} {verb} {'above' if lower else 'below'} {line}"
-    if view.state == "passes":
-        if old == "fails":
-            return f"{name} came back {'below' if lower else 'above'} {line}"
-        return f"{name} is clear of {line}"
-    if view.state == "stale":
-        others = any(one.criterion.metric == criterion.metric for one in facts.criteria if one is not view)
-        by = f" by its {criterion.severity} criterion" if others else ""
-        return f"{name} is older than the {figures.days(criterion.max_age_days or 0)} allowed{by}"
-    return f"{name} can no longer be compared with {line}: {view.reason}"
 
 
 def _criterion_changed(view: CriterionView, facts: Facts) -> datetime:
@@ -290,6 +277,7 @@ def _levels(look: Look, facts: Facts) -> Iterable[ChangeView]:
         shown = shown_crossings(look, view, facts.timelines.get(level.listing))
         fresh = [crossing for crossing in view.news if crossing.key not in shown]
         for crossing in fresh:
+            # a level that was broken and reclaimed since is no alarm any more
             stands = view.state == crossing.kind
             yield _level_change(
                 view,
@@ -318,6 +306,7 @@ def shown_crossings(look: Look, view: LevelView, timeline: Timeline | None) -> f
         return frozenset(look.crossings.get(view.level.id, ()))
     if timeline is None:
         return frozenset()
+    # the price counts from the moment its session is whole: what was over by the look was on its screen
     return frozenset(crossing.key for crossing in view.crossings if whole_from(timeline.venue, crossing.day) <= look.at)
 
 
@@ -325,8 +314,10 @@ def _state_change(look: Look, view: LevelView, facts: Facts, *, crossed: bool) -
     """How a state is told that the price of the moment made; "" where nothing is to be told, or a session did."""
     old = look.states.get(f"level:{view.level.id}")
     words = STATE_CHANGES.get(view.state)
+    # without a state of before nothing has changed: the level is new
     if old is None or old == view.state or words is None:
         return ""
+    # the session that crossed it says more than where the price is now
     if crossed and view.state in ("testing", "above", "below"):
         return ""
     near = figures.percent(facts.near * 100, 0, sign=False)
@@ -418,6 +409,7 @@ def _evidence(look: Look, facts: Facts) -> Iterable[ChangeView]:
     """Evidence that came to an article seen before; with a new article comes its own."""
     fresh = {view.source.id for view in facts.sources} - look.seen
     for thing in facts.folded.evidence.values():
+        # what was entered by hand is news as an entry
         if thing.source is None or thing.source.id in fresh or thing.id in look.seen or thing.versions[-1].entry:
             continue
         evidence = thing.what

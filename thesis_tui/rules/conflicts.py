@@ -61,6 +61,7 @@ def _view(
     stated = bool(id_)
     if not stated:
         names = "\n".join(sorted(view.observation.id for view in group))
+        # made of what it is about, so that every machine finds what settled it; an id has 64 characters at most
         id_ = f"{metric.id[:55]}-{crc32(names.encode()):08x}"
         text = f"{metric.title}: {' or '.join(dict.fromkeys(side.text for side in sides))}"
     settled = folded.settled.get(id_)
@@ -139,6 +140,7 @@ def _apart(group: Sequence[ObservationView]) -> list[ObservationView]:
     intervals = [view.observation.quantity.interval for view in group]
     least_high = min(interval.high for interval in intervals)
     most_low = max(interval.low for interval in intervals)
+    # all intervals meet in one point, so they can all be true
     if most_low <= least_high:
         return []
     return [
@@ -165,8 +167,10 @@ def _apart_near(group: list[ObservationView]) -> list[list[ObservationView]]:
     for position, (until, i, interval) in enumerate(ordered):
         for later in range(position + 1, len(ordered)):
             other_until, j, other = ordered[later]
+            # ordered by day: all that follow are further away
             if other_until - until > COMPARABLE:
                 break
+            # one may differ from two that agree with each other: the three are one conflict, not two
             if not interval.meets(other):
                 parent[root(i)] = root(j)
     chains: dict[int, list[ObservationView]] = {}

@@ -36,6 +36,7 @@ class Corrections(Struct, frozen=True, kw_only=True):
             return True
         split = doubt.split
         return split is not None and any(
+            # 6:4 is 3:2
             one.numerator / one.denominator == split.numerator / split.denominator
             and one.day >= split.day - SAME_SPLIT  # a rescaled history names the first day it was seen on
             for one in self.splits
@@ -104,6 +105,7 @@ def _of(listing: str, made: Iterable[Correction]) -> Corrections:
         if one.correction == "drop day" and one.day is not None:
             dropped.add(one.day)
         elif one.correction == "accept":
+            # the last word counts
             refused.pop(one.subject, None)
             accepted[one.subject] = one.value
         elif one.correction == "refuse":

@@ -79,6 +79,7 @@ def groups_of(views: Iterable[ObservationView], criterion: Criterion) -> list[Gr
         periods.setdefault((one.until, one.start or one.until), []).append(view)
     return [
         Group(start, end, group, group_side([v.observation for v in group], criterion.operator, criterion.threshold))
+        # reversed, the later start comes first: of two that end together, the shorter
         for (end, start), group in sorted(periods.items(), reverse=True)
     ]
 
@@ -102,6 +103,7 @@ def evaluate(
         return _evaluation("unknown", "no threshold")
     series = of_one_line(judged(observations, metric, today), metric)
     evaluation = _on_metric(criterion, series.views, today, results)
+    # figures there are, but across a break: saying that one is missing would send the user looking for it
     if series.cut and evaluation.reason.code == "period missing":
         code: CriterionCode = "series break" if series.why else "other line"
         return evaluation._replace(reason=structs.replace(evaluation.reason, code=code, text=series.why))
@@ -146,8 +148,10 @@ def _on_metric(
     reported = max(view.observation.aged_from or latest.end for view in latest.views)
     age = max(0, (today - reported).days)
     deciding = _least(latest.views, criterion)
+    # a figure that may lie on either side has no distance to the line
     distance = None if latest.side == "straddles" else margin(deciding.observation, criterion)
     evaluation = _judge(criterion, groups, deciding, distance)
+    # a fail is not forgiven for being old: stale would look better than it is
     if criterion.max_age_days is not None and age > criterion.max_age_days and evaluation.state != "fails":
         evaluation = _aged(criterion, evaluation, latest, results, today)
     if doubtful is not None:
@@ -166,6 +170,7 @@ def _deciding_groups(groups: list[Group], criterion: Criterion) -> tuple[list[Gr
     """The periods that decide, and a newer figure that does not: one that may lie on either side of the line, or is
     in dispute, does not lift a fail.
     """
+    # only a fail is held on to: a pass that a newer figure puts in doubt is in doubt
     decided = next((at for at, group in enumerate(groups) if group.side != "straddles"), 0)
     needed = max(1, criterion.periods)
     older, failing = groups[decided:], 0
@@ -224,6 +229,7 @@ def _judge(
     count, current = 1, latest
     while count < needed:
         older = _before(current, groups)
+        # a period left out could be the one that passes
         if older is None:
             return _evaluation("unknown", "period missing", (count, needed), (deciding,))
         if older.side == "passes":
@@ -249,6 +255,7 @@ def _before(group: Group, groups: Sequence[Group]) -> Group | None:
         if instant:
             if other.end < group.end and other.start == other.end:
                 return other
+        # adjacent to the day: a quarter and the year that holds it overlap, and would count one period twice
         elif other.end == group.start - _DAY and (
             adjacent is None or abs(other.end - other.start - length) < abs(adjacent.end - adjacent.start - length)
         ):
@@ -268,6 +275,7 @@ def _gauge(
     scale = abs(criterion.threshold)
     if scale == 0:
         scale = max((abs(margin(view.observation, criterion) or Decimal(0)) for view in usable), default=Decimal(0))
+    # every figure at a threshold of nought: the gauge has nothing to be a part of
     return distance / scale if scale else Decimal(0)
 
 

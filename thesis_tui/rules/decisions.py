@@ -47,6 +47,7 @@ def decision_fault(what: Decision) -> Fault:
         return "fee", "is not accepted; expected zero or more"
     if what.conviction is not None and not 1 <= what.conviction <= 5:
         return "conviction", f"{what.conviction} is not accepted; expected 1 to 5"
+    # two lists side by side, for the journal holds flat keys only
     if len(what.milestones) != len(what.odds):
         return "odds", f"{len(what.odds)} are given for {len(what.milestones)} milestones; expected one for each"
     for odds in what.odds:

@@ -1,7 +1,10 @@
 """Every kind of journal entry, declared once: all that the rest of the program knows of a kind stands here.
 
-A new kind is a struct in model/journal.py (with its tag in `Kind` and `What`) and a declaration in ENTRY_KINDS; where
-it is collected into something that was not there before, that is a field of `Folded`.
+A new kind is a struct in model/journal.py (with its tag in `Kind` and `What`, and in `AMOUNTS` where it holds figures
+that the private switch hides) and a declaration in ENTRY_KINDS; where it is collected into something that was not
+there before, that is a field of `Folded`. With that it is stored, checked, merged, undone and listed. That a user can
+record it takes a method of `services/desk.py` (own_recording.py for what they did or plan), a form (tui/entry_forms.py)
+and a command (cli/commands.py); what asks for attention is gathered in rules/attention.py.
 """
 
 from __future__ import annotations
@@ -99,6 +102,12 @@ class EntryKind(NamedTuple):
     """Its objects are still shown when they are out of force."""
     word: str = ""
     """The kind as people read it, where the word in the files is not theirs; "" where it is."""
+    first_screen: bool = False
+    """Each of them may bear on the first screen, however old it is."""
+    when_closed: bool = False
+    """It can be recorded in a closed thesis, too."""
+    counted: tuple[str, ...] = ()
+    """How the user's own are counted since the last look ("figure", or one and many); () where they are not."""
 
 
 def kind_word(kind: str) -> str:
@@ -315,7 +324,7 @@ def _retract(log: Log, entry: Entry) -> Line:
     if decided:
         return Line(f"{verb} {figures.counted(decided, 'proposal')}", subject)
     text = " ".join(log.line(act[0]).text.split())
-    return Line(f"{verb} {act[0].kind}: {figures.cut(text, 80)}", subject)
+    return Line(f"{verb} {kind_word(act[0].kind)}: {figures.cut(text, 80)}", subject)
 
 
 def _undone(log: Log, entry: Entry) -> tuple[str, list[Entry], bool]:
@@ -325,6 +334,7 @@ def _undone(log: Log, entry: Entry) -> tuple[str, list[Entry], bool]:
     seen = {entry.act_id}
     id_, back = cast("Retract", entry.what).target, False
     act = log.act(id_)
+    # files edited by hand may hold undos that name each other
     while act and isinstance(act[0].what, Retract) and id_ not in seen:
         seen.add(id_)
         id_, back = act[0].what.target, not back
@@ -342,7 +352,9 @@ def _called(log: Log, id_: str) -> str:
     if id_ in log.names.titles:
         return log.names.titles[id_]
     entry = next((one for one in log.act(id_) if one.id == id_ and not isinstance(one.what, Retire | Retract)), None)
-    return f"{entry.kind}: {figures.cut(' '.join(log.line(entry).text.split()), 80)}" if entry else "something"
+    return (
+        f"{kind_word(entry.kind)}: {figures.cut(' '.join(log.line(entry).text.split()), 80)}" if entry else "something"
+    )
 
 
 def _percent(odds: Decimal) -> str:
@@ -411,6 +423,7 @@ def _collect_reopen(folded: Folded, _: Entry) -> None:
 
 
 def _collect_archive(folded: Folded, entry: Entry) -> None:
+    # only what is closed can be put away: an archive entry that outlived a reopen says nothing
     folded.archived = folded.closed is not None and not cast("Archive", entry.what).restored
 
 
@@ -459,6 +472,7 @@ def _file_fault(what: FileChange) -> Fault:
     if what.path != THESIS_FILE and not name.endswith(_CHANGED_FILES.get(folder, "/")):
         reason = f"accepted are {THESIS_FILE}, prices/NAME.csv and sources/NAME.toml"
         return "path", f'"{what.path[:60]}" is not changed as a whole; {reason}'
+    # an undo of its making would delete the thesis
     if what.path == THESIS_FILE and not (what.old and what.new):
         return "old" if what.new else "new", f"is empty: {THESIS_FILE} is never made or deleted by an entry"
     for field, digest in (("old", what.old), ("new", what.new)):
@@ -470,9 +484,11 @@ def _file_fault(what: FileChange) -> Fault:
 ENTRY_KINDS: dict[Kind, EntryKind] = {
     "note": EntryKind(
         _note, collect=_collect_note, hangs_on=about, fault=lambda what: empty(what.text, "text"),
-        filed_under=("pillar", "metric", "milestone"),
+        filed_under=("pillar", "metric", "milestone"), when_closed=True, counted=("note",),
     ),
-    "milestone": EntryKind(_milestone, objects="milestones", filed_under=("pillar",), judged=True),
+    "milestone": EntryKind(
+        _milestone, objects="milestones", filed_under=("pillar",), judged=True, counted=("milestone",),
+    ),
     "odds": EntryKind(
         _odds, collect=_collect_odds, hangs_on=attrgetter("milestone"), fault=_odds_fault, needs=("milestone",)
     ),
@@ -481,17 +497,25 @@ ENTRY_KINDS: dict[Kind, EntryKind] = {
         fault=lambda what: empty(what.milestone, "milestone"), needs=("milestone",), judged=True,
     ),
     "level": EntryKind(
-        _level, objects="levels", needs=("listing",), filed_under=("pillar",), listed_when_retired=True
+        _level, objects="levels", needs=("listing",), filed_under=("pillar",),
+        listed_when_retired=True, counted=("level",),
     ),
-    "price": EntryKind(_price, objects="prices", needs=("listing",)),
+    "price": EntryKind(_price, objects="prices", needs=("listing",), counted=("price",)),
     "observation": EntryKind(
-        _observation, objects="observations", needs=("metric", "listing"), judged=True, word="figure"
+        _observation, objects="observations", needs=("metric", "listing"), judged=True,
+        word="figure", counted=("figure",),
     ),
-    "evidence": EntryKind(_evidence, objects="evidence", filed_under=("pillar",), news="evidence"),
-    "criterion": EntryKind(_criterion, objects="criteria", needs=("pillar", "metric", "milestone"), judged=True),
-    "statement": EntryKind(_statement, collect=_collect_statement, fault=lambda what: empty(what.text, "text")),
-    "amendment": EntryKind(_amendment, fault=amendment_fault, judged=True),
-    "review": EntryKind(_review, collect=_collect_review, fault=_review_fault),
+    "evidence": EntryKind(
+        _evidence, objects="evidence", filed_under=("pillar",), news="evidence", counted=("statement",),
+    ),
+    "criterion": EntryKind(
+        _criterion, objects="criteria", needs=("pillar", "metric", "milestone"), judged=True, first_screen=True,
+    ),
+    "statement": EntryKind(
+        _statement, collect=_collect_statement, fault=lambda what: empty(what.text, "text"), first_screen=True,
+    ),
+    "amendment": EntryKind(_amendment, fault=amendment_fault, judged=True, first_screen=True),
+    "review": EntryKind(_review, collect=_collect_review, fault=_review_fault, when_closed=True),
     "settle": EntryKind(_settle, collect=_collect_settle, hangs_on=attrgetter("target"), judged=True, word="resolved"),
     "reason": EntryKind(_reason, collect=_collect_reason, hangs_on=attrgetter("target")),
     "snooze": EntryKind(_snooze, collect=_collect_snooze, hangs_on=attrgetter("target"), judged=True),
@@ -500,18 +524,22 @@ ENTRY_KINDS: dict[Kind, EntryKind] = {
         _correction, collect=_collect_correction, fault=_correction_fault, needs=("listing",)
     ),
     "decision": EntryKind(
-        _decision, collect=_collect_decision, fault=decision_fault, needs=("listing",)
+        _decision, collect=_collect_decision, fault=decision_fault, needs=("listing",),
+        first_screen=True, counted=("decision",),
     ),
-    "holding": EntryKind(_holding, collect=_collect_decision, fault=holding_fault, needs=("listing",)),
-    "scenario": EntryKind(_scenario, objects="scenarios", fault=scenario_fault, needs=("listing",)),
+    "holding": EntryKind(
+        _holding, collect=_collect_decision, fault=holding_fault, needs=("listing",), first_screen=True,
+    ),
+    "scenario": EntryKind(_scenario, objects="scenarios", fault=scenario_fault, needs=("listing",), first_screen=True),
     "intent": EntryKind(
-        _intent, collect=_collect_intent, hangs_on=attrgetter("target"), fault=lambda what: empty(what.action, "action")
+        _intent, collect=_collect_intent, hangs_on=attrgetter("target"),
+        fault=lambda what: empty(what.action, "action"), first_screen=True,
     ),
-    "close": EntryKind(_close, collect=_collect_close, fault=close_fault),
-    "reopen": EntryKind(_reopen, collect=_collect_reopen),
-    "archive": EntryKind(_archive, collect=_collect_archive),
+    "close": EntryKind(_close, collect=_collect_close, fault=close_fault, first_screen=True, when_closed=True),
+    "reopen": EntryKind(_reopen, collect=_collect_reopen, first_screen=True, when_closed=True),
+    "archive": EntryKind(_archive, collect=_collect_archive, first_screen=True, when_closed=True),
     "file": EntryKind(_file, fault=_file_fault, news=""),
     "retire": EntryKind(_retire, judged=True),
-    "retract": EntryKind(_retract, judged=True, news="", word="undo"),
+    "retract": EntryKind(_retract, judged=True, news="", word="undo", when_closed=True),
 }  # fmt: skip
 """In the order in which a key walks them on the journal's page."""

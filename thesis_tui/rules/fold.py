@@ -89,6 +89,7 @@ def _in_force(named: dict[str, list[Entry]]) -> set[str]:
             for other in named.get(key, ())
             if other.act_id != entry.act_id and (isinstance(other.what, Retract) or key == entry.id)
         ]
+        # what may end it is judged first; a stack of our own, for undos of undos may be deeper than Python recurses
         waiting = [other for other in ends if other.id not in known and other.id not in begun]
         begun.add(entry.id)
         if waiting:
@@ -108,8 +109,10 @@ def visible_entries(book: Book, clock: Clock) -> Sequence[Entry]:
     later. Now that is all of them: one of a machine whose clock is ahead is known all the same.
     """
     entries = book.entries
+    # as of now even what is dated ahead is known: it is in the files
     if clock.as_of is None or not entries or entries[-1].moment <= clock.now:
         return entries
+    # the entries are in the order of `moment`, which never goes back (rules.order)
     end = bisect_right(entries, clock.now, key=_recorded_at)
     filed = [entry for entry in entries[end:] if _was_filed(entry, clock.today)]
     if not filed:
@@ -147,6 +150,7 @@ def _read_sources(folded: Folded, book: Book, retracts: dict[str, Retract | Reti
         source = named.source
         if named.id in retracts:
             for part in (source.observation, source.evidence, source.level, source.price, source.milestone):
+                # with a source go its figures, and with those what hangs on them
                 gone.update(one.id for one in part)
         if named.id not in folded.sources:
             continue
@@ -184,6 +188,7 @@ def _read_entries(folded: Folded, retracts: dict[str, Retract | Retire], gone: s
             if ENTRY_KINDS[kind].listed_when_retired:
                 _read_retired(folded, entry, root, retracts)
             hidden.add(id_)
+            # so that edits of it, and what hangs on it, go as well
             gone.add(id_)
             continue
         things = objects.get(kind)
@@ -203,6 +208,7 @@ def _read_entries(folded: Folded, retracts: dict[str, Retract | Retire], gone: s
         if older is not None and older.kind == kind:
             replaced.add(older.id)
             del live[root]  # so that the edit stands where it was made, not where its original did
+        # an edit of another kind replaces nothing: both stand, under ids of their own
         live[id_ if older is not None and older.kind != kind else root] = entry
     for entry in live.values():
         collect = ENTRY_KINDS[entry.kind].collect
@@ -251,6 +257,7 @@ def statement_of(book: Book, folded: Folded) -> str:
     """The statement of the thesis: what was said on the screen, until `thesis.toml` says something else."""
     statement = folded.statement
     return (
+        # the file was edited since: it has the last word
         statement.text if statement is not None and statement.before == book.thesis.statement else book.thesis.statement
     )
 

@@ -46,6 +46,7 @@ def reported_periods(observations: Iterable[Observation]) -> tuple[ReportedPerio
         came = one.reported or one.filed
         if came is None or one.start is None or one.end is None or not timedelta(0) < came - one.end <= LONGEST:
             continue
+        # recasts repeat a period later: only its first report says how long results take
         key = one.start, one.end
         first[key] = min(first.get(key, came), came)
     return tuple(sorted((ReportedPeriod(*key, came) for key, came in first.items()), key=lambda item: item.end))
@@ -58,6 +59,7 @@ def next_due(
     None where fewer than two are known, or what is measured is no quarter, half or year.
     """
     alike = _alike(start, end, reported)
+    # one reporting day is no habit
     if end - start < SHORTEST or len(alike) < 2:
         return None
     newer = [item.came for item in alike if item.end > end and item.came <= today]
@@ -66,6 +68,7 @@ def next_due(
     days = [ResultsDay(item.end, item.came) for item in alike if item.end <= end]
     if all(day.end != end for day in days):
         lag = max((day.came - day.end for day in days), default=timedelta(0))
+        # its own report is not dated; it is here, so it came by today
         days.append(ResultsDay(end, min(end + lag, today)))
     expected = expected_results(days, today, fiscal_year_end)
     return None if expected is None or expected.end <= end else (expected.earliest, expected.latest)

@@ -110,6 +110,7 @@ def criteria_in_force(book: Book, clock: Clock, folded: Folded) -> list[Criterio
         newest = thing.what
         if clock.as_of is not None and newest.since > clock.today:
             continue
+        # made on the screen, it has the id of its first entry; any other came from thesis.toml, which no longer has it
         removed = thing.versions[0].entry != id_ and clock.as_of is None
         histories.append(CriterionHistory(newest, tuple(thing.versions), removed, removed))
     return [_with_beginning(history, folded, clock.now) for history in histories]
@@ -125,6 +126,7 @@ def _history(criterion: Criterion, thing: Thing[Criterion] | None, clock: Clock)
     if thing is None:
         return CriterionHistory(criterion)
     filed = last_filed(version.what for version in thing.versions)
+    # held against the newest version from the file: a change on the screen is no contradiction of it
     if filed is not None and post(filed) != post(criterion):
         # whoever changed it has looked at it
         return CriterionHistory(structs.replace(criterion, template=False), versions, unrecorded=True)
@@ -169,6 +171,7 @@ def criterion_moves(
     moves: list[Move] = []
     versions = history.versions
     for old, new in pairwise(versions):
+        # texts may be bettered without moving anything
         if post(old.what) != post(new.what) and new.at is not None:
             move = _criterion_move(old.what, new.what, new.at, known)
             moves.append(structs.replace(move, reason=_reason_given(old.what.why or history.written_why, new.what.why)))
@@ -206,6 +209,7 @@ def _criterion_move(
     code: MoveCode = "removed"
     if new is not None:
         differing = [name for name, was, now in zip(_FIELDS, post(old), post(new), strict=True) if was != now]
+        # several at once are another criterion
         code = differing[0] if len(differing) == 1 else "criterion"
     failed = None
     if old.operator is not None and old.threshold is not None and old.metric is not None:

@@ -81,6 +81,7 @@ def _ratio(bar: Bar, known: Sequence[tuple[date, Decimal]]) -> Decimal | None:
 def _held_question(held: Sequence[tuple[Bar, Decimal]], symbol: str) -> Question | None:
     """The question about rows beside known ones: many that are off by one factor, or all of them."""
     off = [(bar, ratio) for bar, ratio in held if not 1 / APART < ratio < APART]
+    # one or two rows that are off are slips of their own; a unit or a split moves many
     if not off or (len(off) < NEIGHBOURS and len(off) < len(held)):
         return None
     middle = Decimal(median(ratio for _, ratio in off))

@@ -86,6 +86,7 @@ def average_sessions(level: Level) -> int | None:
     if level.type != "moving average":
         return None
     words = f"{level.why} {level.by}".replace("-", " ").split()
+    # three digits at most: a fourth makes it a year
     return next((int(word) for word in words if word.isdecimal() and len(word) <= 3), None)
 
 
@@ -98,6 +99,7 @@ def claims(
         sessions = average_sessions(level.level)
         if sessions is None or level.retired:
             continue
+        # held against the average of its own day, not of today: the article was right then or never
         given = _last_whole(bars.get(level.level.listing, ()), level.noted, sessions)
         claims_made.append(
             Claim(
@@ -166,6 +168,7 @@ def _rsi(closes: Sequence[Decimal]) -> Decimal | None:
     gain, loss = _smoothed(gains), _smoothed(losses)
     if gain == 0 and loss == 0:
         return Decimal(50)
+    # the same as 100 - 100 / (1 + gain / loss), without the division by a loss of nought
     return rounded(100 * gain / (gain + loss), 2)
 
 

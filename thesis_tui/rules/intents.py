@@ -69,6 +69,7 @@ def intent_views(
                 watch=watch,
             )
         )
+    # false sorts before true
     return tuple(sorted(views, key=lambda one: (not one.due, not one.watched)))
 
 
@@ -84,6 +85,7 @@ def _failing_since(criterion: CriterionView, learned: Mapping[str, datetime]) ->
 
 def _answer(folded: Folded, entry: Entry, decisions: Iterable[DecisionView], since: date | None) -> str:
     """The answer to it since it is so: the newest decision that answers it, or the sentence on why none was."""
+    # a decision from before it failed answers an earlier time
     done = [one for one in decisions if since is None or one.day >= since]
     if done:
         return done[0].text

@@ -136,11 +136,13 @@ def level_wordings(thing: Thing[Level], timeline: Timeline | None, now: datetime
     begun = levels[0]
     for version in thing.versions[1:]:
         moment, what = version.at or now, version.what
+        # the user gave it another day: from that day it is judged, whenever that was typed
         dated = what.noted is not None and what.noted != before.what.noted
         day = what.noted if dated and what.noted is not None else _day(moment, timeline)
         basis = day if dated else _basis(what, moment, timeline)
         edit = Noting(day, None if dated else moment, moment, version.entry, printed=False, basis=basis)
         level = _adjusted(what, basis, timeline)
+        # the same price on a new basis is the same level: it must not lose what sessions did to it
         if dated or not _same_value(levels[-1], level):
             noting, begun = edit, level
         before = version
@@ -169,6 +171,7 @@ def _day(moment: datetime, timeline: Timeline | None) -> date:
 
 def _basis(level: Level, moment: datetime, timeline: Timeline | None) -> date:
     """The day in whose prices a wording of a moment is written: that of the price its author had before them."""
+    # a form may have stood open over a split: the price that it showed is what was looked at
     return _day(moment if level.stood_at is None else min(moment, level.stood_at), timeline)
 
 

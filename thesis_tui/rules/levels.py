@@ -4,7 +4,10 @@ Support and resistance break on a daily close beyond them; a close beyond their 
 them again. Target and stop are reached once a session touches their near edge from outside, for good. Nothing is
 remembered between runs: the same sessions always give the same crossings.
 
-A kind of level is one `LevelRule` in `LEVEL_RULES`, and its name in `model.words.LevelType`.
+A kind of level is one `LevelRule` in `LEVEL_RULES`, its name in `model.words.LevelType`, and the sentence of its rule
+in `wording.levels.break_rule`. One with a state or a crossing of its own adds the word to `model.words.LevelState` or
+`model.level_history.CrossingKind`, its sentences to `wording.levels`, its sign to `pages.glyphs.CROSSING_GLYPHS`, its
+place in the ladder to `pages.ladder.OVER`, and its urgency to `rules.attention` and `rules.review`.
 """
 
 from __future__ import annotations
@@ -118,15 +121,18 @@ def judge_level(
 
     Level, sessions and prices are on one basis of splits. `near` and `hysteresis` are fractions.
     """
+    # nothing is converted: a level is a price people trade at
     if price is not None and price.currency != level.currency:
         return LevelJudgement("no price", None, LevelReason("other currency", currency=price.currency), LevelHistory())
     rule = LEVEL_RULES[level.type]
     history = rule.replay(level, noted, sessions, hysteresis)
+    # a distance is a fraction of the price
     if price is None or price.value == 0:
         return LevelJudgement("no price", None, LevelReason("no price"), history)
     if price.stale:
         code: ReasonCode = "old price" if price.dated else "undated"
         return LevelJudgement("stale", None, LevelReason(code, day=price.day), history)
+    # one the user sets is theirs to follow; a printed one was of its day
     if level.type == "moving average" and noted.printed and today - noted.day > PRINTED_AVERAGE:
         return LevelJudgement("stale", None, LevelReason("old average", day=noted.day), history)
     state, reason = rule.state(level, price.value, history, near, hysteresis)
@@ -180,6 +186,7 @@ def _replay_breaks(level: Level, noted: NotedAt, sessions: Sessions, hysteresis:
     reach = sessions.bottom if support else sessions.top
     edge = return_edge(level, hysteresis)
     crossings: list[Crossing] = []
+    # noted beyond it, it begins as broken and has no crossing: nothing crossed it
     broken = noted.price is not None and (noted.price < far if support else noted.price > far)
     broken_on: date | None = None
     touching = False
@@ -198,6 +205,7 @@ def _replay_breaks(level: Level, noted: NotedAt, sessions: Sessions, hysteresis:
                 at += 1
             continue
         if touching:  # it is touched until a session stays off it, or one closes beyond it
+            # a run of touching sessions is one touch, not one a day
             off = reach.first(at, count, side.leaves, near)
             at = sessions.close.first(at, off, side.breaks, far)
             touching = False
@@ -220,9 +228,11 @@ def _replay_breaks(level: Level, noted: NotedAt, sessions: Sessions, hysteresis:
 
 def _replay_touch(level: Level, noted: NotedAt, sessions: Sessions, hysteresis: Decimal) -> LevelHistory:
     """Target and stop: touched from outside once is for good."""
+    # a short's target lies below, a long's above: the side on which it was noted tells
     above, first, count = _above(level, noted.price), noted.first, len(sessions)
     inside = noted.price is not None and above is None
     if inside:  # reached only when entered from outside: after a close that left it
+        # by closes: a session's low and high do not say on which side it went out
         over = sessions.close.first(first, count, ">", level.top)
         under = sessions.close.first(first, count, "<", level.low)
         left = min(over, under)
@@ -246,6 +256,7 @@ def _replay_average(level: Level, noted: NotedAt, sessions: Sessions, hysteresis
     crossings: list[Crossing] = []
     above = _above(level, noted.price)
     side, at = above, noted.first
+    # an average moves: after a month the printed one is no measure
     count = min(len(sessions), sessions.until(noted.day + PRINTED_AVERAGE)) if noted.printed else len(sessions)
     while at < count:
         over = count if side is True else sessions.close.first(at, count, ">", level.top)
@@ -264,6 +275,7 @@ def _replay_extreme(level: Level, noted: NotedAt, sessions: Sessions, hysteresis
     """A 52-week high or low: the first session beyond it."""
     high = level.type == "52-week high"
     above = _above(level, noted.price)
+    # the price was past it when it was noted, so the extreme was out of date in print
     if above is high and noted.price is not None:
         return _history(noted, sessions, [], "exceeded", None, above)
     count = len(sessions)

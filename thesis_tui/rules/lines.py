@@ -31,6 +31,7 @@ def line_of(observation: Observation, metric: Metric) -> str:
     if not isinstance(live, ResultsLive) or len(live.line) < 2:
         return ""
     row = observation.row.casefold()
+    # by how the row begins: tables add notes behind the name, "(1)"
     return next((name for name in live.line if row.startswith(name.casefold())), live.line[0])
 
 
@@ -41,6 +42,7 @@ def of_one_line(views: Sequence[ObservationView], metric: Metric) -> Series:
     dated = [view for view in views if view.observation.until is not None]
     if not dated:
         return Series(list(views))
+    # of two of one day the filing decides: an article names no line
     newest = max(dated, key=lambda view: (view.observation.until, view.observation.filed is not None))
     line = line_of(newest.observation, metric)
     mine = [view for view in views if line_of(view.observation, metric) == line]

@@ -42,12 +42,14 @@ def live_view(metric: Metric, readings: Sequence[Reading], now: datetime) -> Liv
     if not known:
         return None
     last = known[-1]
+    # the newest is not believed yet: it is shown beside the last that is
     held = readings[-1].value if readings[-1] is not last else None
     first = last.day - timedelta(days=TREND_DAYS)
     return LiveView(
         figure=_as_observation(metric, last, now),
         at=last.at,
         host=host_of(last.address),
+        # not after one asking that failed, but after three in a row
         stale=now - last.at > 3 * every_of(metric.live.every if metric.live is not None else ""),
         address=last.address,
         basis=last.basis,
@@ -109,6 +111,7 @@ def _as_weeks(
     address = known[-1].address if known else ""
     found = []
     for back, median in medians:
+        # weeks end today, not on Sundays: else the newest would be a part of one
         end = today - back * _WEEK
         observation = Observation(
             id=f"live:{metric.id}:week:{end.isoformat()}", metric=metric.id, value=median, unit=metric.unit,

@@ -115,6 +115,7 @@ def _open_then_ended(
     all_views = list(views)
     still_open = [view for view in all_views if view.open]
     ended = [view for view in all_views if not view.open]
+    # the id last, so that rows keep their places
     still_open.sort(key=lambda view: (*rank(view), view.milestone.latest, view.milestone.id))
     ended.sort(key=lambda view: (view.outcome_day or view.milestone.latest, view.milestone.id), reverse=True)
     return (*still_open, *ended)

@@ -63,6 +63,7 @@ def names_of(book: Book, folded: Folded, windows: dict[str, str]) -> Names:
     )  # fmt: skip
     primary = thesis.listing[0].symbol if thesis.listing else ""
 
+    # the order of what follows decides: an id that two things have names the first
     for milestone in folded.milestones.values():
         one = milestone.what
         names.put(milestone.id, Target("milestone", milestone.id), one.title, one.pillar)

@@ -34,6 +34,7 @@ def metric_view(
     trend: dict[tuple[object, object], ObservationView] = {}
     for view in dated:
         one = view.observation
+        # a line of two units would jump where the unit changes
         if (one.unit or metric.unit) == metric.unit:
             trend.setdefault((one.until, one.start), view)
     resting = list(criteria)
@@ -90,6 +91,7 @@ def judge(
     milestones: Sequence[MilestoneView],
 ) -> tuple[Verdict, tuple[PillarReason, ...]]:
     """The first verdict that applies, and every reason from that one on, the deciding one first."""
+    # the key metric's first: of two reasons of one verdict the first is the one a line has room for
     of_key = [view for view in criteria if key is not None and view.criterion.metric == key.metric.id]
     ordered = [*of_key, *(view for view in criteria if view not in of_key)]
     reasons = _of_criteria(ordered, key)
@@ -97,6 +99,7 @@ def judge(
     rested = {view.criterion.milestone for view in criteria}
     for view in milestones:
         id_ = view.milestone.id
+        # its failing criterion says it already, with its severity; another pillar's counts only where one rests on it
         if id_ in failing or (view.milestone.pillar != pillar.id and id_ not in rested):
             continue
         if view.state == "missed" and not view.settled:
@@ -197,7 +200,9 @@ def thesis_verdict(pillars: Sequence[PillarView]) -> tuple[Verdict, tuple[Pillar
 
 
 def _least_margin(view: PillarView) -> tuple[bool, Decimal]:
+    # the margin that the pillar's gauge shows, so that the one named is the one seen to be least
     shown = view.key.criterion if view.key is not None else None
     shown = shown or shown_criterion(view.criteria)
     gauge = None if shown is None else shown.gauge
+    # one without a margin cannot be the nearest to failing
     return gauge is None, gauge or Decimal(0)

@@ -100,6 +100,7 @@ class Ledger(NamedTuple):
 
 def decimal(value: Fraction) -> Decimal:
     """The fraction as a decimal, whole where it ends within twelve places."""
+    # divided to 28 digits, as decimal does: more than the twelve places need
     shown = Decimal(value.numerator) / Decimal(value.denominator)
     return round(shown, _PLACES) if -int(shown.as_tuple().exponent) > _PLACES else shown
 
@@ -130,6 +131,7 @@ def ledger(
             if amount is not None:
                 # who is short pays them
                 dividends += Fraction(amount) if side == "long" else -Fraction(amount)
+        # counted though no quantity was said: the money is gone all the same
         fee = Fraction(getattr(what, "fee", None) or 0)
         fees += fee
         does = _effect(entry, side)
@@ -158,9 +160,11 @@ def _in_order(trades: Iterable[Trade]) -> list[Trade]:
     held = Fraction(0)
     for _, group in groupby(sorted(trades, key=lambda trade: trade[:3]), key=lambda trade: trade.day):
         of_day = list(group)
+        # minutes say little within a day: a purchase entered after the sale it fed is no short sale
         if any(left < 0 for left in accumulate(map(_change, of_day), initial=held)):
             of_day.sort(key=lambda trade: not trade.bought)
         for trade in of_day:
+            # what was sold in excess is no debt that the next purchase pays
             held = max(Fraction(0), held + _change(trade))
         ordered += of_day
     return ordered
@@ -188,9 +192,11 @@ def _run(trades: Sequence[Trade], side: Side, method: CostMethod, dividends: Fra
         if trade.bought:
             if not held:
                 opened, closed = (trade.day, trade.at), None
+            # who is short sells here: a fee lowers what the sale brought, which is their cost
             cost = None if trade.price is None else trade.price * trade.quantity + sign * trade.fee
             lots.append(Lot(trade.day, trade.quantity, cost))
             if method == "average":
+                # one lot at any time: what `_taken` takes of it is then at the average
                 lots = [_pooled(lots)]
             continue
         if trade.quantity > held:
@@ -221,6 +227,7 @@ def _taken(lots: Sequence[Lot], quantity: Fraction) -> tuple[list[Lot], Fraction
     left: list[Lot] = []
     cost: Fraction | None = Fraction(0)
     for lot in lots:
+        # the oldest first: `_in_order` and the appending above keep the lots by age
         taken = min(lot.quantity, quantity)
         quantity -= taken
         part = None if lot.cost is None else lot.cost * taken / lot.quantity

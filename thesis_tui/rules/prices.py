@@ -59,6 +59,7 @@ def price_views(
             dated.append((placed.at, placed.observed.typed, view.origin.number, number, view))
         close = _last_close(timeline, market)
         if close is not None:
+            # lowest of its moment: a typed or printed close of that minute is shown before it
             dated.append((closes_at(timeline.venue, close[1]), 0, 0, 0, close[0]))
     listings = {listing.symbol: listing for listing in book.thesis.listing}
     undated: list[PriceView] = []
@@ -85,6 +86,7 @@ def _origin(observed: Observed, own: Mapping[str, Origin], sources: Mapping[str,
 def _view(placed: Placed, timeline: Timeline, origin: Origin) -> PriceView:
     price = placed.observed.price
     change = price.change_percent
+    # a feed's own change may be against another close than the one that is shown before it
     if change is None or placed.observed.fed:
         before = timeline.close_before(placed.day)
         if not placed.outside:
@@ -116,6 +118,7 @@ def _last_close(timeline: Timeline, market: Market) -> tuple[PriceView, date] | 
         number = len(timeline.sessions) - 1
         day, value = timeline.sessions.day(number), timeline.sessions.close[number]
     symbol = timeline.listing.symbol
+    # the same close twice would be two lines; with another value both are shown, for they differ
     if any(one.day == day and one.observed.price.session == "close" and one.value == value for one in timeline.placed):
         return None
     own = symbol in market.imported and market.imported[symbol].find(day) is not None
@@ -189,9 +192,11 @@ def current_prices(views: Sequence[PriceView], timelines: Mapping[str, Timeline]
         if timeline is None or price.currency != timeline.listing.currency:
             continue
         if view.day is None:
+            # a typed one without a day may be of any year
             if not view.origin.number and _is_fed(view):
                 undated.setdefault(price.listing, view)
             continue
+        # one day ahead it may be already where the price was seen
         if (view.day - timeline.today).days > 1:
             continue
         (outside if price.session in OUTSIDE else current).setdefault(price.listing, _on_basis(view, timeline))
@@ -204,6 +209,7 @@ def _is_fed(view: PriceView) -> bool:
 
 def _on_basis(view: PriceView, timeline: Timeline) -> PriceView:
     """The view of an older price with its value on the basis of the day shown."""
+    # a close comes from the bars, which are on that basis already
     ratio = timeline.factor(view.day) if view.day is not None and view.price.id != close_id(view.price.listing) else 1
     if ratio == 1:
         return view
@@ -243,6 +249,7 @@ def converted_prices(
     converted: dict[str, Converted] = {}
     for listing in book.thesis.listing[1:]:
         rate = rates.rate(first.currency, listing.currency)
+        # a price of its own, however old, is never replaced by a computed one
         if listing.symbol in current or rate is None:
             continue
         value = price.price.value * first.units / listing.units * rate

@@ -15,6 +15,7 @@ _RESULTS_WITHIN = timedelta(days=60)
 """How long after a quarter or half its results may take: filers have 45 days for a quarter, 60 to 90 for a year."""
 _RESULTS_OF_A_YEAR_WITHIN = timedelta(days=90)
 _A_YEAR = timedelta(days=330)
+"""From this length a period is a year: 52 weeks are 364 days, three quarters about 273."""
 
 
 class Ended(NamedTuple):
@@ -64,6 +65,7 @@ def ended_promises(
         )  # fmt: skip
         if found is not None:
             thing_came = folded.observations[found.observation.id]
+            # the day the world knew it: a figure entered late did not come late
             day = found.origin.published or thing_came.recorded or folded.today
             words = (figures.observed(one, metric).text.strip() for one in (guided, found.observation))
             ended[id_] = Ended(outcome_of(guided, found.observation, metric), day, "guided {}, came {}".format(*words))
@@ -75,5 +77,6 @@ def outcome_of(guided: Observation, came: Observation, metric: Metric) -> Litera
     promise, result = guided.quantity.interval, came.quantity.interval
     if promise.meets(result):
         return "hit"
+    # they do not meet, so the result is wholly above or wholly below
     above = result.low > promise.high
     return "hit" if above == (metric.better == "higher") else "missed"

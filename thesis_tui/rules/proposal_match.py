@@ -12,6 +12,7 @@ from thesis_tui.rules.conflicts import comparable
 _ALIKE = 0.5
 """Share of the rarer title's words two milestones have in common when they may be one."""
 _SMALL_WORDS = 4
+"""Letters from which a word counts: shorter ones are mostly "of", "the" and "and", which any two titles share."""
 
 
 class ProposalMatch(NamedTuple):
@@ -46,6 +47,7 @@ def _level(view: View, what: Level) -> ProposalMatch:
         level = one.level
         if one.retired or (level.type, level.listing) != (what.type, what.listing) or level.id == what.id:
             continue
+        # two analysts of one price are two targets
         if what.type == "target" and level.by and what.by and level.by != what.by:
             continue
         if level.low <= what.top and what.low <= level.top:
@@ -62,6 +64,7 @@ def _price(view: View, what: Price) -> ProposalMatch:
             continue
         if price.value == what.value:
             return ProposalMatch("known", f"known: {_by(one.origin)}")
+        # only closes can contradict each other: within a day a price is many things
         if price.session == what.session == "close" and "exactly" == price.qualifier == what.qualifier:
             return ProposalMatch(
                 "differs", f"differs from {figures.price(price.value, price.currency)}, {_by(one.origin)}"
@@ -71,6 +74,7 @@ def _price(view: View, what: Price) -> ProposalMatch:
 
 def _observation(view: View, what: Observation) -> ProposalMatch:
     metric = view.metric(what.metric)
+    # guidance and estimates may differ as they like: only what came can be at odds with what came
     if metric is None or what.basis != "reported":
         return NEW
     agreed = NEW
@@ -81,6 +85,7 @@ def _observation(view: View, what: Observation) -> ProposalMatch:
         words = f"{figures.observed(seen, metric.metric).text}, {_by(observation.origin)}"
         if not seen.quantity.interval.meets(what.quantity.interval):
             return ProposalMatch("differs", f"differs from {words}")
+        # goes on: a later one may differ, and that is said first
         if agreed is NEW:
             agreed = ProposalMatch("known", f"agrees with {words}")
     return agreed

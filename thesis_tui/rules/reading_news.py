@@ -55,6 +55,7 @@ def _each(
         last = fresh[-1]
         known = usable(fresh)
         before = usable([item for item in all_of_it if item.at <= look.at])
+        # first: one that waits for the user is told though the ones before it moved
         if last.note == HELD:
             text, code = f"{_value(last, metric)} waits for you: far from the readings before", HELD
         elif not known:
@@ -90,4 +91,5 @@ def _value(reading: Reading, metric: Metric) -> str:
 def _moved(before: Reading, now: Reading) -> bool:
     if before.unit != now.unit:
         return True
+    # a value of zero moved only if it is another now: a tenth of it is zero too
     return abs(now.value - before.value) >= MOVED * abs(before.value) and now.value != before.value

@@ -12,6 +12,7 @@ from thesis_tui.model.live import ReadingKind
 REVISED = "revised"
 HELD = "held"
 MEDIAN_DAYS = 30
+"""Days before the last reading whose median a new one is held against: one odd day moves no median of a month."""
 WEEK = timedelta(days=7)
 _SAID_AGAIN = timedelta(days=5)
 _ENOUGH = 5
@@ -23,6 +24,7 @@ def series(readings: Iterable[Reading], metric: str) -> tuple[Reading, ...]:
     matter.
     """
     by_day: dict[date, Reading] = {}
+    # by all of it and not by time alone: two machines must choose the same of two readings of one second
     mine = (item for item in readings if item.metric == metric)
     for reading in sorted(mine, key=lambda item: (item.at, item.value, item.unit, item.address, item.note)):
         by_day[reading.day] = reading
@@ -38,10 +40,12 @@ def note_of(kind: ReadingKind, value: Decimal, before: Sequence[Reading], factor
     """The objection to a new value: that a counter fell, or that it is too far from what it was to be believed."""
     known = usable(before)
     if factor is not None and len(known) >= _ENOUGH:
+        # from the last reading, not from today: after a long pause there would be nothing to hold it against
         since = known[-1].day - timedelta(days=MEDIAN_DAYS)
         middle = median([item.value for item in known if item.day > since])
         if middle > 0 and not middle / factor <= value <= middle * factor:
             return HELD
+    # one that fell far waits for the user, above: only a smaller fall is taken for a revision
     if kind == "counter" and known and value < known[-1].value:
         return REVISED
     return ""

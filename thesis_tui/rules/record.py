@@ -155,6 +155,7 @@ def _word(criterion: Criterion, groups: Sequence[Group], failed: int) -> Word:
         item for group in groups for view in group.views if (item := margin(view.observation, criterion)) is not None
     ]
     assert criterion.threshold is not None
+    # of a threshold of zero every margin would be far from it
     scale = abs(criterion.threshold) or max(margins, default=Decimal(0))
     return "never near failing" if margins and scale and min(margins) > NEAR * scale else ""
 
@@ -196,6 +197,7 @@ def level_record(level: Level, bars: Sequence[Bar], today: date) -> LevelRecord:
     above = level.type == "support"
     sessions = [bar for bar in bars if bar.whole and today - YEAR < bar.day <= today]
     touched = held = 0
+    # from a close off the level on: where the first session stood before is not known
     outside = visiting = False
     for bar in sessions:
         if visiting:
@@ -212,6 +214,7 @@ def level_record(level: Level, bars: Sequence[Bar], today: date) -> LevelRecord:
                 held += ended
                 outside = ended
         else:
+            # broken, it counts again only once a close is back on the side it held
             outside = _off(level, bar.close, above=above) is True
     if not sessions:
         return LevelRecord(0, 0, "")

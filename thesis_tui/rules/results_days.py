@@ -28,6 +28,9 @@ LONGEST = timedelta(days=200)
 """After the end of a period: what comes later is no results day."""
 _DAY = timedelta(days=1)
 _SAME_QUARTER = 20
+"""Days by which the end of one quarter may move from year to year: one that ends on a Sunday moves by up to six,
+another quarter is ninety away.
+"""
 
 
 class ResultsDay(NamedTuple):
@@ -65,6 +68,7 @@ def expected_results(days: Iterable[ResultsDay], today: date, fiscal_year_end: s
     first: dict[date, date] = {}
     for day in sorted(days, key=lambda item: item.came):
         if day.came <= today and timedelta(0) < day.came - day.end <= LONGEST:
+            # the first one counts: what comes later for a period is a correction or the full report
             first.setdefault(day.end, day.came)
     if len(first) < 2:
         return None
@@ -72,8 +76,11 @@ def expected_results(days: Iterable[ResultsDay], today: date, fiscal_year_end: s
     step = _step(ends)
     end = _after(ends[-1], step)
     alike = [item for item in ends if _same_quarter(item, end)][-YEARS:] if step < 12 else ends[-YEARS:]
+    # of a quarter that has no past yet any quarter's days are better than none
     lags = [first[item] - item for item in alike or ends[-YEARS:]]
+    # two days say nothing of how much they vary
     slack = SLACK if len(lags) < 3 else timedelta(0)
+    # never before the period is over
     earliest, latest = end + max(min(lags) - slack, _DAY), end + max(lags) + slack
     start = _after(ends[-1], 0) + _DAY
     label = (
@@ -98,6 +105,7 @@ def narrowed(expected: Expected, announced: Iterable[Announced], today: date) ->
     ]
     if not fitting:
         return expected
+    # by the day it was told: a later announcement moves the earlier one
     day = max(fitting).day
     text = f"results for {expected.label}, announced for {figures.long_day(day)}"
     return replace(expected, earliest=day, latest=day, announced=True, text=text)
@@ -105,20 +113,25 @@ def narrowed(expected: Expected, announced: Iterable[Announced], today: date) ->
 
 def _step(ends: Sequence[date]) -> int:
     """Months from one period's end to the next: 3, 6 or 12, as most of the last ones are."""
+    # the last eight, two years of quarters: a company may have changed its calendar
     gaps = [(later - earlier).days for earlier, later in pairwise(ends)][-8:]
+    # half-way between a quarter and a half, and a half and a year
     months = [3 if gap < 135 else 6 if gap < 270 else 12 for gap in gaps]
+    # of two as frequent the shorter: a report that is missing makes a gap longer, none makes it shorter
     return max(set(months), key=lambda item: (months.count(item), -item))
 
 
 def _after(end: date, months: int) -> date:
     """The end of the period so many months later: of weeks by weeks, else the last day of the month."""
     if end != _month_end(end):
+        # a quarter has 13 weeks; the 53rd that some years have cannot be foreseen
         return end + timedelta(weeks=13 * months // 3)
     year, month = divmod(end.year * 12 + end.month - 1 + months, 12)
     return _month_end(date(year, month + 1, 1))
 
 
 def _same_quarter(left: date, other: date) -> bool:
+    # two ends a year apart are 364 to 371 days apart: near a whole number of years from either side
     days = abs((other - left).days) % 365
     return min(days, 365 - days) <= _SAME_QUARTER
 

@@ -92,12 +92,15 @@ class Statements(Struct, frozen=True):
 
 def items_of(view: View) -> tuple[ReviewItem, ...]:
     """Everything a review could ask about, most urgent first; those settled or snoozed but still so included."""
+    # what is over asks for nothing
     if view.closed is not None:
         return ()
     statements = _said(view)
+    # the order is the urgency: what is missing, what may answer the rest, what the user meant to do, then the thesis
     items = [*_files(view), *_inbox(view), *_actions(view, statements)]
     asked: set[str] = set()
     for milestone in _late(view):
+        # also when it is settled: its criterion would ask the same again
         asked.add(milestone.milestone.id)
         items.append(_milestone(milestone, statements, view.today))
     items += _criteria(view, statements, asked)
@@ -157,6 +160,7 @@ def _said(view: View) -> Statements:
         settled.setdefault(settle.target, (line.entry.moment, line.day, settle.text))
     snoozed: dict[str, date] = {}
     for _, snooze in _live(view, Snooze):
+        # the newest is met first, so it is the one that counts: one may put it off to an earlier day
         snoozed.setdefault(snooze.target, snooze.until)
     return Statements(settled, {id_: until for id_, until in snoozed.items() if until > view.today})
 
@@ -316,6 +320,7 @@ def _criteria(view: View, statements: Statements, asked: set[str]) -> list[Revie
                 (metric.metric.title for metric in pillar.metrics if metric.metric.id == criterion.metric), one.text
             )
             settled = statements.settled.get(criterion.id)
+            # said of an older figure, or of another threshold: it is asked again
             if settled is not None and settled[0] < _learned(view, one):
                 settled = None
             item = ReviewItem(
@@ -343,6 +348,7 @@ def _by_metric(view: View, items: Sequence[ReviewItem]) -> list[ReviewItem]:
     merged: list[ReviewItem] = []
     for item in items:
         one = views.get(item.target.id)
+        # one that is settled or snoozed stays by itself: the answer to another does not speak of it
         if one is None or not item.open:
             merged.append(item)
             continue
@@ -366,6 +372,7 @@ def _criterion_since(view: View, criterion: CriterionView) -> date | None:
     if criterion.milestone is not None:
         return criterion.milestone.outcome_day or criterion.milestone.milestone.latest + timedelta(days=1)
     known = _learned(view, criterion).date()
+    # `_learned` says the year 1 where nothing is known
     return known if known.year > 1 else None
 
 
@@ -375,10 +382,12 @@ def _learned(view: View, criterion: CriterionView) -> datetime:
     if criterion.observation is not None:
         origin, identity = criterion.observation.origin, criterion.observation.observation.id
         for source in view.sources:
+            # a numbered origin is an article; what the user or a feed gave has its entry below
             if origin.number and source.source.id == origin.id:
                 day = source.source.source.visible_from
                 times.append(datetime(day.year, day.month, day.day, tzinfo=view.now.tzinfo))
         times += [entry.moment for entry in entries_of(view.journal) if identity in (entry.id, entry.replaces)]
+    # not the first day of all: a zone east of Greenwich has no such moment in UTC
     return max(times, default=datetime(1, 1, 2, tzinfo=view.now.tzinfo))
 
 
@@ -386,6 +395,7 @@ def _goalposts(view: View, statements: Statements) -> list[ReviewItem]:
     items: list[ReviewItem] = []
 
     def add(moved: Sequence[MoveView], name: str, pillar: str | None, target: Target) -> None:
+        # a move with its reason is a change of mind, which is what the journal is for
         bare = [move for move in moved if not move.reason]
         if not bare:
             return
@@ -449,6 +459,7 @@ def _evidence(view: View, pillar: PillarView, statements: Statements) -> ReviewI
         return None
     id_ = pillar.pillar.id
     settled = statements.settled.get(id_)
+    # "nothing new" is itself old after as long as evidence is
     if settled is not None and (view.today - settled[1]).days > FRESH_DAYS:
         settled = None
     if newest is not None:
@@ -504,6 +515,7 @@ def _level(view: View, level: LevelView, statements: Statements) -> ReviewItem |
         return None
     id_ = level.level.id
     settled = statements.settled.get(id_)
+    # said of an earlier crossing
     if settled is not None and settled[1] < crossing.day:
         settled = None
     return ReviewItem(

@@ -37,6 +37,7 @@ def next_key(before: Sequence[ReviewItem], items: Sequence[ReviewItem], session:
     then the first one not skipped, then the end. `before` is the list as it was shown.
     """
     left = [item.key for item in items if item.key not in session.skipped and item.key != session.at]
+    # in the old order: what was answered is no longer in `items`, so its place can be found only there
     keys = [item.key for item in before]
     after = keys[keys.index(session.at) + 1 :] if session.at in keys else []
     return next((key for key in after if key in left), left[0] if left else END)
@@ -46,6 +47,7 @@ def keep_place(before: Sequence[ReviewItem], items: Sequence[ReviewItem], sessio
     """The session over the items there are now: still where it was, or at the next item when that is gone."""
     met = {**session.met, **{item.key: item.title for item in items}}
     session = replace(session, left=len(items), answered=tuple(key for key in session.answered if key in met))
+    # met before, gone, and here again
     keys, were = {item.key for item in items}, {item.key for item in before}
     if were and (keys - were) & session.met.keys():
         # something was taken back: what was asked only because of it was not settled by anybody

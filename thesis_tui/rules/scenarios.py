@@ -63,6 +63,7 @@ def _outlook(
     views = sorted((_scenario(thing, line, price, need) for thing in things), key=lambda one: one.scenario.value)
     total = sum((one.scenario.odds for one in views), Decimal(0))
     expected = None
+    # odds that do not add to 100 have left something out: their mean would be of a part only
     if total == HUNDRED:
         expected = sum((one.scenario.value * one.scenario.odds for one in views), Decimal(0)) / HUNDRED
     over = by < folded.today
@@ -98,6 +99,7 @@ def _scenario(
     statements = tuple(
         StatementView(
             at=version.at,
+            # a target from before a split is compared with the prices of after it
             value=adjusted_price(version.what.value, line.factor(version.at.date())),
             odds=version.what.odds,
             by=version.what.by,
@@ -146,6 +148,7 @@ def scores(
     in_time = [[one for one in of if one.at.date() <= by] for of in statements]
     if any(not of for of in in_time):
         return None, None
+    # from then on all were stated: before, the odds of some are not known, and not zero
     begun = max(of[0].at for of in in_time)
     opening = [_standing(of, begun) for of in in_time]
     return _brier(opening, actual), _brier([of[-1] for of in in_time], actual)
@@ -157,6 +160,7 @@ def _standing(of: Iterable[StatementView], at: datetime) -> StatementView:
 
 
 def _brier(standing: Sequence[StatementView], actual: Decimal) -> Decimal | None:
+    # one scenario of 100 % would score perfectly whatever came
     if len(standing) < 2 or sum(one.odds for one in standing) != HUNDRED:
         return None
     happened = nearest([one.value for one in standing], actual)

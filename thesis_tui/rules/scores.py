@@ -112,6 +112,7 @@ def wilson(hits: int, n: int, z: float = Z95) -> tuple[float, float]:
     centre = share + z * z / (2 * n)
     spread = z * sqrt(share * (1 - share) / n + z * z / (4 * n * n))
     scale = 1 + z * z / n
+    # exact at the ends, where the float sum misses 0 and 1 by its last digits
     low = 0.0 if hits == 0 else (centre - spread) / scale
     high = 1.0 if hits == n else (centre + spread) / scale
     return max(0.0, low), min(1.0, high)
@@ -147,6 +148,7 @@ def score_milestone(view: MilestoneView) -> ScoredMilestone | None:
         return None
     opened = _opening_day(view)
     before = [odds for odds in stated if odds.at.date() <= opened]
+    # stated late, after the window had opened: the first is the nearest there is to an opening forecast
     opening = before[-1] if before else stated[0]
     return ScoredMilestone(
         view.milestone.id,
@@ -166,6 +168,7 @@ def _opening_day(view: MilestoneView) -> date:
 
 
 def _forecast(view: MilestoneView, odds: OddsView, ended: date) -> Forecast:
+    # what came true after the window then in force did not come true as forecast
     return Forecast(odds.odds, view.state == "hit" and ended <= _latest_for(view, odds))
 
 
@@ -213,6 +216,7 @@ def _verdict(scored: int, last: float | None, buckets: Sequence[Bucket]) -> str:
     if Bucket(0, 100, count, hits, mean, wilson(hits, count)).biased:
         side = "high" if mean > 100 * hits / count else "low"
         words.append(f"odds too {side}: said {mean:.0f} % on average, came true {hits} of {count}")
+    # one bucket that holds them all would only say again what was said of the whole
     parts = [bucket for bucket in buckets if bucket.biased and BUCKET_ENOUGH <= bucket.count < count]
     words += (f"said {one.low}–{one.high} %, came true {one.hits} of {one.count}" for one in parts)
     return f"{against}; {'; '.join(words) or 'no bias found'}"

@@ -70,6 +70,7 @@ def look_with(look: Look | None, view: View, ids: Iterable[str]) -> Look:
     if look is None:
         return look_now(view)
     marked = frozenset(ids)
+    # only what was marked: the rest still stands as at the look, so that its change is told again
     states = dict(look.states)
     for id_ in marked:
         key, separator, state = id_.rpartition(SEPARATOR)

@@ -19,6 +19,7 @@ from typing import Literal
 from thesis_tui.model.bars import DOUBTED, DOUBTED_HIGH, DOUBTED_LOW, NO_PRICE, PARTIAL, Bars
 
 BLOCK = 64
+"""About the square root of twenty years of sessions (5000), where passing over blocks and searching one cost alike."""
 Comparison = Literal["<", "<=", ">", ">="]
 
 
@@ -120,6 +121,7 @@ class Sessions:
         """The lowest price known of each session."""
         lows, closes = self.bars.lows, self.bars.closes
         if NO_PRICE in lows:
+            # a low that is not known is stored as the least number of all, which min() would take
             lows = [close if low == NO_PRICE else low for low, close in zip(lows, closes, strict=True)]
         return PriceSeries(list(map(min, lows, closes)), self.bars.places)
 
@@ -147,6 +149,7 @@ class Sessions:
 def _counting(bars: Bars) -> Bars:
     """`bars` without partial and doubted ones, doubted highs and lows taken as not known."""
     flags = bars.flags
+    # mostly so: no copy of five columns for nothing
     if not flags.strip(b"\0"):
         return bars
     chosen = [number for number, flag in enumerate(flags) if not flag & (PARTIAL | DOUBTED)]

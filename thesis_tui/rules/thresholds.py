@@ -37,10 +37,12 @@ def group_side(observations: Sequence[Observation], operator: Operator, threshol
     """Side of a threshold on which several observations of one period lie: one decides unless others contradict it."""
     sides = [side(observation, operator, threshold) for observation in observations]
     decided = {one for one in sides if one != "straddles"}
+    # two that contradict each other decide nothing, and nor do ones that all straddle
     if len(decided) != 1:
         return "straddles"
     deciders = [one for one, its in zip(observations, sides, strict=True) if its != "straddles"]
     for one, its in zip(observations, sides, strict=True):
+        # a rounded figure that cannot be the deciders' value contradicts them, though it decides nothing itself
         if its == "straddles" and not all(
             one.quantity.interval.meets(decider.quantity.interval) for decider in deciders
         ):
@@ -61,6 +63,7 @@ def margin(observation: Observation, criterion: Criterion) -> Decimal | None:
         distance = criterion.threshold - value
     else:
         distance = value - criterion.threshold
+    # "more than 20" at a threshold of 20 is past it by an amount nobody knows, not by none
     return None if distance == 0 and quantity.open_ended else distance
 
 

@@ -99,6 +99,7 @@ class Timeline:
         own = [one for one in observed if one.price.listing == symbol and one.price.currency == listing.currency]
         closes = [one for one in own if one.price.session == "close" and not one.fed]
         self.bars = self._made_bars(market, closes)
+        # adjusted for dividends, they are below what was traded: a level they cross may never have been touched
         judged = _NO_BARS if symbol in market.sketches else self.bars
         self.sessions = Sessions(judged, self._last_whole)
         quotes, self.doubts = self._sorted_out(market, symbol)
@@ -108,6 +109,7 @@ class Timeline:
         placed += [
             found for quote in quotes if (found := self._place(quote)) is not None and self._stands(found, users)
         ]
+        # of one minute the user's own comes last, and the last is the price then
         self.placed = sorted(placed, key=lambda one: (one.at, one.observed.typed))
         self._moments = [one.at for one in self.placed]
 
@@ -163,6 +165,7 @@ class Timeline:
 
     def close_at(self, moment: datetime) -> tuple[datetime, Decimal] | None:
         """The close of the last session that had closed at `moment`, and when it did."""
+        # a day more than can have closed: a session that opens on the eve is of the next day's date
         number = self.sessions.until(day_of(self.venue, moment) + timedelta(days=1))
         while number and closes_at(self.venue, self.sessions.day(number - 1)) > moment:
             number -= 1
@@ -189,6 +192,7 @@ class Timeline:
         basis = market.basis.get(symbol, self.today)
         fed = adjusted_bars(_until(fed, self._last_whole, self.today), self._splits, basis, self.today)
         imported = market.imported.get(symbol, _NO_BARS)
+        # what replaces the feed's bar of a day, None for none: whoever comes later stands above
         over: dict[date, Bar | None] = {}
         typed: dict[date, Bar] = {}
         for close in closes:
@@ -198,6 +202,7 @@ class Timeline:
             bar = Bar(day, None, None, adjusted_price(close.price.value, self.factor(day)))
             if close.typed:
                 typed[day] = bar
+            # printed in an article: it fills a gap, or stands for a close that is doubted
             elif (there := fed.find(day)) is None or there.doubts & DOUBTED:
                 over[day] = bar
         if imported:
@@ -205,6 +210,7 @@ class Timeline:
             rows = _until(imported, self._last_whole, self._last_whole)
             imported = adjusted_bars(rows, self._splits, own_basis, self.today)
             over.update((bar.day, _ranged(bar, fed.find(bar.day))) for bar in imported)
+        # after the imported rows, before what was typed: who dropped a day may have typed the right close since
         over.update((day, None) for day in self._corrections.dropped)
         over.update((day, _ranged(bar, fed.find(day))) for day, bar in typed.items())
         return _without_doubted(fed.with_days(over), self._corrections)
@@ -248,6 +254,7 @@ class Timeline:
 
     def _stands(self, placed: Placed, users: set[date]) -> bool:
         """Whether a feed's quote counts beside the closes and decisions of the user for its day."""
+        # while the session runs a quote may be newer than what the user typed
         if placed.day in users and placed.day <= self._last_whole and not placed.outside:
             return False
         return placed.day not in self._corrections.dropped
@@ -256,6 +263,7 @@ class Timeline:
         price = observed.price
         day = self.day_of(price)
         at = self._moment(price, day)
+        # a close typed during its session is of the session's end, which is yet to come; further ahead is a slip
         if day is None or at is None or at > self.now + timedelta(days=1):
             return None
         return Placed(at, day, adjusted_price(price.value, self.factor(day)), observed)
@@ -269,8 +277,10 @@ class Timeline:
         if price.session == "close":
             return closes_at(self.venue, day)
         if price.session == "after hours":
+            # so that it stands after the close of its day
             return closes_at(self.venue, day) + timedelta(minutes=1)
         start = opens_at(self.venue, day)
+        # typed before the opening: it is not of a time to come
         return min(start, self.now) if day == self.today else start
 
 
@@ -321,6 +331,7 @@ def _until(bars: Bars, last_whole_day: date, today: date) -> Bars:
 
 def _ranged(bar: Bar, fed: Bar | None) -> Bar:
     """The user's bar of a day with the feed's range, where it has none itself and theirs holds its close."""
+    # a range that does not hold the user's close is of another price than theirs
     if bar.high is not None or bar.low is not None or fed is None or fed.doubts:
         return bar
     if fed.high is None or fed.low is None or not fed.low <= bar.close <= fed.high:
@@ -330,6 +341,7 @@ def _ranged(bar: Bar, fed: Bar | None) -> Bar:
 
 def _without_doubted(bars: Bars, corrections: Corrections) -> Bars:
     """`bars` without the doubted ones that the user did not accept; of a doubted high or low the bar keeps the rest."""
+    # mostly so: bars are made one by one only where something is doubted
     if not bars.flags.strip(_UNDOUBTED):
         return bars
     believed: list[Bar] = []

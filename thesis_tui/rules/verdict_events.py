@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from datetime import date, datetime, time, timedelta, tzinfo
 from typing import Literal, cast
 
@@ -61,6 +61,7 @@ def events_of(book: Book, folded: Folded, clock: Clock) -> Iterator[VerdictEvent
         text = f"in force from that day: {_said(criterion, names)}"
         yield VerdictEvent(criterion.since, "date", frozenset((criterion.id,)), text)
     yield from _of_readings(book, criteria, clock, names)
+    # an edit of the file has no day: on a day gone by nobody knows whether it was there
     if clock.as_of is None:
         yield from _of_the_file(book, folded, clock, names)
 
@@ -118,10 +119,12 @@ def _of_entries(
             if isinstance(what, Snooze):
                 yield VerdictEvent(what.until, "date", about, f"{names.title(target)}: snooze ended")
         subjects[entry.id] = about
+        # a retract may name the entry, the source or the act
         for id_ in (root, owners.get(root, root), entry.act_id):
             subjects[id_] = subjects.get(id_, frozenset()) | about
         day = _day_known(entry.moment, clock)
         if isinstance(what, Observation) and what.filed is not None:
+            # a figure is known from the day it was filed, though it was kept later
             day = min(day, what.filed)
         if isinstance(what, Milestone) and root not in spoken_of:
             spoken_of.add(root)
@@ -135,6 +138,7 @@ def _of_entries(
 def _day_known(at: datetime, clock: Clock) -> date:
     """The first day at whose end it is known."""
     day = at.astimezone(clock.now.tzinfo).date()
+    # the last fraction of a second is after the end of its day, which is judged at 23:59:59
     return day if day == clock.today or at <= end_of(day, clock.now.tzinfo).now else day + _DAY
 
 
@@ -153,7 +157,7 @@ def _late(milestone: Milestone, root: str) -> VerdictEvent:
     return VerdictEvent(_after(milestone.latest), "date", frozenset((root,)), f"{milestone.title} became overdue")
 
 
-def _of_ages(book: Book, folded: Folded, criteria: Iterable[Criterion], names: Names) -> Iterator[VerdictEvent]:
+def _of_ages(book: Book, folded: Folded, criteria: Sequence[Criterion], names: Names) -> Iterator[VerdictEvent]:
     """The days on which figures grow older than a criterion allows."""
     allowed: dict[tuple[str | None, int], str] = {
         (criterion.metric, criterion.max_age_days): criterion.id
@@ -162,12 +166,43 @@ def _of_ages(book: Book, folded: Folded, criteria: Iterable[Criterion], names: N
     }
     figured = [observation for named in book.sources for observation in named.source.observation]
     figured += [entry.what for entry in folded.entries if isinstance(entry.what, Observation)]
+    # of every version, also those replaced: on a past day they were what was known
     ends = {(one.metric, one.aged_from) for one in figured if one.aged_from is not None}
     for metric, age in sorted(allowed, key=str):
+        text = f"{names.title(metric or '')} became older than the {figures.days(age)} allowed"
         for its, until in ends:
             if its == metric:
-                text = f"{names.title(its)} became older than the {figures.days(age)} allowed"
                 yield VerdictEvent(_after(until, age), "date", frozenset((its,)), text)
+    yield from _of_dues(figured, criteria, names, book.thesis.fiscal_year_end)
+
+
+def _of_dues(
+    figured: Iterable[Observation], criteria: Iterable[Criterion], names: Names, fiscal_year_end: str
+) -> Iterator[VerdictEvent]:
+    """The days on which the next figure was due and did not come: one older than allowed is stale from then on."""
+    if all(one.reported is None and one.filed is None for one in figured):
+        return
+    from thesis_tui.rules.freshness import next_due, reported_periods  # with what expects results
+
+    on: dict[str, set[str]] = {}
+    for criterion in criteria:
+        if criterion.metric is not None:
+            on.setdefault(criterion.pillar, set()).add(criterion.metric)
+    for metrics in on.values():
+        of = [one for one in figured if one.metric in metrics]
+        reported = reported_periods(of)
+        for metric, start, end in sorted({(one.metric, one.start, one.end) for one in of}, key=str):
+            if start is None or end is None:
+                continue
+            # as known while it is the newest, with its own reporting day and without
+            for known in (
+                [item for item in reported if item.end <= end],
+                [item for item in reported if item.end < end],
+            ):
+                due = next_due(start, end, known, _LAST, fiscal_year_end)
+                if due is not None:
+                    text = f"{names.title(metric)}: the next figure was due"
+                    yield VerdictEvent(_after(due[1]), "date", frozenset((metric,)), text)
 
 
 def _of_readings(book: Book, criteria: Iterable[Criterion], clock: Clock, names: Names) -> Iterator[VerdictEvent]:
@@ -179,6 +214,7 @@ def _of_readings(book: Book, criteria: Iterable[Criterion], clock: Clock, names:
             continue
         state = ""
         for back in range((clock.today - readings[0].day).days, -1, -1):
+            # day by day: a median may change on a day without a reading, when an old one leaves its week
             day = clock.today - back * _DAY
             known = [item for item in readings if item.day <= day]
             now = evaluate_live(criterion, metric, known, day).state

@@ -75,13 +75,16 @@ def verdict_changes(book: Book, clock: Clock) -> tuple[VerdictChange, ...]:
     changes: list[VerdictChange] = []
     for number, day in enumerate(days):
         if number % _DAYS_AT_ONCE == 0 and number:
+            # paring folds the book once: every day it would cost more than it saves
             pared = over_and_done(pared, end_of(days[number - 1], zone))
+            # the milestones left out must be missing on both sides of the comparison
             before = pillars_at(pared, end_of(days[number - 1], zone))
         everything = any(ALL in event.subjects for event in by_day[day])
         touched = {pillar for event in by_day[day] for id_ in event.subjects for pillar in homes.get(id_, ())}
         moment = clock if day == clock.today else end_of(day, zone)
         judged = pillars_at(pared, moment, None if everything else touched)
         fresh = {view.pillar.id: view for view in judged}
+        # a pillar that nothing touched is what it was the day before
         now = judged if everything else tuple(fresh.get(view.pillar.id, view) for view in before)
         changes += _compared(day, before, now, by_day[day])
         before = now
@@ -105,6 +108,7 @@ def over_and_done(book: Book, clock: Clock) -> Book:
     of = _milestones_of(book)
     later = [entry for entry in book.entries if entry.moment > clock.now]
     spoken_of = {of.get(entry.id, "") for entry in later}
+    # a retract of an act may bring back any entry of it
     acts = {entry.what.target for entry in later if isinstance(entry.what, Retract)}
     spoken_of.update(of.get(entry.id, "") for entry in book.entries if entry.act_id in acts)
     taken_back = {entry.what.target for entry in book.entries if isinstance(entry.what, Retract | Retire)}
@@ -197,7 +201,8 @@ def pillars_at(book: Book, clock: Clock, only: Container[str] | None = None) -> 
     promises = ended_promises(folded, {metric.id: metric for metric in book.thesis.metric}, observations)
     milestones = milestone_views(folded, origins, resting, promises)
     readings = known_readings(book.arrivals.readings, clock.now)
-    criteria = criterion_views(histories, folded, metrics, observations, milestones, names, readings)
+    year_end = book.thesis.fiscal_year_end
+    criteria = criterion_views(histories, folded, metrics, observations, milestones, names, year_end, readings)
     judged = judged_metrics(tuple(metrics.values()), observations, expected, criteria, ())
     views = []
     for pillar in pillars:
@@ -303,6 +308,7 @@ def _because(old: PillarView, new: PillarView, events: Sequence[VerdictEvent]) -
     speaking = [event for event in events if event.subjects & changed]
     if not speaking:
         return "date", new.reasons[0] if new.reasons else new.verdict
+    # a figure explains most, an act less, a day that came least; unless time alone made it stale
     order: dict[Cause, int] = {"observation": 0, "edit": 1, "date": -1 if grew_old else 2}
     cause = min(speaking, key=lambda event: order[event.cause]).cause
     speaking = [event for event in speaking if event.cause == cause]

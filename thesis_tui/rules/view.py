@@ -101,6 +101,7 @@ def build_view(
     news to it. `market` is what feeds gave; what is of a later time than the clock's is left out.
     `position` says how positions are computed and whether their amounts are hidden.
     """
+    # first: everything below reads titles, pillars and metrics as they were named then
     book = as_amended(book, clock)
     folded = fold(book, clock)
     today = folded.today
@@ -120,14 +121,16 @@ def build_view(
     observations, expected = observation_views(folded, origins)
     learned = {id_: _learned(thing, clock.now) for id_, thing in folded.observations.items()}
     conflicts = conflict_views(folded, metrics, observations, thesis.fiscal_year_end)
+    # a settled conflict is told in the journal by its name, which is known only now
     name_conflicts(names, conflicts)
 
     histories = criteria_in_force(book, clock, folded)
     milestones = milestone_views(folded, origins, resting_on(histories), ended_promises(folded, metrics, observations))
     readings = known_readings(book.arrivals.readings, clock.now) if book.arrivals.readings else {}
-    results = Results(_reported(folded, metrics), thesis.fiscal_year_end)
-    criteria = criterion_views(histories, folded, metrics, observations, milestones, names, readings, results)
+    year_end = thesis.fiscal_year_end
+    criteria = criterion_views(histories, folded, metrics, observations, milestones, names, year_end, readings)
     levels = level_views(book, folded, origins, current, lines, now=clock.now, near=near, hysteresis=hysteresis)
+    # before the journal and the facts: it hides the amounts in `folded` that those would show
     positions, decisions = _positions(folded, thesis.listing, market, current, lines, levels, position)
     gone: dict[str, list[MoveView]] = {}
     for retired in retired_criteria(book, folded):
@@ -139,6 +142,7 @@ def build_view(
     for id_, read in readings.items():
         if id_ in metric_views and (live := live_view(metrics[id_], read, clock.now)) is not None:
             metric_views[id_] = replace(metric_views[id_], live=live)
+    # what waits has no history: a file of today says nothing of a day gone by
     waiting = () if clock.as_of else undecided(book.arrivals.documents, folded.entries)
     evidence = _evidence(folded, origins)
     amended = _amended(folded, thesis) if book.written is not None else {}
@@ -376,6 +380,7 @@ def _stands_since(thing: Thing[Observation]) -> datetime | None:
     makes it no other figure.
     """
     first = len(thing.versions) - 1
+    # back over the versions that say the same figure
     while first and _measured(thing.versions[first - 1].what) == _measured(thing.what):
         first -= 1
     return thing.versions[first].at
@@ -442,12 +447,11 @@ def criterion_views(
     observations: dict[str, tuple[ObservationView, ...]],
     milestones: dict[str, MilestoneView],
     names: Names,
+    fiscal_year_end: str,
     readings: Mapping[str, Sequence[Reading]] = MappingProxyType({}),
-    results: Results | None = None,
 ) -> tuple[CriterionView, ...]:
-    """The criteria in force, each as evaluated, in the order given. `observations` and `readings` are by metric id,
-    `results` the company's reporting days.
-    """
+    """The criteria in force, each as evaluated, in the order given. `observations` and `readings` are by metric id."""
+    reported = _reported(histories, observations)
 
     def known(metric: str) -> list[KnownFigure]:
         return [_known(view, folded) for view in observations.get(metric, ()) if view.observation.until is not None]
@@ -472,26 +476,28 @@ def criterion_views(
                 moved,
                 folded.today,
                 readings.get(criterion.metric or "", ()),
-                results,
+                Results(reported.get(criterion.pillar, ()), fiscal_year_end),
             )
         )
     return tuple(views)
 
 
-def _reported(folded: Folded, metrics: Mapping[str, Metric]) -> Sequence[ReportedPeriod]:
-    """The company's reporting days: of figures of its pillars, for one of none may be of another company."""
-    dated = [
-        thing.what
-        for thing in folded.observations.values()
-        if (thing.what.reported or thing.what.filed) is not None
-        and (metric := metrics.get(thing.what.metric)) is not None
-        and metric.pillar is not None
-    ]
+def _reported(
+    histories: Sequence[CriterionHistory], observations: Mapping[str, Sequence[ObservationView]]
+) -> dict[str, Sequence[ReportedPeriod]]:
+    """The company's reporting days by pillar: those of the figures that the pillar's criteria are on. Figures of other
+    pillars may be another company's, and none of theirs can change this pillar's verdict.
+    """
+    dated: dict[str, list[Observation]] = {}
+    for pillar, metric in dict.fromkeys((one.criterion.pillar, one.criterion.metric) for one in histories):
+        for shown in observations.get(metric or "", ()):
+            if shown.observation.reported is not None or shown.observation.filed is not None:
+                dated.setdefault(pillar, []).append(shown.observation)
     if not dated:
-        return ()
+        return {}
     from thesis_tui.rules.freshness import reported_periods  # with what expects results
 
-    return reported_periods(dated)
+    return {pillar: reported_periods(figures) for pillar, figures in dated.items()}
 
 
 def _known(view: ObservationView, folded: Folded) -> KnownFigure:
@@ -511,6 +517,7 @@ def judged_metrics(
     disagreeing: dict[str, ConflictView] = {}
     for conflict in conflicts:
         held = disagreeing.get(conflict.metric.id)
+        # an open one is shown before a settled one
         if held is None or (held.state == "settled" and conflict.state == "open"):
             disagreeing[conflict.metric.id] = conflict
     resting: dict[str, list[CriterionView]] = {}
@@ -538,6 +545,7 @@ def _evidence(folded: Folded, origins: dict[str, Origin]) -> tuple[EvidenceView,
         approximate = False
         if day is None:
             day, approximate = origin.published, origin.approximate
+        # its article is known, and it speaks of a day to come: it is evidence from then on
         if day is not None and day > folded.today:
             continue
         views.append(

@@ -303,6 +303,7 @@ class _Reader:
         if end is None:
             raise self.unread(right)
         dated = _has_year(right)
+        # a year on the right is the end's: "nov to jan 2026" begins in 2025
         start = self.atom(left, _last_before(end[1]) if dated else self.pick)
         if start is None:
             raise self.unread(left)
@@ -311,6 +312,7 @@ class _Reader:
             if running is not None and running[0] <= self.today <= end[1]:
                 return running[0], end[1]  # "15 dec to 15 jan", typed on 13 January, is the one that is open
         if not dated:
+            # and the end is the next such after the start, else "15 dec to 15 jan" ends before it begins
             end = self.atom(right, _next_from(start[0])) or end
         return start[0], end[1]
 
@@ -332,6 +334,7 @@ class _Reader:
             return one_day(int(match[1]), int(match[2]), int(match[3]))
         if match := _DOTTED_DAY.fullmatch(text):
             return one_day(int(match[3]) + (2000 if len(match[3]) == 2 else 0), int(match[2]), int(match[1]))
+        # with a number above 12 only one of the two orders is a date
         if (match := _SLASHED_YEAR.fullmatch(text)) and max(int(match[1]), int(match[2])) > 12:
             number, month = sorted((int(match[1]), int(match[2])), reverse=True)
             return one_day(int(match[3]), month, number)
@@ -469,13 +472,19 @@ class _Reader:
 def _tidied(typed: str) -> str:
     """Lower case, single spaces, one way of writing what can be written in several."""
     text = typed.lower().replace(",", " ").replace("−", "-").replace("’", "'")
+    # the point of "sept." and "14. dec", not those of "14.12.2026" and "nov..jan"
     text = re.sub(r"(?<=[a-z])\.(?!\.)|(?<=\d)\.(?= )", "", text)
     ends = rf"{_M}|[fqh]{{1,2}}[1-4]"
+    # "nov-jan" and "q1-q2" are ranges: before the hyphens of "mid-feb" become spaces
     text = re.sub(rf"\b({ends})-(?=(?:{ends})\b)", lambda found: f"{found[1]} to ", text)
+    # "5-10 feb", and no part of "2026-02-05"
     text = re.sub(rf"(?<![-\d])(\d{{1,2}})-(?=\d{{1,2}}(?:st|nd|rd|th)? {_M}\b)", r"\1 to ", text)
+    # "2025-2026"
     text = re.sub(r"\b(\d{4})-(?=\d{4}$)", r"\1 to ", text)
+    # "mid-2026", "14-dec", "q1-2026"
     text = re.sub(r"(?<=[a-z])-|(?<=[qh][1-4])-|-(?=[a-z])", " ", text)
     text = _SHORT_ENDS.get(text, text)
+    # "end of quarter" is of the running one
     text = re.sub(rf"\b{_PART} (week|month|quarter|half)$", r"\1 of this \2", text)
     return " ".join(text.split())
 
@@ -508,6 +517,7 @@ def _dated(build: _Build, year: str | None, pick: _Pick, *, short: bool = False)
 
 def _next_from(base: date) -> _Pick:
     def pick(build: _Build, _short: bool) -> Span:
+        # from the year before: what began then may still run; on far enough to meet a 29 February
         return _first(build, range(base.year - 1, base.year + 9), lambda span: span[1] >= base)
 
     return pick

@@ -48,6 +48,7 @@ def accept_always(desk: Desk, metrics: Iterable[str]) -> list[str]:
     asking = [identity for identity in wanted if known[identity].accept != "always"]
     if not asking:
         return []
+    # line by line, not read and written as TOML: comments and order are the user's
     with desk.changing_file(THESIS_FILE) as tell:
         path = desk.folder / THESIS_FILE
         lines = path.read_bytes().decode("utf-8-sig").splitlines(keepends=True)
@@ -63,6 +64,7 @@ def _add(lines: list[str], identity: str) -> bool:
     for begin, line in enumerate(lines):
         if not _HEADER.match(line):
             continue
+        # a table ends where any other begins, its own subtables too: id and accept stand before those
         end = next((at for at in range(begin + 1, len(lines)) if _TABLE.match(lines[at])), len(lines))
         found = next((at for at in range(begin, end) if own_id.match(lines[at].rstrip("\r\n"))), None)
         if found is None:

@@ -114,6 +114,7 @@ class Amending:
         old: Metric = self._known("metric", id_)
         unit = fields.get("unit")
         seen = next((one for one in self._reading.view().metrics if one.metric.id == id_), None)
+        # figures are kept in the metric's unit: under another they would be other figures
         if unit not in (None, old.unit) and seen is not None and (seen.observations or self._criteria_on(id_)):
             raise InputError(
                 f"figures or criteria of {old.title} are in {old.unit}: retire it and add another metric for {unit}",
@@ -172,6 +173,7 @@ class Amending:
                 "or add another listing",
                 "currency",
             )
+        # whoever says where it trades has answered the question
         extra = {"assumed": ""} if old.assumed and {"venue", "currency", "assumed"} & set(fields) else {}
         self._edit("listing", old.symbol, {**fields, **extra}, reason)
 
@@ -277,6 +279,7 @@ class Amending:
         ]  # fmt: skip
         return [
             entry.id for entry in entries
+            # the act tells what was retired together: a criterion retired before by itself stays so
             if acts and entry.act_id == acts[-1] and isinstance(entry.what, Retire) and entry.id not in dead
         ]  # fmt: skip
 
@@ -304,6 +307,7 @@ class Amending:
         changes = []
         for field, text in fields.items():
             value = typed.text(text, field, required=False)
+            # a new thing needs these even where they say what a default says
             if self._current(kind, name, field, thing) == value and not (new and field in ("title", "venue")):
                 continue
             change = Amendment(
@@ -316,6 +320,7 @@ class Amending:
             changes.append(change)
         if not changes:
             raise InputError("nothing would be changed by that", next(iter(fields), ""))
+        # together, for each may be right by itself and wrong beside the others
         self._refuse_faulty(kind, name, thing, changes)
         return changes
 
@@ -445,6 +450,7 @@ class Amending:
             raise DoubtError(
                 f'"{title}" is named by {counted(len(resting), "criterion", "criteria")} ({named}{more})', kind
             )
+        # a retired criterion is told as a goalpost that moved: the reason says that it went with the whole
         why = typed.text(reason, "reason", required=False) or f"with the {kind} {title}"
         along: list[tuple[Kind, What, str | None]] = [
             ("retire", Retire(target=view.criterion.id, reason=why), None) for view in resting

@@ -115,9 +115,11 @@ def read_bytes_of(
         article = Article(found, "", name, sha256(raw).hexdigest(), declared.url)
         known = known_as(book, article)
         settled = next((it.source.published for it in book.sources if it.id == known), None)
+        # a known article keeps the day its source has, so that days within it read as they did
         if day is None and settled is not None and settled != found.dating.published:
             article = article._replace(proposals=propose(text, book.thesis, today, settled, declared))
     except InputError as error:
+        # some faults name the file already
         raise InputError(str(error) if name in str(error) else f"{name}: {error}", error.field) from None
     return article._replace(known=known)
 
@@ -176,6 +178,7 @@ def write_source(desk: Desk, article: Article, source: Source, identity: str = "
     source = replace(source, added_at=desk.now().replace(microsecond=0) if source.added_at is None else source.added_at)
     identity = identity or _free_id(desk, source)
     folder = desk.folder / "sources"
+    # the text first: a source without its text could not be read again, a text without a source is nobody's
     write_atomically(os.fspath(folder / f"{identity}.txt"), article.proposals.text.encode("utf-8", "replace"))
     write_atomically(os.fspath(folder / f"{identity}.toml"), written(source))
     return identity
@@ -191,6 +194,7 @@ def digest(article: Article, thesis: Thesis, today: date) -> tuple[Source, list[
     kept: list[Keepable | None] = [it.what for it in found]
     for what in [it for it in kept if isinstance(it, Observation)]:
         promised = milestone_of(what, what.id, metrics[what.metric])
+        # a promise whose time has passed would be overdue from its first day
         if promised is not None and promised.latest >= today:
             kept.append(replace(promised, id=f"promise-{what.id}"))
     return replace(
@@ -247,6 +251,7 @@ def written(source: Source) -> bytes:
     from thesis_tui.storage.toml import whole_as_integer
 
     fields: dict[str, object] = msgspec.to_builtins(source, builtin_types=(Decimal, date, datetime))
+    # the tables apart: tomli_w 1.2 puts short ones of a list in one line
     parts = [tomli_w.dumps({key: it for key, it in fields.items() if not isinstance(it, list | tuple)})]
     for key, tables in fields.items():
         if isinstance(tables, list | tuple):

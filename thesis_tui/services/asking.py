@@ -108,6 +108,7 @@ class Asker:
         if why:
             raise access.error(why, "auth")
         if ask.url:
+            # an address from a thesis, which may have come from anybody
             access, target = self._own(access, ask.url, secret)
         else:
             target = ask.target
@@ -117,6 +118,7 @@ class Asker:
             reply = await self._get(access, url, ask, own=bool(ask.url), secret=secret if ask.url else "", first=first)
             if not 300 <= reply.status < 400 or reply.status == 304:
                 return self._answer(access, first, url, reply, refusal)
+            # a request with a secret follows no redirect: the secret is for one host
             url = self._next(
                 access, url, reply, follows=number < MOST_REDIRECTS and not secret, anywhere=host.name == "feed"
             )
@@ -125,6 +127,7 @@ class Asker:
     async def _get(self, access: Access, url: str, ask: Ask, *, own: bool, secret: str, first: str) -> Reply:
         parts = urlsplit(url)
         base = f"{parts.scheme}://{parts.netloc}"
+        # looked up anew for every redirect: the next host may be a private one
         address = await self._public(access, url) if own else ""
         headers = {"Accept": ask.accept, **dict(ask.headers)}
         known = self._answers().get(_key(first)) if not secret else None
@@ -136,6 +139,7 @@ class Asker:
         if secret:
             table = self._secrets[secret]
             headers[table.header] = f"{table.prefix}{self._key_of(table)}"
+        # a redirect may have led elsewhere: the key stays with the host it is for
         elif access.key and base == _origin(access.base_url):
             headers["Authorization"] = f"Bearer {access.key}"
         path = url[len(base) :] or "/"
@@ -146,12 +150,14 @@ class Asker:
         if reply.status == 304:
             body = self._kept_body(first)
             if body is None:
+                # so that the next request is not conditional, and brings the body
                 self._answers().pop(_key(first), None)
                 raise access.error(
                     f"{access.title} says that nothing changed, but what came before is gone", "unavailable"
                 )
             return Answer(200, reply.headers, body, url)
         answer = Answer(reply.status, reply.headers, reply.body, url)
+        # the source's own words first: what a status means to it alone
         found = refusal(answer, now)
         if found is not None:
             wait = found.retry_after if found.retry_after is not None else retry_after(reply, now)
@@ -167,6 +173,7 @@ class Asker:
         onward = urljoin(url, reply.headers.get("location", ""))
         try:
             before, after = urlsplit(url), urlsplit(onward)
+            # with and without www. is one site
             same = (before.hostname or "").removeprefix("www.") == (after.hostname or "").removeprefix("www.")
             fine = follows and after.hostname and "@" not in after.netloc
             fine = fine and (same or anywhere) and after.scheme in (before.scheme, "https")
@@ -231,8 +238,10 @@ class Asker:
         found = await addresses_of(host, parts.port or (443 if parts.scheme == "https" else 80), self._resolve)
         if not found:
             raise access.error(f"no network: {host} cannot be found", "unavailable", offline=True)
+        # all of them: one private address among public ones is how a name is made to lead inside
         if not all(map(self._allowed, found)):
             raise access.error(f"{host} is in a private or local network and is not asked", "bad_request")
+        # the very address that was looked at: looked up again, the name could mean another by then
         return str(found[0])
 
     # what came before

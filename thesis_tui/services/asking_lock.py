@@ -25,6 +25,7 @@ def asking_lock(cache: os.PathLike[str]) -> Iterator[bool]:
         return
     lock = FileLock(os.path.join(home, "asking.lock"), mode=0o600, thread_local=False)  # noqa: PTH118
     try:
+        # not waited for: what is due stays due, and is asked for at the next look
         lock.acquire(timeout=0)
     except (Timeout, OSError):
         yield False

@@ -68,10 +68,13 @@ def report(view: View, latch: Said = frozenset()) -> Report:
     crossed, silent = _crossings(view, latch)
     news = [*crossed, *_taken_back(view, latch), *_due(view), *_arrived(view.waiting, latch)]
     documents_said = {(_DOCUMENT, it.id) for it in view.waiting}
+    # a level that is broken now, and the session that broke it, are one thing to say
     levels = {(concern.view.target.id, concern.occurrence) for concern in needed if concern.view.kind == "level"}
     concerns = (*needed, *(concern for concern in news if (concern.view.target.id, _event(concern)) not in levels))
     unjudged = _unjudged(view)
+    # a level without a price is not over: forgotten now, it would be said again when the price is back
     unjudged_keys = {key for key in latch if key[0] in unjudged}
+    # without what was taken back: that is over once it is said
     shown = {concern.key for concern in (*needed, *crossed, *_due(view))}
     return Report(
         concerns=concerns,
@@ -140,6 +143,7 @@ def _concern(item: AttentionView, view: View) -> Concern:
             return Concern(item, f"price:{id_}", item.text)
         case "price":
             return Concern(item, "price", view.symbol)
+        # another article is another occurrence, so the names are
         case "inbox":
             return Concern(item, "inbox", " ".join(view.inbox))
         case "action":
@@ -150,6 +154,7 @@ def _concern(item: AttentionView, view: View) -> Concern:
         case "stale" | "conflict":
             return Concern(item, f"{item.kind}:{id_}", "")
         case "goalpost" | "file":
+            # one thing may be moved twice: the words tell which move it is
             return Concern(item, f"{item.kind}:{item.target.kind}:{id_}", item.text)
 
 

@@ -11,6 +11,7 @@ from thesis_tui.errors import DoubtError, InputError, ReadOnlyError
 from thesis_tui.model import figures
 from thesis_tui.model.journal import Close, Kind
 from thesis_tui.model.words import ThesisOutcome, TurnedOut
+from thesis_tui.rules.entry_kinds import ENTRY_KINDS
 from thesis_tui.services import typed
 
 if TYPE_CHECKING:
@@ -22,8 +23,6 @@ QUESTIONS = {
     "unheeded": "what did you know, and not act on?",
     "lesson": "what will you do otherwise?",
 }
-STILL_RECORDED: frozenset[Kind] = frozenset(("close", "reopen", "archive", "note", "retract", "review"))
-"""Kinds that can be recorded in a closed thesis, too."""
 _OUTCOMES: dict[str, ThesisOutcome] = {
     "right": "right", "partly": "partly right", "partly right": "partly right", "wrong": "wrong",
     "undecided": "undecided",
@@ -137,7 +136,7 @@ def refuse_archived(reading: Reading, *, archived: bool) -> None:
 
 def refuse_recording(reading: Reading, kind: Kind) -> None:
     """Raises ReadOnlyError for what is not recorded in a closed thesis."""
-    if kind in STILL_RECORDED or not any(entry.kind == "close" for entry in reading.book().entries):
+    if ENTRY_KINDS[kind].when_closed or not any(entry.kind == "close" for entry in reading.book().entries):
         return
     closed = reading.view().closed
     if closed is not None:

@@ -42,6 +42,7 @@ def write_contact(config: Path, text: str) -> str:
     address = read_contact(text)
     try:
         with open(config, "rb") as file:  # noqa: PTH123  (as in storage)
+            # what is no UTF-8 goes back as the bytes it was
             lines = file.read().decode("utf-8-sig", "surrogateescape").splitlines(keepends=True)
     except FileNotFoundError:
         lines = [f"format = {FORMAT}\n"]

@@ -85,6 +85,7 @@ def quantity(text: str, field: str = "quantity") -> Decimal:
 def money(text: str, listing: Listing, field: str) -> Decimal:
     """An amount of money in the listing's currency, nought included: "2.50", "2.50 USD", "£1"."""
     line = typed.clean_line(text)
+    # typed.price below wants more than nought
     if re.fullmatch(r"0+(?:\.0+)?", line):
         return Decimal(0)
     if re.match(r"\D{0,4}[-−]\s*\D{0,4}[0-9.]", line):
@@ -143,6 +144,7 @@ def decision(reading: Reading, said: TypedDecision, *, sure: bool = False, old: 
     made = _at_moment(made, then, listing)
     if not sure:
         _refuse_unlikely(reading, made, day)
+    # also with `sure`: a sale of more than is held makes every later figure wrong
     _refuse_excess(reading, made, day, old)
     return Dated(made, day)
 
@@ -214,6 +216,7 @@ def _day(reading: Reading, on: str | None) -> date | None:
     if on is None or not on.strip():
         return None
     day = typed.day(on, reading.today, "on", past=True)
+    # today is said by the entry's own time, to the minute
     return None if day == reading.today else day
 
 
@@ -261,12 +264,15 @@ def _refuse_excess(reading: Reading, made: Decision, day: date | None, old: Entr
         return
     known = _entries(reading, old, made.listing, made.side)
     splits = reading.view().splits.get(made.listing, ())
+    # what was sold in excess before is not this decision's fault
     before = {one.id for one in ledger(known, made.side, splits, reading.today, "average").excess}
+    # no entry has such an id: an excess of this decision is told from that of a later sale by it
     entry = Entry(id="~", at=reading.now(), kind="decision", what=made, on=day)
     after = ledger([*known, (entry, day or reading.today)], made.side, splits, reading.today, "average")
     for one in after.excess:
         if one.id in before:
             continue
+        # how many are held is what is hidden
         if reading.private:
             raise InputError("that is more than is held; $ or thesis-tui private off shows how much", "quantity")
         sold, held = figures.grouped(decimal(one.sold)), figures.grouped(decimal(one.held))
@@ -318,8 +324,10 @@ def _at_moment(made: Decision, view: View, listing: Listing) -> Decision:
     stood = stood_at = None
     if seen is not None and not seen.stale and seen.day is not None:
         stood = seen.price.value
+        # a close has a day and no time: it was made at the end of the session
         at = seen.price.time or closes_at(find_venue(listing.venue), seen.day)
         stood_at = at.replace(microsecond=0)
+    # kept with it, for odds that are restated later must not be read back into the decision
     weighed = [one for one in view.milestones if one.open and one.latest_odds is not None][:MOST_MILESTONES]
     return replace(
         made,

@@ -42,6 +42,7 @@ def delete(reading: Reading, name: str) -> Path:
     refuse_open(reading, "deleted")
     thesis = reading.book().thesis
     accepted = {reading.id.casefold(), thesis.name.casefold()}
+    # typed, not confirmed with a key: it is the one act that undo does not take back
     if " ".join(name.split()).casefold() not in accepted:
         raise InputError(f'type its name to delete it: "{thesis.name}"; got "{typed.said(name)}"', "name")
     refuse_outside(str(reading.places.data / DELETED), str(reading.places.data))

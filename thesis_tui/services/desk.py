@@ -72,6 +72,7 @@ class Desk(OwnRecording):
         """A note in other words; what it is about and the day it speaks of stay."""
         old = self.written_note(entry_id)
         what = replace(old.what, text=self._entered.note(text, None).text)
+        # said outright, or the edit would move the note to today
         day = old.on or old.moment.astimezone(self.now().tzinfo).date()
         return self._record("note", what, on=day, replaces=old.replaces or old.id)
 
@@ -234,6 +235,7 @@ class Desk(OwnRecording):
         """
         old = self.level(level_id).level
         what = self._entered.level(level_type, zone, listing, why, by, pillar, old, on)
+        # who edits the words of a level is not asked about its value again
         if (what.type, what.listing, what.low, what.high) != (old.type, old.listing, old.low, old.high):
             self._refuse_unlikely(what, sure=sure)
         return self._record("level", what, replaces=level_id)
@@ -250,6 +252,7 @@ class Desk(OwnRecording):
         if kind is None:
             raise InputError(f'the {old.type} "{level_id}" is not broken, so there is nothing to flip', "level")
         why = f"was {old.type}, broken" + (f"; {old.why}" if old.why else "")
+        # noted anew: what sessions did to the old level must not break the new one at once
         new = replace(old, id="", type=kind, noted=None, stood=None, stood_at=None, by="", why=why, source="")
         entry = self._record("level", new)
         self._append("retire", Retire(target=level_id, reason=f"it is {kind} now"))
@@ -564,6 +567,7 @@ class Desk(OwnRecording):
         found = to_undo(self.view(), self.writer(), self._by_hand(), self._is_overtaken) or newest
         if newest is None or found is None:
             raise InputError("there is nothing of yours to undo", "undo")
+        # the file first: where it cannot be put back, the journal must not say that it was
         self._put_back(found.first.entry, undone=True)
         self._record("retract", Retract(target=found.id))
         stays = "" if found.id == newest.id else f"; what stays, because its file was edited since: {newest.words}"

@@ -125,6 +125,7 @@ def _feeds(settings: Settings, environ: Mapping[str, str], *, offline: bool) -> 
     findings = []
     if offline:
         findings.append(Finding("note", "offline: nothing is asked over the network"))
+    # httpx 0.28 takes these from the environment by itself, the lower case first
     for variable in ("HTTPS_PROXY", "HTTP_PROXY", "ALL_PROXY"):
         proxy = environ.get(variable.lower()) or environ.get(variable)
         if proxy:
@@ -132,6 +133,7 @@ def _feeds(settings: Settings, environ: Mapping[str, str], *, offline: bool) -> 
             findings.append(Finding("note", f"prices: asked through the proxy {host}, which {variable} names"))
     for name, default in FEED_DEFAULTS.items():
         table = settings.prices.get(name, default)
+        # the host alone: an address may hold a key
         hosts = " and ".join(dict.fromkeys(_host(url) for url in _addresses(name, table.base_url, default.base_url)))
         text = f"prices: {TITLES[name]} at {hosts}"
         variable = table.key_env or default.key_env
@@ -152,7 +154,7 @@ def _sources(settings: Settings) -> list[Finding]:
     from thesis_tui.evidence.documents import federal_register, feed, sec
     from thesis_tui.evidence.sources import all_sources
     from thesis_tui.model.feeds import FeedSettings
-    from thesis_tui.services.due import MONITOR_EVERY
+    from thesis_tui.services.due import INSPECTION_EVERY, MONITOR_EVERY
 
     if not settings.ask:
         return [Finding("note", "filings, rules, downloads and news: switched off (ask = false)")]
@@ -170,6 +172,10 @@ def _sources(settings: Settings) -> list[Finding]:
         where = f" at {_host(base)}" if base else ""
         hours = every.total_seconds() / 3600
         often = f"every {hours:g} h" if hours >= 1 else f"every {hours * 60:g} min"
+        if host is federal_register.HOST:
+            often += (
+                f", and for what is up for inspection every {INSPECTION_EVERY.total_seconds() / 3600:g} h of weekdays"
+            )
         said = f"{host.title}{where}: {host.why}; at most {often}, where your thesis asks for it"
         if not table.enabled:
             found.append(Finding("note", f"{said}: switched off in [sources.{host.name}]"))

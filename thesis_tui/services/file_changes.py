@@ -35,6 +35,7 @@ def put_back(folder: Path, state: Path, change: FileChange, *, undone: bool) -> 
     path = _path(folder, change)
     expected, wanted = (change.new, change.old) if undone else (change.old, change.new)
     now = file_copies.content(str(path))
+    # somebody has edited it since: their work would be lost
     if file_copies.digest(now) != expected:
         raise InputError(f"{path} was changed since: {change.text} is not taken back; edit that file", "undo")
     data = file_copies.read_copy(state, wanted) if wanted else None

@@ -38,6 +38,7 @@ if TYPE_CHECKING:
     from thesis_tui.services.desk import Desk
 
 FILE: Final = "filings.json"
+# Twelve years.
 MOST_QUARTERS: Final = 48
 _MOST_LOOKED = 2000
 _MOST_ANNOUNCED = 8
@@ -113,6 +114,7 @@ class Filed:
                     await self._facts(company, filings, facts, keep)
                 if any(isinstance(item.live, ResultsLive) and item.live.issuer == issuer for item in metrics) or facts:
                     await self._results(company, filings, since.date(), keep)
+            # one company that fails must not keep the others from being asked
             except (FeedError, InputError) as error:
                 fault = fault or error
             finally:
@@ -139,6 +141,7 @@ class Filed:
     async def _cik(self, issuer: str) -> str:
         thesis = self._desk.book().thesis
         ticker = issuer or thesis.listing[0].symbol
+        # the SEC's own number, ten digits with leading noughts
         if ticker.isascii() and ticker.isdigit():
             return ticker.zfill(10)
         known = self._known.ciks.get(ticker)
@@ -190,6 +193,7 @@ class Filed:
     ) -> None:
         looked = 0
         for filing in filings:
+            # filings come newest first
             if filing.filed < since or looked >= sec.MAX_COVERS:
                 break
             if not sec.may_be_results(filing) or filing.accession in self._known.looked:
@@ -203,6 +207,7 @@ class Filed:
                 found = None  # a page that is not there: the next filing may be the one
             if found is not None:
                 keep(*found)
+            # after it was kept: what fails in between is looked at again
             self._known.looked.append(filing.accession)
 
     async def _release(self, company: Company, filing: Filing) -> tuple[Document, bytes] | None:
@@ -286,6 +291,7 @@ def _facts_document(company: Company, name: str, newest: Filing, figures: list[D
 def _newest(figures: Iterable[Figure], name: str) -> list[Figure]:
     """A figure's newest value of each quarter, or of each year of a company that has no quarters."""
     mine = [item for item in figures if item.figure == name]
+    # where there are quarters a year would repeat four of them
     kinds = ("quarter",) if any(item.kind == "quarter" for item in mine) else ("year", "balance")
     newest = {(item.start, item.end): item for item in mine if item.kind in kinds}
     return sorted(newest.values(), key=lambda item: item.end)[-MOST_QUARTERS:]

@@ -58,6 +58,7 @@ def find(kind: str, text: str, candidates: Iterable[Candidate]) -> str:
             [it for it in known if wanted and (wanted in slug(it.title) or wanted in it.id)],
             [it for it in known if typed in it.title.casefold()],
         )
+        # from sure to loose: an exact id is meant even where it is a part of other titles
         for found in rounds:
             if len(found) == 1:
                 return found[0].id

@@ -86,5 +86,6 @@ async def _asked(symbol: str, settings: Settings, places: Places, now: Callable[
         if found is None:
             raise FeedError(f"the SEC knows no company with the symbol {symbol}", "not_found", sec.DATA.name)
         answer = await asker.ask(sec.DATA, sec.submissions_ask(found.cik), sec_refusal)
+        # the list of companies is 0.7 MB: the next request for it is conditional
         asker.save()
         return sec.read_company(answer.body)[0]

@@ -65,6 +65,7 @@ def keep(reading: Judging, same: Callable[[View, View], bool]) -> None:
     view = reading.view()
     less = abridged_book(book, view, look)
     abridged_thesis = Abridged(view.today, less, abridged_look(look, less))
+    # proved, not trusted: what is left out must not show
     if same(_judged(reading, abridged_thesis, Clock(view.now)), view):
         abridged.save(*_place(reading), made_from, abridged_thesis)
 

@@ -29,6 +29,7 @@ if TYPE_CHECKING:
     from thesis_tui.model.objects import Listing
     from thesis_tui.model.view import View
 
+# London, Tel Aviv and Johannesburg quote in pence, agorot and cents; files seldom say which.
 _OFTEN_IN_HUNDREDTHS: Final = frozenset(("GBP", "ILS", "ZAR"))
 _HUNDREDTHS: Final = ("pence", "cents", "agorot", "hundredths")
 _WHOLE: Final = ("pounds", "rand", "shekels", "dollars", "euros")
@@ -69,6 +70,7 @@ def read_file(path: str, listing: Listing, answers: Answers, now: datetime) -> P
         symbol=listing.symbol,
         currency=listing.currency,
         zone=None if venue.kind == "unknown" else zone_of(venue),
+        # today's row of a file made during the session has no close yet
         until=last_whole(venue, now),
         closed=_rests(venue) if venue.kind in ("exchange", "fund") else None,
         negative=venue.negative,
@@ -99,6 +101,7 @@ def in_listings_unit(found: PriceFile, listing: Listing, answers: Answers) -> tu
         return scaled(found.bars, _unit_factor(answers.unit, listing.currency))
     if answers.sure:
         return found.bars
+    # sorted, so that the same file asks the same
     for currency in sorted(found.currencies - {listing.currency}):
         other = factor(currency, listing.currency)
         if other is None:
@@ -184,6 +187,7 @@ def keep(
     newer = newer_file(str(home), comment=True)
     if newer:
         raise ReadOnlyError(f"{home} {newer_words(newer)}")
+    # the later of a day wins, so the new file comes last
     days = {bar.day: bar for bar in (*_kept(home, splits, today), *bars)}
     lines = [f"# format = {FORMAT}", f"# basis = {today.isoformat()}", "date,open,high,low,close"]
     for day in sorted(days):

@@ -173,6 +173,7 @@ class Inbox:
         for named in book.sources:
             if named.id == source:
                 for part in _kept_parts(named.source):
+                    # an article that was read into a source whole, before it had an inbox
                     decided.update((it.proposal, "kept") for it in part if it.proposal and it.id not in dead)
         for entry in book.entries:
             what = entry.what
@@ -194,6 +195,7 @@ class Inbox:
         things += [it.level for it in view.levels if not it.retired]
         things += [it.price for it in view.prices]
         things += [it.milestone for it in view.milestones]
+        # what stands in a source's own file names no source
         yield from (it for it in things if it.proposal and it.source in (source, ""))
 
     # deciding
@@ -203,6 +205,7 @@ class Inbox:
         for offer in chosen:
             if offer.what is None:
                 raise InputError(f"this cannot be kept as it stands: {offer.fault}; e to edit it, d to drop it")
+        # before the act: the source's file is written, and cannot be taken back with it
         source = self._take_in(name)
         with self.desk.acting():
             return sum(self._keep(it, source) for it in chosen)
@@ -230,6 +233,7 @@ class Inbox:
         source = self._take_in(name)
         with self.desk.acting():
             articles.add_metric(self.desk, made, offer.proposal.pillar)
+            # offered again: with the metric made, the figure has one, and is the same proposal by its id
             fresh = next(
                 it for it in offers(self._article(name).proposals, self.desk.book().thesis) if it.id == offer.id
             )
@@ -325,6 +329,7 @@ class Inbox:
             kept = self.desk.folder / "sources" / f"{opened.source}.txt"
             file = self.desk.folder / "inbox" / name
             try:
+                # a web page is kept as its text: only a file that is that text, to the byte, may go
                 copied = kept.read_bytes() == file.read_bytes()
             except OSError:
                 copied = False

@@ -19,6 +19,7 @@ def refuse_unlikely(level: Level, price: PriceView | None, stance: Stance) -> No
     """Raises DoubtError (field "zone") for a level noted now that is far from its listing's price, on the other side
     of it than its kind, or a stop or target zone that the price is in.
     """
+    # an old price says nothing of which side a level is on now
     if price is None or price.stale or price.price.value <= 0:
         return
     value = price.price.value

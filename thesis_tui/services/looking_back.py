@@ -47,6 +47,7 @@ def _announced_in_news(thesis: Reading) -> list[Announced]:
     """The days that items about the company say its results will come on."""
     from thesis_tui.evidence.announcements import announced_day
 
+    # the first word alone: in the news "Alibaba Group Holding" is "Alibaba"
     name = thesis.book().thesis.name.split()[0].casefold()
     found = []
     for place in (KEPT, WAITING):
@@ -85,6 +86,7 @@ def ended_by(thesis: Reading, document: Document) -> MilestoneView | None:
         return None
     end = max(ends)
     starts = [item.start for item in document.figure if item.end == end and item.start is not None]
+    # the latest start: a release has the quarter and the year to date, and the quarter is what was expected
     label = fiscal_label(max(starts), end, thesis.fiscal_year_end) if starts else ""
     wanted = f"{RESULTS_FOR}{label}".casefold()
     return next(

@@ -39,6 +39,7 @@ def cached_market(cache: Path, folder: Path, listings: Sequence[Listing]) -> Mar
     home = f"{cache}{os.sep}{FOLDER}"
     files = [str(imported_path(folder, listing)) for listing in listings]
     stamps = [stamp(f"{home}{os.sep}{DATABASE}"), *map(stamp, files)]
+    # nothing stored and nothing imported: most theses on their first day, which need no database
     if not any(stamps):
         return Market()
     path = f"{home}{os.sep}{folder.name}{SNAPSHOT}"
@@ -46,6 +47,7 @@ def cached_market(cache: Path, folder: Path, listings: Sequence[Listing]) -> Mar
     market = read_snapshot(path, head_of([asked, files, stamps]))
     if market is not None:
         return market
+    # stamped again after: reading may have set a damaged file aside, or another program written meanwhile
     market, whole = _stored_market(home, listings, files)
     stamps = [stamp(f"{home}{os.sep}{DATABASE}"), *map(stamp, files)]
     if whole and settled(stamps):
@@ -85,6 +87,7 @@ def _stored_market(home: str, listings: Sequence[Listing], files: Sequence[str])
         rates=store.rates(),
         problems=tuple(problems),
     )
+    # what could not be read now may be readable the next time: then no snapshot must stand in its way
     return market, not store.messages()
 
 
@@ -141,6 +144,7 @@ def market_print(cache: Path, folder: Path) -> object:
 
 def imported_path(folder: Path, listing: Listing) -> Path:
     """Where a listing's imported prices are kept in a thesis folder."""
+    # a symbol may hold what no file name may: ^HSI, BRK/B
     name = "".join(character if character.isalnum() else "-" for character in listing.symbol.lower())
     return folder / FOLDER / f"{name}.csv"
 

@@ -70,6 +70,7 @@ class Monitored:
         """Words an item must name: the company, its symbols, or a keyword of a pillar."""
         thesis = self._desk.book().thesis
         pillars = [item for item in thesis.pillar if monitor.pillar in (None, item.id)]
+        # shorter ones are words: T, ON, IT
         symbols = [item.symbol for item in thesis.listing if item.symbol.isalpha() and len(item.symbol) > 2]
         return [thesis.name, thesis.name.split()[0], *symbols, *(word for item in pillars for word in item.keywords)]
 

@@ -37,6 +37,7 @@ def edit_monitor(desk: Desk, monitor_id: str, monitor: Monitor) -> Monitor:
 
     find_monitor(desk, monitor_id)
     _check(desk, monitor, but=monitor_id)
+    # by lines, not as TOML read and written: comments and order are the user's
     with desk.changing_file(THESIS_FILE) as changed:
         path = desk.folder / THESIS_FILE
         lines = path.read_bytes().decode("utf-8-sig").splitlines(keepends=True)

@@ -40,12 +40,14 @@ def move_entry(desk: Desk, other: Desk, entry_id: str, pillar: str = "") -> str:
         raise InputError(f"a {entry.kind} belongs to its thesis; notes, milestones, levels, prices, figures and "
                          "evidence can be moved", "entry")  # fmt: skip
     moved = _without_ties(what, home)
+    # oldest first, as it was recorded: the last odds stay the last
     hanging = [item.entry for item in reversed(view.journal) if not item.retracted and _hangs_on(item.entry, root)]
     with other.acting():
         made = other.record_one(newest.kind, moved, on=newest.on or newest.moment.date())
         for one in hanging:
             assert isinstance(one.what, Odds | Outcome | Note)
             other.record_one(one.kind, replace(one.what, milestone=made.object_id), on=one.on or one.moment.date())
+    # last: a failure before leaves it in both theses, never in none
     desk.record_one("retire", Retire(target=root, reason=f"moved to {other.id}"))
     return f"{newest.kind} “{cut(_title(newest) or newest.kind, 60)}”"
 

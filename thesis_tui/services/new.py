@@ -137,6 +137,7 @@ def read_year_end(text: str) -> str:
     name = (words[2] or words[3]) if words else ""
     month = next((number for number, full in enumerate(MONTH_NAMES, 1) if full.lower().startswith(name)), 0)
     if words and month:
+        # 28 February is read as the last of its month, which is right in leap years, too
         last = 28 if month == 2 else _LAST_DAYS[month - 1]
         said = f"{month:02}-{int(words[1] or words[4] or last):02}"
     match = _YEAR_END.fullmatch(said)
@@ -306,7 +307,9 @@ def make(places: Places, blank: Blank, *, at: datetime, patience: float | None =
         write_atomically(os.fspath(draft / "thesis.toml"), text_of(blank, at).encode())
         with Act(places.state, patience=patience) as act:
             for criterion in read_book(draft, cache=None).thesis.criterion:
+                # their own baseline: a criterion that is moved on the next day has something to be moved from
                 act.append(draft, "criterion", criterion, at=at, replaces=criterion.id)
+        # only what is whole gets the name, and onto a folder that is not empty a rename fails
         draft.rename(folder)
         sync_folder(os.fspath(places.data))
     except OSError as error:
@@ -368,6 +371,7 @@ def _filled(text: str, values: dict[str, str]) -> str:
 
     def value(match: re.Match[str]) -> str:
         text = values[match[1]]
+        # these are TOML already, a list and a line
         return text if match[1] in ("aliases", "assumed") else _escaped(text)
 
     return _NAMED.sub(value, text.replace('"$day"', "$day"))

@@ -79,6 +79,7 @@ def offers(found: Proposals, thesis: Thesis) -> tuple[Offer, ...]:
 class _Offers:
     def __init__(self, proposals: Proposals, thesis: Thesis) -> None:
         self._found = proposals
+        # the text's own mark: another text has other proposals at the same place
         self._mark = proposals.text_hash[:6]
         self._symbols = {listing.symbol for listing in thesis.listing}
         self._metrics = {metric.id: metric for metric in thesis.metric}

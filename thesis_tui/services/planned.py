@@ -85,6 +85,7 @@ def known(reading: Reading, scenario_id: str) -> Scenario:
 def restated(reading: Reading, scenario_id: str, odds: str, value: str = "") -> Scenario:
     """A scenario with other odds, and another value where one is typed. Raises InputError once its day has come."""
     scenario = known(reading, scenario_id)
+    # restated afterwards, it would be scored by what is known by then
     if scenario.by < reading.today:
         raise InputError(
             f'"{scenario.title}" was for {figures.long_day(scenario.by)}, which is gone by: it is scored as it stood',

@@ -84,6 +84,7 @@ class PriceDecisions:
     def doubt(self, which: str | None, listing: str | None, note: str, *, accept: bool) -> Correction:
         doubt = self._found(which, None if listing is None else self._reading.listing(listing).symbol)
         split = doubt.split
+        # an accepted split is confirmed as one: it then counts in every comparison, not for this doubt alone
         if accept and split is not None and doubt.day is not None:
             return Correction(
                 listing=doubt.listing,

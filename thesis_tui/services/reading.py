@@ -52,6 +52,7 @@ BUNDLED = "baba"
 def end_of_day(day: date, now: datetime) -> datetime:
     """The last second of `day` in the zone of `now`: the machine's own rules for that day, when it is its zone."""
     naive = datetime.combine(day, time(23, 59, 59))
+    # a clock in the machine's own zone: that day may have another offset than today's (summer time)
     if now.utcoffset() == now.astimezone().utcoffset():
         return naive.astimezone()
     return naive.replace(tzinfo=now.tzinfo)
@@ -113,6 +114,7 @@ class Reading:
         if not wanted:
             from thesis_tui.storage.last_open import last_open
 
+            # with one thesis there is nothing to remember, and a file less to read at the start
             last = last_open(self.places.state) if len(self.others) > 1 else ""
             wanted = last if last in self.others else self.others[0] if self.others else BUNDLED
         from thesis_tui.storage.checks import is_slug
@@ -144,6 +146,7 @@ class Reading:
 
         book = self._as_it_stood(self.book())
         moment = self._moment()
+        # `book` drops the view when a file has changed, so here only time can have
         if self._view is not None and moment == self._judged:
             return self._view
         look = None if self.as_of else read_look(self.places.state, self.id)
@@ -206,6 +209,7 @@ class Reading:
 
         book = self.book()
         market = self.market(book)
+        # no writer: what this machine recorded since is to be told as well
         then = self._judge(book, market, Clock(moment, moment.date()), None, "")
         return self._judge(book, market, self.clock(), look_now(then), "")
 
@@ -250,6 +254,7 @@ class Reading:
         path = os.path.join(os.fspath(self.places.state), PRIVATE)  # noqa: PTH118
         if not os.path.lexists(path):
             return self.settings.position.private
+        # something is there, so something was meant: hiding does no harm
         if not os.path.isfile(path):  # noqa: PTH113
             return True
         try:
@@ -275,6 +280,7 @@ class Reading:
             book = self._as_it_stood(book, _READINGS_JUDGED)
         pared = pared_book(book, clock)
         known = self._changes
+        # what was written beside (notes, prices) changes no verdict, and the work takes seconds
         if known is not None and known[0] == view.today and known[1] == pared:
             return VerdictWork(lambda: known[2], long=False)
 
@@ -308,6 +314,7 @@ class Reading:
         from thesis_tui.rules.anchors import anchors_of
         from thesis_tui.services.market import refresh, refuse_offline
 
+        # as of a day, prices of now are not wanted
         refuse_offline(self.offline or self.settings.offline or self.as_of is not None)
         return await refresh(
             self.places.cache,

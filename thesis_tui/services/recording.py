@@ -61,6 +61,7 @@ class Recording(Reading):
         from thesis_tui.storage.journal import Act
 
         try:
+            # one act, and so one short wait: what cannot be had at once is tried with the next entry
             with Act(self.places.state, patience=START_PATIENCE) as act, self.acting(act):
                 self.ready()
             self._first_look()
@@ -128,6 +129,7 @@ class Recording(Reading):
             remember_copied(self.places.state)
             self._told.append(f"copied the {self.id} thesis to {self.folder}; it is yours to edit")
         except StorageError:
+            # another program has copied it meanwhile: then it is there, and all is well
             if self.id not in thesis_ids(self.places.data):
                 raise
             self.folder = self.places.data / self.id
@@ -166,6 +168,7 @@ class Recording(Reading):
         """
         from thesis_tui.storage.journal import Act
 
+        # within a larger act: that one writes and ends
         if self._act is not None:
             yield
             return
@@ -176,6 +179,7 @@ class Recording(Reading):
                 own.write()
             finally:
                 self._act = None
+                # also when it failed: what was appended to the book in memory is not in a file
                 self._forget()
 
     def book(self) -> Book:
@@ -312,6 +316,7 @@ class Recording(Reading):
             what = replace(what, **self._kept_from)
         with self.acting():
             assert self._act is not None
+            # all of one act have one time: it is one thing that was done
             known = self._act.at
             at, after = self._stamp() if known is None else (known, ())
             entry = self._act.append(self.folder, kind, what, at=at, on=on, replaces=replaces, after=after)

@@ -63,6 +63,7 @@ def install(plan: Schedule) -> None:
 
     for path, text in plan.files:
         make_folder(os.fspath(path.parent))
+        # a task's XML is in the encoding that its first line declares
         write_atomically(os.fspath(path), text.encode("utf-16" if path.suffix == ".xml" else "utf-8"))
 
 
@@ -86,6 +87,7 @@ def run_all(commands: Sequence[Sequence[str]], environ: Mapping[str, str]) -> tu
     """Runs the system's own commands; those that could not be run or failed, each as it is typed."""
     failed = []
     for command in commands:
+        # looked for in the given environment, not in that of this process
         program = shutil.which(command[0], path=environ.get("PATH", ""))
         done = None
         if program is not None:

@@ -113,6 +113,18 @@ def taken(template: str, titles: Sequence[str], named: Sequence[str] = ()) -> tu
     return tuple(found[title] for title in titles)
 
 
+def without_figures(template: str, titles: Sequence[str], named: Sequence[str] = ()) -> tuple[str, ...]:
+    """The titles that are none of a template's pillars; none of those of the blank template, which has no figures."""
+    pairs = zip(titles, taken(template, titles, named), strict=True)
+    return () if template == GENERIC else tuple(title for title, block in pairs if not block)
+
+
+def free_pillars(template: str, titles: Sequence[str], named: Sequence[str] = ()) -> tuple[str, ...]:
+    """The titles of a template's pillars that none of `titles` takes."""
+    takes = taken(template, titles, named)
+    return tuple(block for block in titles_of(template) if block not in takes)
+
+
 def claims_of(template: str, blocks: Sequence[str]) -> tuple[str, ...]:
     """The claim of each of a template's pillars by its title, "" where it has no such pillar. Raises StorageError."""
     claims = {block.title: block.claim for block in own_pillars(template)}

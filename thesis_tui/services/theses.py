@@ -142,6 +142,7 @@ def arranged(summaries: Sequence[ThesisSummary], order: str, shown: str) -> tupl
         left.sort(key=lambda one: one.milestone.milestone.latest if one.milestone else date.max)
     elif order == "gain":
         left.sort(key=lambda one: far if one.gain_percent is None else -one.gain_percent)
+    # a stable sort over the first: closed ones last, whatever the order
     left.sort(key=lambda one: one.closed is not None)
     return tuple(left)
 
@@ -191,6 +192,7 @@ class Theses:
         ids = thesis_ids(self._places.data)
         if not ids or (bundled and BUNDLED not in ids and not was_copied(self._places.state)):
             ids.append(BUNDLED)
+        # the bundled one is opened anew: it may have been copied since, and then is another folder
         self._open = {
             identity: reading for identity, reading in self._open.items() if identity in ids and not reading.bundled
         }
@@ -204,6 +206,7 @@ class Theses:
             if reading is None:
                 reading = self._open[identity] = Reading(
                     places=self._places, settings=self._settings, thesis=identity, clock=self._clock,
+                    # a list of theses asks for nothing
                     as_of=self._as_of, offline=True,
                 )  # fmt: skip
             return ThesisSummary(id=identity, view=reading.view(), bundled=reading.bundled)

@@ -95,6 +95,7 @@ def clean_line(value: str) -> str:
     """One line without terminal controls, for a parser that says itself what it accepts."""
     from thesis_tui.model.text import clean
 
+    # cut first: cleaning a pasted book would hold up the form at every key
     return " ".join(clean(value[: LONGEST + 1]).split())
 
 
@@ -174,6 +175,7 @@ def refuse_slip(value: Decimal, last: Decimal) -> None:
     """Raises DoubtError (field "value") when a price is `SLIP` times the last one or more, or such a part of it; or on
     the other side of zero.
     """
+    # below zero twice the price is the smaller number
     if (last < 0 and not last * SLIP < value < last / SLIP) or value <= 0 < last:
         raise DoubtError(f"{figures.price(value)} is far from the last price, {figures.price(last)}", "value")
     if last > 0 and not last / SLIP < value < last * SLIP:
@@ -223,6 +225,7 @@ def quantity(value: str, metric: Metric, field: str = "value") -> tuple[Quantity
     found, unit = read.quantity, read.unit
     if not unit or unit.casefold() == metric.unit.casefold():
         return found, ""
+    # another currency is kept as such and never converted; any other unit is a slip
     if is_currency(unit) and is_currency(metric.unit):
         return found, unit
     raise InputError(f'"{metric.title}" is measured in {metric.unit}, not in {unit}', field)

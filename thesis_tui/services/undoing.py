@@ -49,6 +49,7 @@ def to_redo(view: View, writer: str, by_hand: Set[str]) -> Undo | None:
         if not isinstance(what, Retract):
             if _only_records(act, by_hand):
                 continue
+            # something else was done since: what was undone before that is not brought back over it
             break
         # a redo names an undo, and whatever it names comes before it
         redone.add(what.target)

@@ -80,6 +80,7 @@ def keep(
     done = _refuse_decided(desk, document)
     thesis = desk.book().thesis
     known = {metric.id for metric in thesis.metric}
+    # what is in doubt is kept only where somebody says so by number
     sure = [number for number, figure in enumerate(document.figure) if not figure.doubt]
     wanted = sure if figures is None else figures
     retained = [

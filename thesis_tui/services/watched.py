@@ -100,6 +100,7 @@ def _stands(thesis: Reading, memory: Memory, item: _Asked, off: str) -> Watched:
     asked = None if since is None else now - since
     wants = item.source == "sec" and not thesis.settings.contact
     waits = item.kind == "live" and held(thesis, item.id) is not None
+    # what the user can change first; a failure of the source is behind it
     trouble = off or _off(thesis, name, shown, wants=wants) or memory.trouble_of(name, item.id)
     state = trouble or ("a reading waits: it is far from what it was" if waits else "")
     return Watched(

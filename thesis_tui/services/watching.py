@@ -123,6 +123,7 @@ def _desktop(message: Message, environ: Mapping[str, str], system: str) -> str:
 
     # the desktop reads markup in the body, and none in the title
     escaped = html.escape(body, quote=False)
+    # --: a title that begins with a dash is no option
     return _run(("notify-send", "--app-name=thesis-tui", "--", message.title, escaped), "", environ)
 
 
@@ -138,6 +139,7 @@ def _mail(message: Message, address: str, environ: Mapping[str, str]) -> str:
     program = shutil.which("sendmail", path=beside)
     if program is None:
         return "sendmail is not there; install one, or set [watch] mail to nothing"
+    # -t reads the addressee from the mail; without -oi a line with a lone point would end it
     return _run((program, "-t", "-oi"), mail.as_string(), environ)
 
 

@@ -16,6 +16,7 @@ from thesis_tui.model.book import Book, Look
 from thesis_tui.storage.cache import MAX_CACHE_BYTES, digest, path_in_cache
 from thesis_tui.storage.disk import write_atomically
 
+# Counted up when the form of the file changes: one of another form is made anew.
 _LAYOUT = 4
 MAX_DIGEST = 64
 
@@ -33,6 +34,7 @@ def load(cache: str, folder: str, made_from: object) -> Abridged | None:
     head = _head(made_from)
     try:
         with open(path_in_cache(cache, folder, "first"), "rb") as file:
+            # the head alone tells whether it is current: the body is read only when it is
             if file.read(len(head)) != head:
                 return None
             body_digest = file.readline(MAX_DIGEST).strip().decode("ascii")

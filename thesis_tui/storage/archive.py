@@ -119,6 +119,7 @@ def make_thesis(data: Path, thesis_id: str, files: Sequence[Piece]) -> Book:
         raise StorageError(f"{target} cannot be created: {why(error)}") from error
     finally:
         shutil.rmtree(temporary, ignore_errors=True)
+        # a data directory that was made for this import alone goes with it
         if first and not os.path.lexists(target):
             with suppress(OSError):
                 data.rmdir()
@@ -134,6 +135,7 @@ def _check(files: Sequence[Piece]) -> None:
         fault = path_fault(file.path)
         if fault:
             raise InputError(fault, "file")
+        # two names that differ by case alone are one file on macOS and Windows
         if file.path.casefold() in seen:
             raise InputError(f'"{file.path}" is there twice', "file")
         seen.add(file.path.casefold())
@@ -149,6 +151,7 @@ def _write(root: str, files: Sequence[Piece]) -> None:
         if any(file.path.startswith(f"{place}/") for file in files):
             os.mkdir(os.path.join(root, place), 0o700)
     for file in files:
+        # O_EXCL: nothing from the archive is written through a link or over another file
         handle = os.open(os.path.join(root, file.path), os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
         with os.fdopen(handle, "wb") as out:
             out.write(file.raw)
@@ -169,6 +172,7 @@ def write_export(path: str, data: bytes, *, force: bool = False) -> str:
             raise InputError(f"--output: {shown} is not a file that can be written over; give another name", "--output")
         if not force:
             raise InputError(f"--output: {shown} is there already; --force writes over it", "--output")
+        # it is replaced, not written into: by its link's name the link would go and the file stay
         target = os.path.realpath(target)
     sweep(os.path.dirname(target))
     write_atomically(target, data)

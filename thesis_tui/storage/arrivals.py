@@ -94,6 +94,7 @@ def readings_until(
     wanted = set(metrics)
     found: list[Reading] = []
     months = [name for name in month_files(root) if name[:7] <= f"{day:%Y-%m}"]
+    # 28 days: the shortest month, so that the months read are never too few
     newest = sorted({name[:7] for name in months})[-max(_NEWEST_MONTHS, days // 28 + 1) :]
     for name in reversed(months):
         only = frozenset(wanted - {item.metric for item in found}) if name[:7] not in newest else None
@@ -129,6 +130,7 @@ def _readings(root: str, prints: Prints, known: _Kept | None) -> tuple[dict[str,
     before = {name: (modified, size) for name, modified, size in known.prints} if known is not None else {}
     now = {name: (modified, size) for name, modified, size in prints if name in mine}
     before.pop(DOCUMENTS, None)
+    # files of readings only grow; one that shrank was edited, and what it gave before may be gone
     grown_only = all(name in now and now[name][1] >= size for name, (_, size) in before.items())
     if known is None or not grown_only:
         before = {}

@@ -40,6 +40,7 @@ class Assembly:
             parsed = file.parsed
             problems.extend(parsed.problems)
             for key, line in parsed.lines.items():
+                # the first place stays, as the first object of an id does
                 self._lines.setdefault(key, (name, line))
             path = name.rpartition("/")[2]
             for entry in parsed.entries:  # one text for all of a file's entries, not one each
@@ -56,12 +57,13 @@ class Assembly:
         self._thesis = thesis
 
     def book(self) -> Book:
-        # in the order they came, so that a new one changes the number of no other
         """The book, as all that was put in so far makes it."""
+        # in the order they came, so that a new one changes the number of no other
         self._sources.sort(key=lambda named: (named[1].added, str(named[1].added_at or ""), named[0]))
         sources = self._unique_objects()
         entries = self._unique_entries()
         written = self._thesis
+        # amended twice: references are checked against the thesis as it now is, then only what passed may amend it
         amended = self._amended(Book(self._id, written, self._numbered(sources), tuple(entries)))
         thesis, retired = amended.thesis, amended.retired
         milestones = {item.id for _, source in sources for item in source.milestone}
@@ -137,6 +139,7 @@ class Assembly:
         for name, parsed in sorted(self._journals, key=lambda named: (is_conflict_copy(named[0]), named[0])):
             own = writer_of_file(name)
             for entry in parsed.entries:
+                # a copy may tell another act (format 1 has it from the neighbours), path and line: not compared below
                 first = by_id.setdefault(entry.id, entry)
                 if first is entry:
                     lanes.add(entry, parsed.format, name, own)
@@ -180,6 +183,7 @@ class Assembly:
         torn: set[str] = set()
         for act, found in acts.items():
             size = max(entry.act_size for entry in found)
+            # a block that cannot be used was written whole: it is reported by itself, and its act is not torn
             if len(found) + refused[act] >= size:
                 continue
             torn.add(act)
@@ -203,6 +207,7 @@ class Assembly:
 
     def _loosened(self, item: Any, references: checks.References, at: str | Entry, name: str) -> Any:
         while True:
+            # one field a round, as `loose` names the first
             fault = references.loose(item)
             if fault is None:
                 return item

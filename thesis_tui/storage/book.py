@@ -72,6 +72,7 @@ def read_book(folder: Path, *, cache: Path | None, now: datetime | None = None) 
         try:
             files[file.name], worth_keeping = _read(root, file, old)
         except FileError as error:
+            # without it there is no thesis; any other file is a Problem beside the rest
             if file.name == THESIS_FILE:
                 raise
             problems.append(Problem(error.path, error.reason, error.line))
@@ -143,6 +144,7 @@ def _files(root: str) -> list[_Found]:
             try:
                 stamp = parsed_files.stamp(os.path.join(root, inside, name))
             except OSError:
+                # no file's stamp: it is read all the same, and what is wrong with it is told there
                 stamp = parsed_files.Stamp(0, 0, 0, 0)
             files.append(_Found(f"{inside}/{name}" if inside else name, stamp))
     return files
@@ -184,6 +186,7 @@ def _of(stamp: parsed_files.Stamp, raw: bytes) -> parsed_files.Stamp:
 def _appended(name: str, raw: bytes, size: int, before: ParsedFile) -> ParsedFile | None:
     """Parses only the end of a journal that has grown, adding to what it gave before; None if it must be read anew."""
     # acts of format 1 are told by the entries before
+    # the cut must be between two entries: inside of one, the old part would read otherwise than it did
     if not before.whole or before.format == 1 or not raw.startswith(b"\n[[entry]]\n", size - 1):
         return None
     from thesis_tui.storage.entries import parse_journal
@@ -291,6 +294,7 @@ def _top(
 ) -> Thesis | Source:
     """The keys at the top of a file. What is unknown, or wrong and not required, is a Problem and left out."""
     if wanted is Thesis:
+        # its tables were taken out to be decoded one by one, and the field is required
         values["listing"] = []
     required = set(wanted.__struct_fields__[: -len(wanted.__struct_defaults__)])
     while True:

@@ -23,6 +23,7 @@ from thesis_tui.model.journal import Entry
 from thesis_tui.model.objects import Source, Thesis
 from thesis_tui.storage.disk import write_atomically
 
+# FAT keeps times to two seconds, the coarsest of the file systems in use.
 RACY_NS = 2_000_000_000
 MAX_CACHE_BYTES = 200_000_000
 _CODE = (
@@ -105,6 +106,7 @@ def load(cache: str, folder: str) -> dict[str, Cached]:
         content = msgspec.json.decode(raw, type=_Content)
     except (OSError, ValueError, RecursionError):
         return {}
+    # the folder, too: two names may have one checksum
     if content.made_by != _made_by() or content.folder != os.path.abspath(folder):
         return {}
     return content.files
@@ -133,6 +135,7 @@ def _made_by() -> str:
     parts = [__version__]
     for name in _CODE:
         try:
+            # a checkout that is worked on changes without its version changing
             status = os.stat(os.path.join(package, name))
         except OSError:
             continue

@@ -35,7 +35,7 @@ from thesis_tui.rules.entry_kinds import ENTRY_KINDS
 
 SLUG = re.compile(r"[a-z0-9-]{1,64}\Z")
 SLUG_WORDS = "lower-case letters, digits and hyphens, at most 64"
-"""The version of the files this program writes, and the newest it reads in full."""
+"""The form of an id in the words of messages."""
 FIRST_DAY = date(1900, 1, 1)
 LAST_DAY = date(2199, 12, 31)
 
@@ -188,6 +188,7 @@ def _source(what: Source) -> Fault:
 def _thesis(what: Thesis) -> Fault:
     match = _MONTH_DAY.match(what.fiscal_year_end)
     try:
+        # no leap year: 29 February would be the end of a year in one of four
         date(2001, int(match[1]), int(match[2])) if match else date(2001, 0, 0)
     except ValueError:
         shown = what.fiscal_year_end[:20]

@@ -40,6 +40,7 @@ def convert(
         trail = within + trail
         where = in_words(trail)
         raise FileError(path, f"{where}: {reason}" if where else reason, lines.find(trail)) from (
+            # the cause quotes the value
             None if secret else error
         )
 

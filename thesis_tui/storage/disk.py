@@ -25,6 +25,7 @@ def make_folder(path: str, *, durable: bool = False) -> None:
             return
         above = os.path.dirname(path)
         if above and not os.path.isdir(above):
+            # not os.makedirs, which gives the mode to the last folder alone: those above would be open to others
             make_folder(above, durable=durable)
         os.mkdir(path, 0o700)
         if durable and above:
@@ -91,10 +92,12 @@ def write_atomically(path: str, data: bytes, *, durable: bool = True) -> None:
                 file.write(data)
                 file.flush()
                 if durable:
+                    # before the name: after a power cut it could stand on an empty file
                     os.fsync(file.fileno())
             os.replace(temporary, path)
             if durable:
                 sync_folder(folder)
+        # Ctrl-C, too, must leave no half of a file behind
         except BaseException:
             remove(temporary)
             raise

@@ -76,7 +76,9 @@ def keep_document(folder: Path | str, document: Document) -> None:
     """Moves a document and its bytes out of the inbox, to those that were kept. Raises StorageError."""
     root = os.fspath(folder)
     make_folder(os.path.join(root, KEPT))
+    # the bytes first: cut off in between, they are found in both places, and the document still waits
     for name in (document.file, f"{document.id}.toml"):
+        # the name stands in a file anybody may edit: nothing outside of the inbox is touched
         if not name or os.path.basename(name) != name:
             continue
         source = os.path.join(root, *WAITING.split("/"), name)
@@ -114,6 +116,7 @@ def _written(document: Document) -> bytes:
     import tomli_w
 
     fields: dict[str, object] = msgspec.to_builtins(document, builtin_types=(Decimal, date))
+    # tomli_w 1.2 writes short tables of a list inline, which a person cannot read or add to
     figures = fields.pop("figure", ())
     parts = [f"format = {FORMAT}\n{tomli_w.dumps(fields)}"]
     for figure in figures if isinstance(figures, list | tuple) else ():

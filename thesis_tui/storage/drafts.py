@@ -77,6 +77,7 @@ class DraftBox:
         record = {"format": FORMAT, "title": clean(title), "at": at, "texts": cleaned}
         data = tomli_w.dumps(record, multiline_strings=True).encode()
         name = f"{self._name}{at:%Y%m%dt%H%M%S}-{os.urandom(3).hex()}.toml"
+        # its own file first, so that one form leaves one draft
         wanted = [self._path] if self._path else []
         wanted += [os.path.join(folder, name) for folder in self._folders]
         fault: StorageError | None = None
@@ -87,6 +88,7 @@ class DraftBox:
             except StorageError as error:
                 fault = fault or error
                 continue
+            # the old one goes last: at any moment one of them has the words
             if self._path and path != self._path:
                 remove(self._path)
             self._path = path

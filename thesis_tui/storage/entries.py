@@ -79,6 +79,7 @@ def _parsed(raw: bytes, name: str, skipped: int, version: int) -> ParsedJournal:
     try:
         values = parse(raw, shown, skipped)
     except FileError as error:
+        # one torn block must not cost the file: the others are read by themselves
         split, torn = _piecewise(raw, name, skipped, error, version)
         return ParsedJournal(split, problems + torn, whole=False, refused=refused, format=version)
     lines = Lines(raw, skipped)
@@ -122,6 +123,7 @@ def block_of(entry: Entry) -> bytes:
     if type(what) is not KINDS[kind]:
         raise InputError(f"a {type(what).__name__.lower()} is not a {kind}", "kind")
     record: dict[str, object] = {"at": entry.at, "kind": kind, "on": entry.on, "replaces": entry.replaces}
+    # TOML has decimals, days and times of its own; as text they would read back as text
     fields: dict[str, object] = msgspec.to_builtins(what, builtin_types=_NATIVE)
     for key, value in fields.items():
         if key == "kind" or (key == "id" and kind in OBJECT_KINDS):
@@ -130,6 +132,7 @@ def block_of(entry: Entry) -> bytes:
     record["act"] = entry.act_id
     record["act_size"] = entry.act_size if entry.act_size > 1 else None
     record["after"] = list(entry.after) or None
+    # last, for a reader takes a block without it for one that was cut off
     record["id"] = entry.id
     return _MARKER + b"\n" + tomli_w.dumps({key: value for key, value in record.items() if value is not None}).encode()
 
@@ -195,6 +198,7 @@ def _entry(block: dict[str, Any], name: str, line: int, lines: Lines, within: tu
         raise refuse("replaces", f"is not an id; accepted are {checks.SLUG_WORDS}")
     act, act_size, after = _act_keys(rest, refuse)
     if kind in OBJECT_KINDS:
+        # an entry that changes an object has the object's id, not one of its own, for what it records
         rest["id"] = replaces or identity
     what: Any = convert(rest, KINDS[kind], shown, lines, within, secret=AMOUNTS.get(kind, False))
     fault = checks.fault(what)
@@ -228,6 +232,7 @@ def _act_keys(rest: dict[str, Any], refuse: Callable[[str, str], FileError]) -> 
     if not isinstance(act, str) or (act and not checks.is_slug(act)):
         raise refuse("act", f"is not an id; accepted are {checks.SLUG_WORDS}")
     size = rest.pop("act_size", 1)
+    # a bool is an int to isinstance, and true would pass as 1
     if type(size) is not int or not 1 <= size <= MOST_IN_ACT:
         raise refuse("act_size", f"is not a number of entries; accepted is 1 to {MOST_IN_ACT}")
     after = rest.pop("after", [])
@@ -239,6 +244,7 @@ def _act_keys(rest: dict[str, Any], refuse: Callable[[str, str], FileError]) -> 
 def _starts(raw: bytes, skipped: int, count: int, lines: Lines) -> list[int]:
     """The line of each block, 0 where it cannot be told."""
     starts = [block.line for block in split_blocks(raw, skipped)[1:]]
+    # a text of several lines may hold a line that looks like a marker
     if len(starts) != count:
         starts = [table.line for table in lines.tables("entry")]
     return starts if len(starts) == count else [0] * count
@@ -269,6 +275,7 @@ def _piecewise(
 def _by_itself(block: EntryBlock, name: str, version: int) -> tuple[Entry | None, list[Problem]]:
     """The entry up to the first `id` line with which the block parses, and what in the block is not used."""
     shown = f"journal/{name}"
+    # a text of several lines may hold a line that looks like an id: up to it the block does not parse
     ends = [number for number, line in enumerate(block.lines) if _ID_LINE.match(line)][:MOST_ENDS]
     torn: FileError | None = None
     for end in ends:

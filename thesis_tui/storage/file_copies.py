@@ -67,6 +67,7 @@ def digest(data: bytes | None) -> str:
 
 def keep_copy(state: Path, data: bytes | None) -> None:
     """Keeps a copy of a file's bytes; the oldest ones go. Raises StorageError."""
+    # there was no file: undo then removes what was made, which needs no copy
     if data is None:
         return
     folder = os.path.join(os.fspath(state), FOLDER)

@@ -19,6 +19,7 @@ READ = "read"
 """Where in the inbox an article goes when it was read."""
 MOST = 200
 """Files looked at; a folder of thousands is something else than an inbox."""
+# How browsers name a download that is still coming.
 _UNFINISHED = (".part", ".tmp", ".crdownload", ".download")
 
 

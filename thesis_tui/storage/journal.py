@@ -141,6 +141,7 @@ class Act:
         part = self._parts[-1]
         given = Entry(
             id=identity, at=at, kind=kind, what=cast("What", what), on=on, replaces=replaces,
+            # how many there will be is not known yet; 2 is enough to be read back, `write` sets the number
             act=part[0].id if part else "", act_size=2 if part else 1, after=after,
         )  # fmt: skip
         entry = read_back(block_of(given), os.path.basename(file.path), 0)
@@ -184,6 +185,7 @@ class Act:
                 continue
             try:
                 os.fsync(file.handle)
+                # a new file's name is kept by its folder, which has to be synced besides
                 if not file.before:
                     sync_folder(os.path.dirname(file.path))
             except OSError as error:
@@ -234,6 +236,7 @@ class Act:
         known = self._targets.get((root, at.year, at.month))
         if known is not None:
             return known
+        # a newer version may mean something else by what this one would add
         refuse_newer(os.path.join(root, THESIS_FILE), THESIS_FILE)
         home = os.path.join(root, "journal")
         refuse_outside(home, root)
@@ -268,6 +271,7 @@ class Act:
                 file.handle = _open(file.path, os.O_RDWR | os.O_APPEND | os.O_CREAT)
             file.written, file.whole = True, False
             view = memoryview(data)
+            # a write may end early, on a signal or a full disk
             while view:
                 view = view[os.write(file.handle, view) :]
             file.whole = True
@@ -315,9 +319,12 @@ def _new_id(at: datetime, writer: str, before: bytes) -> str:
     prefix = f"{utc:%Y%m%dt%H%M%S}{utc.microsecond // 1000:03d}-{writer}-"
     taken = re.findall(re.escape(prefix.encode()) + rb"([0-9a-z]{4,40})", before)
     if not taken:
+        # the first of a millisecond is in the lower half, so that there is room after it
         return prefix + "0123456789abcdefgh"[os.urandom(1)[0] % 18] + random_letters(3)
     last = max(taken).decode()
+    # by a step of chance: two copies of a file that go on apart must not give the same id
     number = int(last[:4], 36) + 1 + int.from_bytes(os.urandom(1), "big")
+    # out of room: a longer id sorts after the shorter one it begins with
     if len(last) > 4 or number >= 36**4:
         return f"{prefix}{last}{random_letters(1)}"
     digits = ""

@@ -27,6 +27,7 @@ def last_open(state: Path) -> str:
 
 def remember_open(state: Path, thesis_id: str) -> None:
     """Remembers the thesis that is open; not being able to costs only that another one is opened next time."""
+    # each start would else write a file that says what it said
     if last_open(state) == thesis_id:
         return
     try:

@@ -15,6 +15,7 @@ if TYPE_CHECKING:
 
 LOCK_SECONDS = 10
 """How long another program is waited for before the user is told."""
+# An act holds the lock for milliseconds; filelock 4.3 alone would look every 50.
 POLL_SECONDS = 0.02
 
 

@@ -21,6 +21,7 @@ from thesis_tui.model.columns import pack, unpack
 from thesis_tui.model.market import Market
 
 SUFFIX = ".snapshot"
+# Counted up when the form of the file changes.
 _LAYOUT = 2
 _SETTLED_NS = 2_000_000_000
 """A file written to a moment ago may be written to again within one tick of the file system's clock."""

@@ -69,6 +69,7 @@ def help_texts() -> tuple[str, ...]:
 
 def _place(given: str | None, kind: str, environ: Mapping[str, str], file: str = "") -> Path:
     if given:
+        # a variable set in a service or a cron table is not expanded by a shell
         return Path(os.path.abspath(os.path.expanduser(given)))
     folder = _by_xdg(kind, environ)
     if folder is None:

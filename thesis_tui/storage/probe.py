@@ -47,6 +47,7 @@ def new_fault(data: Path, state: Path) -> str:
 
 def _fault(folder: str, room: int) -> str:
     try:
+        # told apart here, for a disk mounted read-only is another matter to the user than a permission
         if not os.access(folder, os.W_OK | os.X_OK):
             raise OSError(errno.EROFS if is_read_only(folder) else errno.EACCES, "")  # noqa: TRY301
         _write(folder, room)
@@ -57,6 +58,7 @@ def _fault(folder: str, room: int) -> str:
 
 def _write(folder: str, room: int) -> None:
     """Raises OSError."""
+    # where the system has none, a file with a name would be seen by sync programs: then the free room must do
     handle = unnamed_file(folder)
     if handle is None:
         if (left := room_left(folder)) is not None and left < room:

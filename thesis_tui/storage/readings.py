@@ -62,6 +62,7 @@ def read_file(folder: Path | str, name: str, only: frozenset[str] | None = None)
         raw = read_bytes(os.path.join(os.fspath(folder), FOLDER, name), shown, _MAX_FILE)
     except FileError as error:
         return [], [Problem(error.path, error.reason, error.line)]
+    # a search of the bytes is much faster than parsing a month that has none of them
     if only is not None and not any(f"\n{metric},".encode() in raw for metric in only):
         return [], []
     newer = newer_format(raw, comment=True)
@@ -101,6 +102,7 @@ def _append(path: str, rows: list[Reading]) -> None:
                     view = view[os.write(handle, view) :]
                 os.fsync(handle)
             except OSError:
+                # all or nothing, as the error says: some of the rows would stand there as if they had been recorded
                 os.ftruncate(handle, size)
                 raise
         finally:
@@ -136,7 +138,9 @@ def _rows(raw: bytes, shown: str, only: frozenset[str] | None) -> tuple[list[Rea
 
     readings: list[Reading] = []
     problems: list[Problem] = []
+    # one broken byte costs its line, not the month
     text = raw.decode("utf-8-sig", "replace")
+    # not splitlines, which cuts at signs a note may hold (U+2028) and counts lines otherwise than an editor
     for number, line in enumerate(text.replace("\r\n", "\n").split("\n"), 1):
         if not line.strip() or line.startswith("#"):
             continue

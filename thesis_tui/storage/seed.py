@@ -49,6 +49,7 @@ def _copy(origin: Path, target: Path) -> None:
     for item in sorted(origin.iterdir()):
         if item.is_dir():
             _copy(item, target / item.name)
+        # a checkout may hold what an editor or a system leaves there (.DS_Store)
         elif item.suffix == ".toml":
             handle = os.open(target / item.name, os.O_WRONLY | os.O_CREAT | os.O_EXCL | BYTES, 0o600)
             with os.fdopen(handle, "wb") as file:

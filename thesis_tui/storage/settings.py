@@ -104,6 +104,7 @@ def read_settings(path: Path) -> tuple[Settings, tuple[Problem, ...]]:
     A wrong value leaves its own default in force, and no other.
     """
     shown = os.fspath(path)
+    # lexists: a link to nothing is a fault to be told, not a file that is missing
     if not os.path.lexists(shown):
         return Settings(), ()
     try:

@@ -107,6 +107,7 @@ def parse(raw: bytes, shown: str, skipped: int = 0) -> dict[str, object]:
     if b"\0" in body:
         line = skipped + body.count(b"\n", 0, body.index(b"\0")) + 1
         raise FileError(shown, "holds binary data; a text file in UTF-8 is expected", line)
+    # a file that is shorter than the longest line needs no looking at
     for number, whole in enumerate(body.split(b"\n") if len(body) > MAX_LINE else (), skipped + 1):
         if len(whole) > MAX_LINE:
             raise FileError(shown, f"a line of more than {MAX_LINE // 1_000_000} MB is not read", number)
@@ -120,6 +121,7 @@ def parse(raw: bytes, shown: str, skipped: int = 0) -> dict[str, object]:
         line = skipped + body.count(b"\n", 0, error.start) + 1
         raise FileError(shown, "is not UTF-8 text; save it in the encoding UTF-8", line) from error
     try:
+        # by way of a float 0.1 would be another number
         values = tomllib.loads(text, parse_float=_decimal)
     except tomllib.TOMLDecodeError as error:
         raise _toml_fault(str(error), text, shown, skipped) from error
@@ -133,6 +135,7 @@ def parse(raw: bytes, shown: str, skipped: int = 0) -> dict[str, object]:
 def value_fault(value: object, trail: Trail = ()) -> tuple[Trail, str] | None:
     """The first number or text that cannot be kept: where it is and what is wrong with it."""
     kind = type(value)
+    # exact types: a bool is an int to isinstance, and a value is asked about for each cell of every file
     if kind is str:
         if len(value) > MAX_TEXT:  # type: ignore[arg-type]
             return trail, f"has more than {MAX_TEXT:,} characters".replace(",", " ")
@@ -187,6 +190,7 @@ def _cleaned(value: object) -> object:
 
 
 def _toml_fault(message: str, text: str, shown: str, skipped: int) -> FileError:
+    # before Python 3.14 tomllib tells the line in its message alone
     match = _AT_LINE.search(message)
     reason = message[: match.start()] if match else message
     line = int(match[1]) if match and match[1] else text.rstrip().count("\n") + 1

@@ -39,6 +39,7 @@ def writer_id(state: Path, patience: float | None = None) -> str:
     lock = Lock(state, "writer")
     lock.acquire(LOCK_SECONDS if patience is None else patience)
     try:
+        # again, under the lock: another program may have made the name since
         known = _known_writer(path)
         if known:
             return known

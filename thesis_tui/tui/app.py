@@ -56,6 +56,8 @@ class ThesisApp(RunsActions, KeyQueue):
         self._live = LiveSession(self, thesis, ascii_only=ascii_only)
         self.session: Session = self._live
         self.palette: str = desk.settings.theme
+        # NO_COLOR makes greys of all colours (Textual 8.2), in which the green of a rise and the red of a fall are
+        # alike
         self.moves: Moves = "plain" if self.no_color else desk.settings.moves
         self.ascii_only = ascii_only
         for name in PALETTES:
@@ -65,6 +67,7 @@ class ThesisApp(RunsActions, KeyQueue):
             self.set_keymap(desk.settings.keys)
 
     def get_default_screen(self) -> Screen[None]:
+        # as the first of all, not pushed over an empty one that Textual would mount and paint before it
         return DashboardScreen()
 
     def on_mount(self) -> None:
@@ -99,6 +102,7 @@ class ThesisApp(RunsActions, KeyQueue):
             self._interrupted = time.monotonic()
             self.session.notify("ctrl+c again leaves; nothing is selected to copy", timeout=LEAVE_AGAIN_SECONDS)
 
+    # the clock may begin at nought: the first press is never a second one
     _interrupted = -LEAVE_AGAIN_SECONDS
 
     def action_command_palette(self) -> None:
@@ -111,6 +115,7 @@ class ThesisApp(RunsActions, KeyQueue):
     # colours and notifications
 
     def _watch_theme(self, theme_name: str) -> None:
+        # blocks are drawn by `palette`: a theme that the command palette sets is taken over as well
         if theme_name in PALETTES:
             self.palette = theme_name
         super()._watch_theme(theme_name)

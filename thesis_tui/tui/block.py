@@ -106,6 +106,8 @@ class BlockView(Widget):
     def show(self, block: Block) -> None:
         """Draw another state of the block; the cursor stays on what it was on when that is still there."""
         before = self.target
+        # a list that nobody is in stands again where the page wants it; one with the focus stays where the user
+        # scrolled it
         again = not self.has_focus and (block.first, block.height) != (self.block.first, self.block.height)
         moved = (block.x, block.y, block.width, block.height) != (
             self.block.x, self.block.y, self.block.width, self.block.height
@@ -169,6 +171,7 @@ class BlockView(Widget):
         after = targets[at + 1] if at + 1 < len(targets) else len(self.block.rows)
         last = min(after - self.block.head - 1, row + room - 1)
         if row < self.top:
+            # above the first choice may be lines that cannot be chosen: with it they come into sight
             self.top = 0 if at == 0 else row
         elif last >= self.top + room:
             self.top = last - room + 1
@@ -193,12 +196,14 @@ class BlockView(Widget):
             here = style(theme, moves, role, fill, bold=bold, italic=italic, focused=focused, ground=ground)
             return Segment(to_ascii(text) if ascii_only else text, here)
 
+        # the first cell is a gutter for the mark of what is chosen: what a row says begins at the second
         segments = [segment("▌" if chosen else " ", "accent", "", bold=False, italic=False)]
         segments += [
             segment(span.text, span.role, span.fill, bold=span.bold, italic=span.italic)
             for span in fit(row.line, self.size.width - 1)
         ]
         strip = self._select(self._raise(Strip(segments, self.size.width), index), y)
+        # Textual 8.2 finds by these offsets what a drag has selected; a widget that draws line by line sets them itself
         return strip.apply_offsets(0, y)
 
     def _raise(self, strip: Strip, index: int) -> Strip:
@@ -208,6 +213,7 @@ class BlockView(Widget):
             return strip
         raised = PALETTES[getattr(self.app, "palette", "dark")]["raised"]
         plain = raised == "default" or self.app.no_color
+        # spots are counted in the row's own cells, which begin after the gutter
         start, end = spot.start + 1, spot.end + 1
         here = strip.crop(start, end).apply_style(Style(underline=True) if plain else Style(bgcolor=raised))
         return Strip.join([strip.crop(0, start), here, strip.crop(end, strip.cell_length)])
@@ -224,6 +230,7 @@ class BlockView(Widget):
     def get_selection(self, selection: Selection) -> tuple[str, str] | None:
         """The selected part of the lines as they are drawn, for the clipboard."""
         lines = [self.render_line(y).text[1:].rstrip() for y in range(self.size.height)]
+        # the copied lines are without the gutter, and the selection counts it
         start, end = (None if at is None else Offset(max(0, at.x - 1), at.y) for at in selection)
         text = "\n".join(lines)
         if start is not None and start.y >= len(text.splitlines()):  # the lines went; Textual 8.2 looks for them still
@@ -319,6 +326,7 @@ class BlockView(Widget):
         if self.block.shape == "list":
             item = self._item_at(index)
             index = item if item >= 0 else index
+        # asked before the click moves the cursor: only what was chosen before is opened
         already = self._chosen(index)
         if self.block.shape == "list":
             self.cursor = next((at for at, row in enumerate(self._targets()) if row == index), self.cursor)
@@ -358,6 +366,7 @@ class BlockView(Widget):
         targets = self._targets()
         first, last = bisect_left(targets, head + top), bisect_right(targets, head + top + room - 1) - 1
         before = self.cursor
+        # of an item with more lines than the room none may begin in sight: the cursor stays
         if first <= last:
             self.cursor = max(first, min(self.cursor, last))
         self.refresh()

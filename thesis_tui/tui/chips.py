@@ -46,7 +46,7 @@ class Chips(RunsActions, Widget, can_focus=True):
         lines: list[list[int]] = [[]]
         used = 0
         for at in choices:
-            size = len(self.options[at][1]) + 2
+            size = len(self.options[at][1]) + 2  # the brackets of the one that is chosen, blanks of the others
             if lines[-1] and used + 1 + size > width:
                 lines.append([])
                 used = 0

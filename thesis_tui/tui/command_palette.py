@@ -23,12 +23,18 @@ from thesis_tui.pages.colours import PALETTES
 from thesis_tui.printing.formats import FORMATS, Format, write_dated
 from thesis_tui.tui import editor
 from thesis_tui.tui.overlay import LeavesOnce, SelectsWhatIsThere
-from thesis_tui.tui.session import ADDABLE, ASKED_OF_CLOSED, Session
+from thesis_tui.tui.session import ADDABLE, ASKED_OF_CLOSED, FormKind, Session
 
 _NOT_THERE = (NoMatches, NoWidget, KeyError, IndexError)
 """Exceptions that Textual's palette (8.2) raises for its parts and lines while they are not there yet, or no more, and
 for a click at a place that a smaller terminal no longer has.
 """
+
+
+_OWN: tuple[tuple[str, FormKind], ...] = (
+    ("Add what you held to begin with", "opening"), ("Add a dividend", "dividend"),
+)  # fmt: skip
+"""Forms that the menu of `a` has no room for; `e` on a listing has them, too."""
 
 
 class _Commands(CommandList):
@@ -83,9 +89,13 @@ def commands(app: App[int], session: Session) -> Iterable[SystemCommand]:
     for action in ACTIONS:
         if action.palette and action.when in stands:
             about = f"{action.about} ({action.shown})" if action.keys else action.about
+            # called later, when the palette is gone: the action runs on the page in front, and that is the palette
+            # itself until then
             yield SystemCommand(action.palette, about, partial(app.call_later, app.run_action, f"run('{action.id}')"))
     for item in ADDABLE if closed is None else [item for item in ADDABLE if item.kind in ASKED_OF_CLOSED]:
         yield SystemCommand(f"Add {item.text}", "", partial(session.ask, item.kind))
+    for text, kind in _OWN if closed is None else ():
+        yield SystemCommand(text, "", partial(session.ask, kind))
     for format_ in FORMATS:
         if format_.palette:
             yield SystemCommand(f"Export: {format_.palette}", format_.about, partial(export, session, format_))

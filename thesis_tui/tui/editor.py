@@ -49,7 +49,10 @@ def editor_command(path: str, line: int) -> list[str]:
     if name in _AT_LINE:
         return [*command, f"+{line}", path]
     if name in ("code", "codium", "subl", "hx", "helix", "zed"):
+        # without it "file:line" is taken for the name of a file
         option = ["--goto"] if name in ("code", "codium") else []
+        # without it these hand the file to a window that is open and return at once: it would be read before it is
+        # edited
         wait = ["--wait"] if name in ("code", "codium", "subl", "zed") else []
         return [*command, *wait, *option, f"{path}:{line}"]
     return [*command, path]

@@ -13,13 +13,13 @@ from thesis_tui.tui.form import Form
 from thesis_tui.tui.forms import (
     closing,
     deciding,
-    decisions,
     milestones,
     monitors,
     moving,
     notes,
     pillars,
     planning,
+    price_decisions,
     prices,
     remaking,
 )
@@ -87,7 +87,7 @@ FORMS: Mapping[FormKind, Build] = {
     "price": prices.price_form,
     "import prices": prices.import_form,
     "edit price": lambda desk, target: prices.price_form(desk, target, target.id if target else ""),
-    "correction": decisions.decision_form,
+    "correction": price_decisions.decision_form,
     "decision": deciding.decision_form,
     "edit decision": lambda desk, target: deciding.decision_form(desk, target, target.id if target else ""),
     "close": lambda desk, _: closing.close_form(desk),
@@ -371,6 +371,7 @@ def ask_what_to_add(session: Session, screen: int) -> None:
 def ask_what_to_edit(session: Session) -> None:
     """Asks what is to be done with what is focused."""
     if _is_note(session.view, session.target):
+        # a note has nothing else to edit: no menu of one line
         session.ask("edit note", session.target)
         return
     target = _edited_thing(session.view, session.target)

@@ -58,6 +58,7 @@ class EvidenceFetch:
             return
         self.by_hand = by_hand
         work = self._fetch(self._session.desk, by_hand, only)
+        # by hand takes the place of a round that is under way: the user waits for the one
         self._app.run_worker(work, group="evidence", exclusive=True, exit_on_error=False)
 
     def stop(self) -> None:
@@ -117,6 +118,7 @@ class EvidenceFetch:
             self._session.notify(f"{came.new} new{waits}", timeout=10)
         elif by_hand:
             self._session.say("asked; nothing new")
+        # what failed by itself is told where each source stands (4), not in a corner each five minutes
         for text in came.news if by_hand else ():
             self._session.notify(text, timeout=15)
 
@@ -126,6 +128,7 @@ def _answer(ended: Ended) -> EvidenceFetched:
         answer: dict[str, Any] = json.loads(ended.output)
         outcomes = answer["outcomes"]
         news = [str(text) for text in answer.get("news", ())]
+        # three at most: sources tend to fail together, and 4 says of each how it stands
         news += [f"{item['title']}: {item['text']}" for item in outcomes if item["state"] in ("failed", "off")][:3]
         new = sum(int(item["new"]) for item in outcomes)
         return EvidenceFetched(new, int(answer["waiting"]), tuple(news), bool(answer.get("offline")))

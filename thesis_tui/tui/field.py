@@ -141,6 +141,7 @@ class FieldRow(Vertical):
         wrong = bool(self.fault) and self.touched and (insist or bool(self.text.strip()))
         if wrong:
             lines.append(self._fault_words(self.fault))
+        # of that text only: what is typed since may be right
         elif self._refusal is not None and self._refusal[0] == self.text:
             lines.append(self._fault_words(self._refusal[1]))
         elif words:

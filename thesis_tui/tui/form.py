@@ -158,6 +158,7 @@ class Form(Overlay[str]):
             self.action_run(action)
         elif isinstance(event.widget, Notice):
             self.take_draft()
+        # words of a border are no widget of their own: their place is worked out
         elif event.widget is self._box and event.y == 0 and event.x >= self._box.outer_size.width - len(_CANCEL) - 2:
             self.leave()
 
@@ -197,6 +198,7 @@ class Form(Overlay[str]):
 
     def _resize(self) -> None:
         height = self.app.size.height
+        # three rows a field: itself, the words below, a blank one; eight for border, rule, foot and what is around
         roomy = height >= 8 + 3 * len(self._fields)
         self.set_class(roomy, "roomy")
         box = self._box
@@ -209,6 +211,7 @@ class Form(Overlay[str]):
 
     def _draw_title(self) -> None:
         box, variables = self._box, self.app.theme_variables
+        # the width that the CSS gives the box, which has none yet when this is first called
         width = min(78, self.app.size.width * 98 // 100)
         gap = width - len(self._title) - len(_CANCEL) - 8
         box.border_title = Content.assemble(
@@ -324,6 +327,7 @@ class Form(Overlay[str]):
 
     def on_input_changed(self, event: Input.Changed) -> None:
         row = self._row_of(event.input)
+        # Textual 8.2 posts Changed for the value a field begins with as well: that is nothing typed
         if row is not None and event.value != row.field.value:
             self._changed(row)
         elif row is not None:
@@ -440,6 +444,7 @@ class Form(Overlay[str]):
             fields.disabled = False
             self.set_focus(self._held)
         elif not fields.disabled and not free:
+            # disabling takes the focus from the field; it is given back to that one
             self._held = self.focused
             fields.disabled = True
 

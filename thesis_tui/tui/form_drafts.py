@@ -80,6 +80,7 @@ class FormDrafts:
         """Writes and syncs a few bytes in the background, so that a slow disk does not stop the typing."""
         asked = asyncio.create_task(in_background(self._desk.write_fault))
         try:
+            # shielded: the time-out ends the waiting, not the question, whose answer is told when it comes
             self.failed(await asyncio.wait_for(asyncio.shield(asked), PROBE_SECONDS))
         except TimeoutError:
             self.failed("the disk has not answered yet; saving may take a while")
@@ -103,6 +104,7 @@ class FormDrafts:
         if self._offered:
             draft = self._offered[0]
             when = figures.day(draft.at.astimezone().date(), self._desk.today)
+            # the longest of what was typed is what a draft is known by
             words = " ".join(max(form.typed_in(draft.texts), key=len, default="").split())
             more = f" ({len(self._offered) - 1} more)" if len(self._offered) > 1 else ""
             lines.append(
@@ -179,4 +181,5 @@ class FormDrafts:
 def _slug(key: str) -> str:
     """A file's name of a form's key; two keys never share one."""
     name = re.sub(r"[^a-z0-9]+", "-", key.lower()).strip("-")
+    # a key that a file's name cannot hold is told from others like it by its sum
     return name if name == key else f"{name[:40]}-{crc32(key.encode()):08x}"

@@ -59,6 +59,7 @@ class KeyQueue(App[int]):
             event.text = ""
             return
         text = clean(event.text)
+        # Textual's field of one line takes the first line of a paste and drops the others without a word
         event.text = " ".join(filter(None, text.split("\n"))) if isinstance(self.focused, Input) else text
 
     async def _take(self) -> None:
@@ -69,6 +70,7 @@ class KeyQueue(App[int]):
         self._turn += 1
         turn = self._turn
         event = self._run_of_text(self._typed.popleft())
+        # asked before the key is handled: it may move the focus, and its way up begins where it arrived
         target: MessagePump = self.focused or (self.screen if self.screen_stack else self)
         await super().on_event(event)
         self.set_timer(PATIENCE_SECONDS, lambda: self._next(turn))
@@ -94,6 +96,7 @@ class KeyQueue(App[int]):
         parent = node._parent
         if node is self or parent is None:
             self.call_later(self._opened_screen, turn)
+        # one that is closing takes no callback, and the way up goes on without it
         elif not node.call_later(self._climb, parent, turn):
             self._climb(parent, turn)
 
@@ -103,6 +106,7 @@ class KeyQueue(App[int]):
             self._next(turn)
 
     def _next(self, turn: int) -> None:
+        # the marker and the timer of a key both come here: the first one counts
         if turn == self._turn and self._busy:
             self._turn += 1
             self.call_later(self._take)

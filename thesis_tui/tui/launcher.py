@@ -37,10 +37,13 @@ async def run_command(
     killed when the caller is cancelled: with the program, too.
     """
     places = desk.places
+    # not the script: it need not be on the path, nor be of this installation
     command = [sys.executable, "-m", "thesis_tui", *arguments, "--thesis", desk.id, "--data-dir", str(places.data)]
+    # a named config that is not there is refused
     if places.config.exists():
         command += ["--config", str(places.config)]
     environ = {**os.environ, "THESIS_TUI_STATE_DIR": str(places.state), "THESIS_TUI_CACHE_DIR": str(places.cache)}
+    # without a standard input of its own it would take keys from the terminal
     process = subprocess.Popen(
         command, env=environ, stdin=subprocess.DEVNULL, stdout=subprocess.PIPE, stderr=subprocess.PIPE
     )
@@ -69,6 +72,7 @@ def _followed(process: subprocess.Popen[bytes], patience: float, on_line: Callab
     # of two pipes each has its reader: one that is full would stop the process
     reader = threading.Thread(target=lambda: out.append(stdout.read()), daemon=True)
     reader.start()
+    # reading lines has no time-out: the process is killed, which ends its output and the loop
     watchdog = threading.Timer(patience, process.kill)
     watchdog.daemon = True
     watchdog.start()

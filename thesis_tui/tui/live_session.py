@@ -71,6 +71,7 @@ class LiveSession:
         if self.thesis.is_whole:
             self._begin()
         else:
+            # once it is on the terminal: reading years of entries takes the processor from the painting
             self._app.call_after_refresh(self._app.run_worker, self._read_whole(), group="whole", exit_on_error=True)
 
     async def _read_whole(self) -> None:
@@ -141,6 +142,7 @@ class LiveSession:
 
     @property
     def _online(self) -> bool:
+        # as of a day nothing is written, and what a feed would answer is of later
         return not (self.desk.offline or self.desk.settings.offline or self.desk.as_of)
 
     @property
@@ -211,6 +213,7 @@ class LiveSession:
         except ThesisError as error:
             self._tell_trouble(str(error))
             return
+        # in this order: what is wrong outlives everything, what the user just did comes before what goes on by itself
         if self.thesis.fault:
             self.thesis.fault = ""
             self._footer.clear()
@@ -219,6 +222,7 @@ class LiveSession:
         self.redraw()
 
     def redraw(self) -> None:
+        # those below the one in front as well: none of them is drawn anew when it is gone back to
         for screen in self._app.screen_stack:
             if isinstance(screen, PageScreen):
                 screen.redraw()
@@ -295,6 +299,7 @@ class LiveSession:
         except ThesisError as error:
             self.fail(error)
             return
+        # only once it could be read: the next start must not open one that cannot
         desk.remember_open()
         self.take(desk, first_look=first_look)
         for text in did:
@@ -324,6 +329,7 @@ class LiveSession:
         """Searches the journal, which is opened for it."""
         if not lazy.navigation.begin_search(self.page):
             self.open_screen(5)
+            # once it is mounted: before that a page does not draw itself anew
             self._app.call_after_refresh(lambda: lazy.navigation.begin_search(self.page))
 
     def show_help(self) -> None:
@@ -461,6 +467,7 @@ class LiveSession:
         before = app.palette, app.moves
 
         def preview(theme: str, moves: str) -> None:
+            # as in the App: without colours a rise and a fall differ by shape alone
             app.theme, app.moves = theme, "plain" if self._app.no_color else moves
             self._app.refresh_css()
 

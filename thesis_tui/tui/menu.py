@@ -62,6 +62,7 @@ class Menu(Overlay[int], Generic[T]):
         # as wide as its longest choice: nothing is cut where there is room
         longest = max((cells(to_ascii(text)) for _, text, _ in self._choices), default=0)
         words = max((cells(line) for line in self._about), default=0)
+        # 9 cells for border, padding, mark and key; 6 for border and paddings
         self._box.styles.width = max(50, longest + 9, words + 6)
         self._box.border_title = Content.styled(f" {self._title} ", f"bold {variables['strong']}")
         self._draw()

@@ -49,6 +49,7 @@ class PageScreen(SelectsWhatIsThere, RunsActions, Screen[None]):
     """
 
     place: ClassVar[Place] = "page"
+    # Textual would focus the first block it mounted; `wanted_focus` says which it is
     AUTO_FOCUS = ""
     number = 0
     """Which of the six screens it belongs to; 0 is the list of theses."""
@@ -152,6 +153,7 @@ class PageScreen(SelectsWhatIsThere, RunsActions, Screen[None]):
         return self.first_focus
 
     def on_resize(self, event: events.Resize) -> None:
+        # Textual 8.2 also sends a Resize for the size that `compose` has drawn already
         if (event.size.width, event.size.height) != self._shown:
             self.redraw()
 
@@ -269,10 +271,12 @@ class PageScreen(SelectsWhatIsThere, RunsActions, Screen[None]):
         sections: list[list[BlockView]] = []
         for view in order:
             kind = view.block.shape == "panel"
+            # pillars alone are panels: of ten, `tab` would be pressed ten times to come past them
             if kind and sections and sections[-1][0].block.shape == "panel":
                 sections[-1].append(view)
             else:
                 sections.append([view])
+        # with nothing in focus it is the first section, whichever way it goes
         here = next((at for at, section in enumerate(sections) if self.focused in section), -step)
         sections[(here + step) % len(sections)][0].focus(scroll_visible=False)
 

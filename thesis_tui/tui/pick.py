@@ -36,6 +36,7 @@ class Pick(Chips):
         """The choices found by line, wrapped at `width` cells: at most `MOST_LINES`, that of the choice among them."""
         lines = self._wrapped(self._found(), width)
         here = next((at for at, line in enumerate(lines) if self.index in line), 0)
+        # the line of the choice is the middle one, so that those before and after it are seen
         first = max(0, min(here - 1, len(lines) - MOST_LINES))
         return lines[first : first + MOST_LINES]
 
@@ -79,6 +80,7 @@ class Pick(Chips):
             self._before = self.index
         self._sought = sought
         found = self._found()
+        # a figure is the name of no choice here: it was meant for the field after this one
         if not found and not set(sought) - _FIGURE:
             self._sought = ""
             self._take(self._before)

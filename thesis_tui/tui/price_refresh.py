@@ -77,6 +77,7 @@ class PriceRefresh:
     def ask(self, *, by_hand: bool = False) -> None:
         """Asks in the background; one round at a time, and one by hand in place of another."""
         self.fetching = self.fetching or by_hand
+        # with the desk of now: the answer may come when another thesis is open
         work = self._fetch(self._session.desk, by_hand)
         self._app.run_worker(work, group="prices", exclusive=by_hand, exit_on_error=False)
 
@@ -101,6 +102,7 @@ class PriceRefresh:
         self.state = asked.state
         if self.fetching:
             self.fetching = False
+            # the footer has no room for all of it, and the user asked
             if brief(asked.state, self._app.size.width) != asked.state:
                 self._session.notify(asked.state, timeout=8)
         for text in asked.news:

@@ -105,12 +105,14 @@ class RecordingJob(Generic[T]):
             if self._act.waited_long:
                 self._refuse(error)
                 return
+            # the first time it was waited for at once; from now on a timer tries, and no try may hold up the keys
             self._act.patience = 0
             self.waiting = True
             self._waits(BUSY, True)
             self._app.set_timer(AGAIN_SECONDS, self.begin)
             return
         except ThesisError as error:
+            # what a part of it appended before the other part was refused must not stay
             self._act.take_back()
             self._refuse(error)
             return
@@ -141,6 +143,7 @@ class RecordingJob(Generic[T]):
 
     async def _end_later(self, result: T) -> None:
         await in_background(self._synced.wait)
+        # a worker touches no widget: what `done` does is done on the App's own turn
         self._app.call_later(self._end, result)
 
     def _end(self, result: T) -> None:

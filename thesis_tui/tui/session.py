@@ -47,6 +47,7 @@ class Addable(NamedTuple):
     kind: FormKind
 
 
+# no key is j or k: the menu takes those for walking before it looks at its choices
 ADDABLE = (
     Addable("b", "decision: bought, sold, passed, held, and why", "decision"),
     Addable("n", "note: on a pillar, a milestone, the thesis", "note"),

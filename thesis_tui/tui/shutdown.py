@@ -55,6 +55,7 @@ async def watched(app: Leavable, *, in_browser: bool = False) -> AsyncIterator[N
         leave(NO_TERMINAL)
 
     on_request_to_end(asyncio.get_running_loop(), leave)
+    # the one Textual's driver reads, whatever `sys.stdin` was put in its place
     file = sys.__stdin__.fileno() if sys.__stdin__ is not None else -1
     task = asyncio.create_task(watch())
     try:

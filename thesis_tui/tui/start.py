@@ -47,6 +47,7 @@ def open_app(
     """
     desk.remember_open()
     first_view = desk.first_view()
+    # it is kept of a thesis that was opened, and given only while nothing of it changed: nothing is left to make ready
     if first_view is not None:
         return ThesisApp(desk, ascii_only=ascii_only, first_view=first_view, driver_class=driver_class), ()
     first_look = _mended(desk).looked is None
@@ -75,6 +76,7 @@ def _run(app: ThesisApp) -> int:
             await app.run_async()
 
     asyncio.run(main())
+    # Textual 8.2 keeps a fault of a screen to itself and ends in order; raised here it is reported like any other
     if app._exception is not None:
         raise app._exception
     return app.return_value if app.return_value is not None else app.return_code or 0

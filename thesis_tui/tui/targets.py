@@ -107,6 +107,7 @@ def source_of(view: View, target: Target) -> str:
 def address_of(view: View, target: Target | None) -> str:
     """The web address behind what is focused, "" when there is none or it is not http or https."""
     if target is not None and target.kind == "document":
+        # the target of a document's part is "document/part"
         document = target.id.partition("/")[0]
         url = next((item.url for item in view.waiting if item.id == document), "")
         return url if url.startswith(("https://", "http://")) else ""

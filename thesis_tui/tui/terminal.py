@@ -22,7 +22,9 @@ from textual.driver import Driver
 
 from thesis_tui.system import text_of
 
+# as many as Textual's own driver reads
 READ_BYTES = 4096
+# Textual's own, too
 TICK_SECONDS = 0.1
 """How long a lone escape may be the beginning of a longer sequence."""
 
@@ -80,6 +82,7 @@ class ReadsAnyBytes:
                 for event in parser.tick():
                     cast(Driver, self).process_message(event)
         try:
+            # the parser's own end: it works off what it holds, and raises where that is half a sequence
             for _ in parser.feed(""):
                 pass
         except (EOFError, ParseError):

@@ -12,6 +12,8 @@ from thesis_tui.pages.colours import FOCUSED, MOVES, PALETTES
 from thesis_tui.pages.spans import Fill, Role
 from thesis_tui.storage.settings import Moves
 
+# The parts of Textual's palette are named by the ids and classes they have in 8.2. In the terminal's own colours a
+# choice has the background's, so that the line under the cursor needs another.
 APP_CSS: Final = """
 Screen { background: $background; overflow: hidden hidden; }
 Toast { background: $raised; color: $foreground; }

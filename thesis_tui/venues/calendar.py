@@ -15,6 +15,7 @@ if TYPE_CHECKING:
 DAY = timedelta(days=1)
 _REGIONS = ("america", "core", "europe", "asia")
 """Modules of `holidays`, those of most users first."""
+# A day in the tables is two signs: its month's letter and its number as one digit of base 32.
 _MONTHS = "abcdefghijkl"
 
 
@@ -42,6 +43,7 @@ class Calendar:
         return (day - 1) % 7 in self._week(day) or day in self.opened
 
     def _week(self, day: int) -> frozenset[int]:
+        # the newest first: some exchanges have changed their week
         for week in reversed(self.weeks):
             if day >= week.start:
                 return week.days

@@ -9,8 +9,10 @@ from typing import Literal
 from thesis_tui.venues.calendar import DAY, is_session, last_session, sessions_between, unusual_close
 from thesis_tui.venues.table import Venue
 
+# Feeds are delayed by up to a quarter of an hour: before that its close may not have reached them.
 SETTLING = timedelta(minutes=15)
 """A session is whole this long after its close."""
+# Twice the delay of the slowest feeds.
 LATE = timedelta(minutes=30)
 """A price older than this while its venue is open is behind."""
 _NEAR_MIDNIGHT = 2
@@ -146,6 +148,7 @@ def _has_closed(venue: Venue, day: date, now: datetime) -> bool:
         winter = datetime.combine(day, clock, timezone(timedelta(hours=venue.offset))) + auction
         if now >= winter:
             return True
+        # a venue that once closed earlier may have closed: its own hours of that day decide
         if now < winter - _HOUR and not venue.past:
             return False
     return now >= closes_at(venue, day)

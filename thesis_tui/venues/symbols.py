@@ -136,6 +136,7 @@ def _suffixed(text: str) -> Guess | None:
     if not point or not base:
         return None
     if suffix in _FUTURES_PLACES:
+        # CLZ26: the contract, then its month's letter and two digits of the year
         where = _FUTURES.get(base[:-3], _FUTURES_PLACES[suffix])
         return _known(text, where)
     where = _SUFFIXES.get(suffix, "")
@@ -167,6 +168,7 @@ def feed_symbol(symbol: str) -> str:
     """A symbol as Yahoo writes it: a class of shares behind a dash ("BRK-B"), Hong Kong's numbers with four digits."""
     text = symbol.strip().upper()
     found = _CLASS.fullmatch(text)
+    # MC.PA trades in Paris; it is no preferred share of a company called MC
     if found and text.rpartition(".")[2] not in _SUFFIXES:
         return text.replace(".", "-")
     base, _, suffix = text.rpartition(".")
@@ -205,6 +207,7 @@ def exchange_venue(code: str, full: str = "", kind: str = "") -> Venue | None:
     feed says it is of ("MUTUALFUND"). None for one that is not in the table.
     """
     place = _EXCHANGES.get(code.strip().upper(), "")
+    # before the exchange: Yahoo files funds of the US under NASDAQ, whose hours they do not have
     if kind.upper() == "MUTUALFUND":
         return find_venue("US fund" if place == "NASDAQ" else "Fund")
     for name in (place, full, code):

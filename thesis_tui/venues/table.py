@@ -36,6 +36,7 @@ class Venue(NamedTuple):
     negative: bool = False
     currency: str = ""
     country: str = ""
+    # of a venue nobody knows: where a day ends last, so no session counts as over too early
     offset: float = -12
     opens: time = _MIDNIGHT
     closes: time = _MIDNIGHT

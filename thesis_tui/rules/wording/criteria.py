@@ -8,6 +8,7 @@ from decimal import Decimal
 from thesis_tui.model import figures
 from thesis_tui.model.objects import Criterion, Metric, Milestone, Observation
 from thesis_tui.model.reasons import CriterionReason
+from thesis_tui.model.view import CriterionView
 from thesis_tui.model.words import CriterionState, Operator
 from thesis_tui.rules.thresholds import Side, lower_is_better
 
@@ -74,20 +75,20 @@ def reason_text(
     if criterion.milestone is not None:
         return _milestone_reason(milestone, reason)
     text = _metric_reason(criterion, metric, state, reason, distance)
-    if reason.due is not None:
-        text = f"{text}; {due_text(reason.due, over=state == 'stale')}"
     if reason.newer is None or metric is None:
         return text
     return f"{text}; {figures.observed(reason.newer, metric).text} since then may be on either side"
 
 
 def due_text(due: tuple[date, date], *, over: bool = False) -> str:
-    """When the next figure is due: "next due 18 Feb to 27 Feb 2027", or was: "the next was due by 27 Feb 2027"."""
+    """When the next figure is due: "next due 18 to 27 Feb 2027", or was: "the next was due by 27 Feb 2027"."""
+    first, last = due
     if over:
-        return f"the next was due by {figures.long_day(due[1])}"
-    if due[0] == due[1]:
-        return f"next due {figures.long_day(due[1])}"
-    return f"next due {figures.day(due[0], due[1])} to {figures.long_day(due[1])}"
+        return f"the next was due by {figures.long_day(last)}"
+    if first == last:
+        return f"next due {figures.long_day(last)}"
+    begins = str(first.day) if (first.year, first.month) == (last.year, last.month) else figures.day(first, last)
+    return f"next due {begins} to {figures.long_day(last)}"
 
 
 def always_older_text(allowed: int, reached: int) -> str:
@@ -136,6 +137,8 @@ def _metric_reason(
             return f"{missing}; the prior period is in doubt"
         case "misses running":
             return f"{missing} {running(reason.count)}"
+        case "too old" if reason.due is not None:
+            return f"too old: {due_text(reason.due, over=True)}"
         case "too old":
             what = "last reading" if criterion.live else "figure"
             return f"its {what} is older than the {figures.days(reason.days)} allowed"
@@ -179,3 +182,25 @@ def margin_text(observation: Observation, distance: Decimal | None, metric: Metr
         mark = ""
         gap = f"at least {gap}"
     return f"{mark}{gap} {'past' if distance < 0 else 'clear'}"
+
+
+def criterion_change_text(view: CriterionView, name: str, old: str, *, alone: bool) -> str:
+    """A change of a criterion whose state was `old`; only a figure from the other side of a line has crossed it.
+    `alone` is whether no other criterion rests on its metric.
+    """
+    criterion = view.criterion
+    if criterion.milestone is not None:
+        return view.reason if view.state in ("fails", "passes") else f"{name} no longer decides anything"
+    line = f"its {criterion.severity} threshold, {view.threshold_text}"
+    lower = lower_is_better(criterion)
+    if view.state == "fails":
+        verb = ("rose" if lower else "fell") if old == "passes" else "is"
+        return f"{name} {verb} {'above' if lower else 'below'} {line}"
+    if view.state == "passes":
+        if old == "fails":
+            return f"{name} came back {'below' if lower else 'above'} {line}"
+        return f"{name} is clear of {line}"
+    if view.state == "stale":
+        by = "" if alone else f" by its {criterion.severity} criterion"
+        return f"{name} is older than the {figures.days(criterion.max_age_days or 0)} allowed{by}"
+    return f"{name} can no longer be compared with {line}: {view.reason}"

@@ -27,6 +27,7 @@ class Insisting:
     def save(self, texts: dict[str, str], do: Callable[[bool], object]) -> None:
         """Calls `do` with whether the user insists. Raises InputError for what is doubted the first time."""
         try:
+            # by all the fields, not by a count: insisting holds for what was doubted, not for what was typed since
             do(texts == self._doubted)
         except DoubtError as error:
             self._doubted = dict(texts)

@@ -22,6 +22,7 @@ def monitor_form(desk: Desk, editing: str = "") -> Form:
 
     def made(texts: dict[str, str]) -> Monitor:
         address = texts["what"].strip()
+        # an address is a feed whatever the choice says: the field before it is often left as it stands
         source = "feed" if "://" in address else texts["source"]
         words = tuple(word.strip() for word in address.split(",") if word.strip())
         host = (urlsplit(address).hostname or "feed").removeprefix("www.") if source == "feed" else source

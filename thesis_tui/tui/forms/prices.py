@@ -43,6 +43,7 @@ def level_form(desk: Desk, target: Target | None, editing: str = "") -> Form:
     def save(texts: dict[str, str]) -> str:
         given = texts["type"], texts["zone"], texts["listing"], texts["why"], texts["by"]
         if old is not None:
+            # left as it stands it is not stated: the level keeps its moment, or with another value begins now
             on = texts["on"] if texts["on"] != noted else None
             insisting.save(texts, lambda sure: desk.edit_level(old.id, *given, old.pillar, on, sure=sure))
             return f"changed; {UNDO}"

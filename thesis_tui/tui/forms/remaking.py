@@ -75,6 +75,7 @@ def edit_pillar_form(desk: Desk, target: Target | None) -> Form:
             given["key"], was["key"] = texts["key"], as_text(pillar.key)
         changed = {name: text for name, text in given.items() if text.strip() != was[name]}
         with desk.acting():
+            # with nothing changed at all it is called too, and says so
             if changed or texts["place"] == place:
                 desk.amending.edit_pillar(pillar.id, changed, texts["note"], sure=sure)
             if texts["place"] != place:

@@ -95,6 +95,7 @@ def paragraph_form(
         written(entry.id)
         return f"review saved; {UNDO}"
 
+    # none is chosen beforehand: a conviction is stated, not preset
     choices = [("", "not yet"), *((item, item) for item in "12345")]
     return Form(
         "The review in a paragraph",

@@ -42,6 +42,7 @@ def settings_form(desk: Desk, preview: Callable[[str, str], None]) -> Form:
         return read
 
     def save(texts: dict[str, str]) -> str:
+        # only what was changed is written: the rest of config.toml stays byte for byte
         before = {field.name: field.value for field in fields}
         desk.keep_settings(
             {tuple(name.split(_IN)): _value(name, text) for name, text in texts.items() if text != before[name]}

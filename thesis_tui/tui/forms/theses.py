@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from thesis_tui.errors import DoubtError, FeedError, InputError
 from thesis_tui.services import lookup, new, typed
 from thesis_tui.services.desk import Desk
-from thesis_tui.services.template_pillars import GENERIC, taken, titles_of
+from thesis_tui.services.template_pillars import GENERIC, free_pillars, taken, without_figures
 from thesis_tui.tui.field import Field
 from thesis_tui.tui.form import Form
 from thesis_tui.tui.forms.fields import Insisting, silent
@@ -73,12 +73,10 @@ class NewForm(Form):
 
     def _ask_which(self, kind: str, named: new.Pillars) -> None:
         """Raises DoubtError where a pillar is none of the kind's by its words, while some of those are left."""
-        takes = taken(kind, named.titles, named.takes)
-        free = [block for block in titles_of(kind) if block not in takes]
-        none = next((title for title, block in zip(named.titles, takes, strict=True) if not block), None)
-        if none is not None and free and kind != GENERIC:
-            left = f"to take the figures of {' or '.join(free)}, say so: {none} = {free[0]}"
-            raise DoubtError(f"{none} is none of the kind's pillars; {left}", "pillars")
+        none, free = without_figures(kind, *named), free_pillars(kind, *named)
+        if none and free:
+            left = f"to take the figures of {' or '.join(free)}, say so: {none[0]} = {free[0]}"
+            raise DoubtError(f"{none[0]} is none of the kind's pillars; {left}", "pillars")
 
     def _typed_venue(self) -> str:
         return self.texts().get("venue", "")

@@ -215,6 +215,7 @@ class ArticleScreen(PageScreen):
             return
         ids = [item.offer.id for item in self.opened.considered]
         at = ids.index(self.selected) if self.selected in ids else 0
+        # those below first; from the end it goes on at the top
         later = [*self.opened.considered[at:], *self.opened.considered[:at]]
         following = next((item for item in later if item.decision == "open"), None)
         if following is not None:
@@ -302,6 +303,7 @@ class ArticleScreen(PageScreen):
         source = self.opened.source if self.opened else ""
         below = self.session.leave()
         if source and isinstance(below, MasterDetailScreen) and below.kind == "source":
+            # before the page is drawn again: it shows what the article gave
             below.selected = source
         self.session.reload()
         if source and below is not None:

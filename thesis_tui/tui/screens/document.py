@@ -75,6 +75,7 @@ class DocumentScreen(PageScreen):
     async def _compared(self, document: Document) -> None:
         desk = self.session.desk
         said, words = await in_background(lambda: said_now(desk, document))
+        # another document was gone to meanwhile
         if document.id != self.document:
             return
         self._said, self._said_words = said, words

@@ -56,10 +56,12 @@ class JournalScreen(MasterDetailScreen):
         out in the background, the ones last known.
         """
         if self._changes_of is not self.view:
+            # before the work is begun: every drawing meanwhile would begin it again
             self._changes_of = self.view
             with suppress(ThesisError):
                 work = self.session.verdict_work()
                 if work.long:
+                    # later, since saying so draws the page, and that is being done
                     self.call_later(self._begin, work)
                 else:
                     self._changes = work()

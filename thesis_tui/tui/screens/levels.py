@@ -46,6 +46,7 @@ class LevelsScreen(MasterDetailScreen):
         chart = self.shown("chart")
         if chart is None or not chart.region.contains(event.screen_x, event.screen_y):
             return levels_page.Pointed()
+        # the first cell of a block is its gutter
         row, cell = event.screen_y - chart.region.y, event.screen_x - chart.region.x - 1
         return levels_page.under_pointer(self.view, self.symbol, self.looking, chart.block, row, cell)
 
@@ -53,7 +54,8 @@ class LevelsScreen(MasterDetailScreen):
         """On the chart a click chooses a range, an event or a level."""
         here = self._under(event)
         if here.range is not None:
-            self._look(ChartState(here.range, self.looking.candles))
+            # without event and crosshair: they are counted within the range that was left
+            self._look(self.looking._replace(range=here.range, event=-1, cross=None))
         elif here.event >= 0:
             self._look(self.looking._replace(event=here.event))
         elif here.level:
@@ -88,7 +90,7 @@ class LevelsScreen(MasterDetailScreen):
         elif not 0 <= at < len(names):
             self.session.notify(f"{self.looking.range} is the {'shortest' if step < 0 else 'longest'} range")
         else:
-            self._look(ChartState(names[at], self.looking.candles))
+            self._look(self.looking._replace(range=names[at], event=-1, cross=None))
 
     def toggle_candles(self) -> None:
         self._look(self.looking._replace(candles=not self.looking.candles))
@@ -127,6 +129,7 @@ class LevelsScreen(MasterDetailScreen):
         day = levels_page.day_under(self.view, self.symbol, self.looking, cell, width) if inside else None
         if inside or self._pointed:
             self._say_under(event)
+        # once more when it leaves the chart; elsewhere it must not take away the crosshair that the keys set
         if day != self.looking.cross and (inside or self._pointed):
             self._look(self.looking._replace(cross=day))
         self._pointed = inside
@@ -136,7 +139,7 @@ class LevelsScreen(MasterDetailScreen):
     def follow(self, target: Target) -> bool:
         if target.kind == "listing" and target.id != self.listing:
             self.listing, self.selected = target.id, None
-            self.looking = ChartState(self.looking.range, self.looking.candles)
+            self.looking = self.looking._replace(event=-1, cross=None)
             return True
         return super().follow(target)
 

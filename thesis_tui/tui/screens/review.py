@@ -63,6 +63,7 @@ class ReviewScreen(PageScreen):
     def _keep(self, walk: ReviewSession) -> None:
         """Goes to another place. It is remembered, but for the first step into a review nobody has begun."""
         begun = bool(self.walk.at)
+        # drawing comes here each time: only another place is written
         if walk == self._walk:
             return
         self._walk = walk

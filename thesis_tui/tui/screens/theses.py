@@ -92,6 +92,7 @@ class ThesesScreen(MasterDetailScreen):
         self._reading = False
         first = self._standings is None
         before = [(item.id, id(item.view), item.fault) for item in self._standings or ()]
+        # a thesis that did not change gives the same view again: there is nothing to draw
         if not first and before == [(item.id, id(item.view), item.fault) for item in standings]:
             return
         self._standings, self._fault = standings, fault
@@ -114,6 +115,7 @@ class ThesesScreen(MasterDetailScreen):
 
         def chosen(how: Disposal) -> None:
             self.session.open_thesis(summary.id)
+            # one that could not be opened was said, and nothing is done to the one that stayed
             if self.session.desk.id == summary.id:
                 self.session.dispose(how)
 

@@ -127,7 +127,7 @@ class Bars(Sequence[Bar]):
         return isinstance(other, Sequence) and not isinstance(other, str) and tuple(self) == tuple(other)
 
     def __hash__(self) -> int:
-        return hash((self.places, len(self), bytes(self.days[-1:].tobytes())))
+        return hash((len(self), self.days[-1] if self.days else 0))  # equal bars may be kept at different places
 
     def part(self, start: int, stop: int) -> Bars:
         """The bars from number `start` up to, without, `stop`."""

@@ -81,6 +81,7 @@ def _head(view: View, opened: OpenedDocument, width: int) -> list[Row]:
     rows.append(Row(fit((Span(", ".join(item for item in facts if item), "muted"),), width)))
     if document.note:
         rows += [Row(fit((Span(line, "warn"),), width)) for line in wrap(one_line(document.note), width, 2)]
+    # figures are on the page below: that they are why it is shown needs no line
     if document.why and document.why not in ("results", "figures of your metrics"):
         rows += [Row(fit((Span(f"shown for: {line}", "muted"),), width)) for line in wrap(document.why, width - 11, 1)]
     if document.url:

@@ -258,6 +258,7 @@ def _figures(view: View, metrics: Sequence[MetricView]) -> tuple[MemoFigure, ...
                     cite=cite(it.origin for it in same),
                     trend=trend(metric, 4) if at == 0 else "",
                     first=at == 0,
+                    # the first is the newest dated one: only it is judged
                     quiet=undated or stale or at > 0,
                     said=tuple(
                         dict.fromkeys(
@@ -320,6 +321,7 @@ def _ladder(view: View, listing: Listing) -> Ladder | None:
     if not levels and seen is None:
         return None
     stale = seen is None or seen.stale
+    # by its upper edge: a zone that holds the price stands above it
     rows = [(level.level.top, _rung(view, level, stale=stale)) for level in levels]
     note = ""
     if seen is None:

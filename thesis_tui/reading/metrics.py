@@ -123,6 +123,7 @@ class Metrics:
                     best, most = [metric], len(tokens)
                 elif len(tokens) == most and metric not in best:
                     best.append(metric)
+        # of three or more none is meant more than another
         if len(best) == 2:
             best = self._named_first(best, amount, low)
         return best[0] if len(best) == 1 else None

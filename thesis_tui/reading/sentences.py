@@ -85,6 +85,7 @@ def blocks(working: str) -> list[Block]:
             and body[0] not in "-*•▪◦●|"
             and not _is_numbers(body)
         )
+        # the first line of a paragraph that goes on
         if wrapped and next_start >= 0 and working[next_start:next_end].strip():
             heading = False
         found.append(Block(left, right, heading, gap))
@@ -112,6 +113,7 @@ def _is_wrapped(working: str) -> bool:
         if end - start <= 45 or _BULLET.match(working[start:end]):
             continue
         line = working[start:end].rstrip()
+        # no hand breaks lines as long as this
         if len(line) > 130:
             return False
         count += 1

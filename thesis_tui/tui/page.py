@@ -189,7 +189,6 @@ class PageScreen(SelectsWhatIsThere, RunsActions, Screen[None]):
         self._clear_arrangement_cache()
         self.refresh(layout=True)
         if had_focus is None or had_focus not in self._views.values() or not had_focus.can_focus:
-            # what was just mounted can be focused only then
             self.call_after_refresh(self._focus_first)
 
     def shown(self, name: str) -> BlockView | None:

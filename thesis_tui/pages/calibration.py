@@ -6,7 +6,7 @@ from collections.abc import Mapping
 
 from thesis_tui.model import figures
 from thesis_tui.pages.spans import Line, Role, Row, Span, cut, field, fit, heading, line_of, one_line, wrap
-from thesis_tui.rules.scores import COIN_TOSS, ENOUGH, Bucket, Scores
+from thesis_tui.rules.scores import BUCKET_ENOUGH, COIN_TOSS, ENOUGH, Bucket, Scores
 
 _SAID = 9
 _TRUE = 10
@@ -151,5 +151,5 @@ def _legend(width: int) -> list[Line]:
 
 
 def _notes(width: int) -> list[Line]:
-    text = f"With {ENOUGH} scored, a ┃ outside its range is a bias. Void milestones are not scored."
+    text = f"With {ENOUGH} scored, a ┃ outside the range of {BUCKET_ENOUGH} or more is a bias. Void are not scored."
     return [fit((Span(line, "muted"),), width) for line in wrap(text, width, 3)]

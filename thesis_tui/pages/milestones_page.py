@@ -152,6 +152,7 @@ def _columns(view: View, shown: list[MilestoneView], width: int) -> _At:
         axis = max(30, (width - pillar - window - 8) * 5 // 8)
     elif width < 90:
         pillar = min(pillar, 15)
+    # six cells for the odds, two before the axis; the title has what is left
     return _At(width - pillar - window - 6 - (axis + 2 if axis else 0), pillar, window, axis)
 
 

@@ -238,6 +238,7 @@ def _other_side(metric: MetricView) -> str:
 
 def _figure_line(view: View, pillar: PillarView, at: PanelColumns) -> Line:
     glyph, role = VERDICT_GLYPHS[pillar.verdict]
+    # two cells for the glyph and one apart from the figure; three more where ⇢ follows
     name = cut(pillar.pillar.title, at.middle - (6 if pillar.moved else 3))
     lead: Line = (Span(f"{glyph} ", role), Span(name, "name", bold=True))
     if pillar.moved:
@@ -304,6 +305,7 @@ def _second(pillar: PillarView) -> MetricView | None:
     """The metric shown below the key metric: one a criterion rests on, else one in dispute, else a live one."""
     key = pillar.key.metric.id if pillar.key else ""
     others = [item for item in pillar.metrics if item.metric.id != key and (item.latest or item.live) is not None]
+    # False comes first: what has a criterion, then what is in dispute, then what is live
     others.sort(key=lambda item: (item.criterion is None, item.conflict is None, item.live is None))
     return others[0] if others else None
 

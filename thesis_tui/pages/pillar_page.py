@@ -79,6 +79,7 @@ def _two_columns(view: View, pillar: PillarView, metric: MetricView | None, at: 
         evidence_section(view, pillar, at.left),
         notes_section(view, pillar, at.left),
     ]
+    # the verdict has rows 2 to 5, the last of them where the claim needs two
     blocks += place(left, x, 6, at.left, bottom, 1)
     right = [
         milestones_section(view, pillar, at.right),

@@ -97,7 +97,9 @@ def metrics_section(view: View, pillar: PillarView, width: int, *, low: bool = F
         rows.append(_observation_row(view, metric, one, at, Target("observation", one.observation.id)))
         rows += _beside_rows(view, metric, one, width, own=low)
     rows += [_live_row(view, metric, at) for metric in pillar.metrics if metric.live is not None]
-    rows += [_expected_row(view, metric, one, width) for metric in pillar.metrics for one in metric.expected]
+    for metric in pillar.metrics:
+        for one in metric.expected:
+            rows += [_expected_row(view, metric, one, width), *_beside_rows(view, metric, one, width, own=low)]
     for metric in pillar.metrics:
         if not metric.observations and metric.live is None:
             asked = "; asked for by itself" if metric.metric.live is not None else ""
@@ -251,6 +253,7 @@ def _criterion_rows(view: View, criterion: CriterionView, width: int) -> list[Ro
     # what passes outright is said by its margin; where some periods failed or results are due the reason says more
     plain = criterion.state == "passes" and bool(criterion.margin_text) and not partly
     words = criterion.margin_text if plain else criterion.reason
+    # 28 for "FQ2 2026, 84 d, source 12" and a gap, 10 for the age and the number alone
     room = width - _INDENT - ((28 if width >= 90 else 10) if criterion.observation else 0)
     chunks: list[Line] = [(Span(line),) for line in wrap(words, room, 2)]
     if criterion.state in ("fails", "stale") and criterion.margin_text:

@@ -77,6 +77,7 @@ def price_line(view: View, width: int) -> Row:
     ]
     words = frame.price_words(view, price)
     doubt = doubt_spans(view)
+    # a doubt takes the place of the position and the levels: what it touches is not believed
     if doubt:
         return Row(fit((*left, Span(f"{words}  ", "muted"), *doubt), width))
     if price.stale:

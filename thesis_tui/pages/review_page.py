@@ -53,8 +53,8 @@ def shown_item(items: Sequence[ReviewItem], walk: ReviewSession) -> ReviewItem |
 def review_page(
     view: View, width: int, height: int, prices: str = "", walk: ReviewSession | None = None, *, recorded: bool = False
 ) -> list[Block]:
-    """The blocks of the page at `width` × `height` cells. `walk` is where the user is; None begins. `kept`: its
-    paragraph was just written.
+    """The blocks of the page at `width` × `height` cells. `walk` is where the user is; None begins. `recorded`:
+    its paragraph was just written.
     """
     page, left, whole, top, bottom, gap = frame.inside(width, height)
     walk = walk or ReviewSession(begun=view.now)
@@ -134,7 +134,7 @@ def _progress(
 
 
 def _list(name: str, place: tuple[int, int, int, int], rows: Sequence[Row]) -> Block:
-    """A list whose heading is its first row, in at most the rows up to `bottom`; what is hidden is counted."""
+    """A list whose heading is its first row, in at most the rows up to `bottom`: the rest scrolls."""
     x, y, width, bottom = place
     size = max(1, min(len(rows), bottom - y))
     return Block(name, x, y, width + 1, size, tuple(rows), "list", 1)

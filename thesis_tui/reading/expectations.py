@@ -45,6 +45,7 @@ def find_windows(text: str, sentence: Sentence, anchor: Anchor, fiscal_year_end:
             continue  # "March 5th" of a day just past
         if not any(made.earliest == o.earliest and made.latest == o.latest for o, _, _ in found):
             found.append((made, when.start, when.end))
+    # one sentence may expect "to ramp up in the second half of 2026, and the Cybercab to enter production in April"
     return found[:2]
 
 

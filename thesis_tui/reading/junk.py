@@ -22,6 +22,7 @@ _LONG = 260
 _FEW_SUMS = 2
 """A paragraph with that many sums or percentages tells of the company, whatever service it names as its source."""
 _LAST_THIRD = 3
+# With 2 the day of many an article is passed over, and with it the year of each quarter that is named without one.
 MOST_HEAD = 8
 """Blocks at the top in which a date may be the article's own."""
 

@@ -78,10 +78,10 @@ class ThesisServer(Server):
                 request.cookies.get(COOKIE, "").encode(errors="replace"), self._session.encode()
             ):
                 raise web.HTTPForbidden(text=_REFUSED)
-            answer = await handler(request)
-            if request.path == "/" and isinstance(answer, web.Response) and answer.text is not None:
-                answer.text = answer.text.replace("</body>", f"{_FOCUS}</body>", 1)
-            return answer
+            page = await handler(request)
+            if request.path == "/" and isinstance(page, web.Response) and page.text is not None:
+                page.text = page.text.replace("</body>", f"{_FOCUS}</body>", 1)
+            return page
 
         return guard
 

@@ -30,7 +30,7 @@ def watch(opening: Opening) -> int:
     """Looks until it is stopped, or once; or writes, shows or removes the system's schedule."""
     options = opening.options
     if opening.as_of() is not None:
-        raise InputError("--today shows a day gone by, in which nothing comes; leave it out", "--today")
+        raise InputError("--today shows a past day, on which nothing is fetched; leave it out", "--today")
     settings, faults = opening.read_settings()
     for fault in faults:
         complain(fault)
@@ -134,7 +134,7 @@ def _schedule(opening: Opening, what: str, every: timedelta, settings: WatchSett
         _type_yourself(failed)
         return 0
     if not settings.tells:
-        raise InputError(f"a schedule would tell nobody: {_NOBODY}", "--install")
+        raise InputError(f"a schedule would notify nobody: {_NOBODY}", "--install")
     scheduling.install(plan)
     for path, _ in plan.files:
         say(f"wrote {path}")

@@ -349,3 +349,21 @@ def test_earnings_a_share_have_many_names(label: str) -> None:
     rows = (("Revenues", "$50", "$40", "$90", "$80"), ("Net income", "20", "10", "40", "30"))
     found = read_results(page(MILLIONS, table(*TWO_PERIODS, *rows, (label, "$1.20", "$1.00", "$2.00", "$1.50"))))
     assert values(found)["eps"] == "1.2 USD"
+
+
+def test_a_title_that_names_both_years_leaves_each_column_its_own() -> None:
+    found = read_results(
+        page(
+            table(
+                ("CONSOLIDATED STATEMENTS OF INCOME", ("", 3)),
+                ("", ("For the three months ended June 30, 2026 and 2025 (in millions)", 3)),
+                ("", ("2026", 1), ("2025", 1), ("% Change", 1)),
+                ("Revenues (Note 3)", "$550", "$500", "10%"),
+                ("Net income [1]", "120", "100", "20%"),
+            )
+        )
+    )
+    assert values(found) == {
+        "revenue": "550000000 USD", "revenue-yoy": "10 %", "net-income": "120000000 USD", "net-income-yoy": "20 %",
+    }  # fmt: skip
+    assert found.figures[0].prior == 500_000_000

@@ -11,9 +11,10 @@ from typing import Literal, NamedTuple
 from msgspec import Struct
 
 from thesis_tui.evidence import concepts
+from thesis_tui.evidence.combining import combined
 from thesis_tui.evidence.concepts import Concept
 from thesis_tui.evidence.facts import Facts, Row, read_facts
-from thesis_tui.evidence.series import Tagged, combined
+from thesis_tui.evidence.series import Tagged
 from thesis_tui.evidence.slips import Growth
 from thesis_tui.evidence.spans import Series, Span, SpanNames, Version, known_at, weeks_word
 from thesis_tui.evidence.splits import Split, find_splits, on_one_basis

@@ -268,6 +268,11 @@ def _count(word: str) -> int:
 def _end(texts: Sequence[str]) -> date | None:
     """The one full date, or the one month and day with the one year below; None where two are said."""
     full = {day for text in texts for day in dates_in(text)}
+    bare = {text.strip() for text in texts if is_year(text)}
+    if len(full) == 1 and len(bare) == 1:
+        # "Three months ended June 30, 2026 and 2025" over columns of a year each
+        full_date = next(iter(full))
+        return _made(next(iter(bare)), calendar.month_name[full_date.month].lower(), str(full_date.day))
     if full:
         return next(iter(full)) if len(full) == 1 else None
     days = {(item[1].lower(), item[2]) for text in texts for item in _NO_YEAR.finditer(text)}

@@ -148,6 +148,10 @@ def _of_quarter(spans: Spans, shorter: Span, longer: Span) -> Slips:
     *earlier, newest = collapsed(spans[between])
     if not earlier or follows(spans, newest.value, shorter, longer):
         return {}
+    # a filing that moves the year to date, too, recasts both; of what lies before only older filings tell
+    beside = next((item for item in spans[longer] if item.accession == newest.accession), None)
+    if beside is not None and not agree(beside.value, spans[longer][0].value):
+        return {}
     right = next((item for item in reversed(earlier) if follows(spans, item.value, shorter, longer)), None)
     return {} if right is None else _everywhere(spans, between, newest, right)
 

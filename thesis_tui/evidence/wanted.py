@@ -9,7 +9,9 @@ from typing import Final, Literal
 from msgspec import Struct
 
 What = Literal["amount", "yoy", "both"]
-_FOOTNOTES = re.compile(r"(?:\s*(?:\(\d{1,2}\)|\([a-z]\)|\*+|[†‡§¹²³]))+$", re.IGNORECASE)
+_FOOTNOTES = re.compile(
+    r"(?:\s*(?:\(notes?\s[\d, and]+\)|\[\d{1,2}\]|\(\d{1,2}\)|\([a-z]\)|\*+|[†‡§¹²³]))+$", re.IGNORECASE
+)
 _BASIS = re.compile(
     r"\s*\((?:u\.?s\.?\s+)?(?:gaap|ifrs)\)$"
     r"|\s*\((?:in\s+)?(?:nt\$|us\$|hk\$|\$|€|£|¥|rmb|eur|usd|dkk|twd)\)$"

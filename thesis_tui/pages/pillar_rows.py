@@ -97,7 +97,9 @@ def metrics_section(view: View, pillar: PillarView, width: int, *, low: bool = F
         rows.append(_observation_row(view, metric, one, at, Target("observation", one.observation.id)))
         rows += _beside_rows(view, metric, one, width, own=low)
     rows += [_live_row(view, metric, at) for metric in pillar.metrics if metric.live is not None]
-    rows += [_expected_row(view, metric, one, width) for metric in pillar.metrics for one in metric.expected]
+    for metric in pillar.metrics:
+        for one in metric.expected:
+            rows += [_expected_row(view, metric, one, width), *_beside_rows(view, metric, one, width, own=low)]
     for metric in pillar.metrics:
         if not metric.observations and metric.live is None:
             asked = "; asked for by itself" if metric.metric.live is not None else ""

@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from thesis_tui.services.watching import Message
 
 _NOBODY = (
-    "nobody is told anything but this output: set desktop, notify or mail under [watch] in config.toml "
+    "notices go to this output only; to be notified elsewhere, set desktop, notify or mail under [watch] in config.toml "
     "(thesis-tui paths names the file)"
 )
 

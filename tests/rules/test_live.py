@@ -15,6 +15,8 @@ from thesis_tui.model.documents import Reading
 from thesis_tui.model.journal import Drop, Entry, Retract
 from thesis_tui.model.objects import Criterion, Observation
 from thesis_tui.model.view import CriterionView, View
+from thesis_tui.pages.pillar_page import pillar_page
+from thesis_tui.pages.spans import plain_text
 from thesis_tui.rules.record import record_in
 from thesis_tui.rules.seen_state import look_now
 from thesis_tui.rules.verdict_history import verdict_changes
@@ -230,6 +232,13 @@ def test_first_readings_of_several_metrics_are_one_line() -> None:
 def test_a_revised_reading_and_one_that_waits_are_news_however_small() -> None:
     assert "revised by its source" in news(reading(20, 1000), reading(3, 990, "revised"))[0]
     assert "waits for you" in news(reading(20, 1000), reading(3, 9000, "held"))[0]
+
+
+def test_the_page_says_that_a_criterion_rests_on_readings() -> None:
+    view = view_of(book_of(*(reading(day, 120) for day in range(1, 30))))
+    (criteria,) = [item for item in pillar_page(view, "qwen", None, 120, 36) if item.name == "criteria"]
+    text = "\n".join(plain_text(row.line) for row in criteria.rows)
+    assert "0 d live" in text
 
 
 def test_a_criterion_on_readings_has_the_record_of_its_weeks() -> None:

@@ -317,7 +317,8 @@ def _in_words(view: View, metric: MetricView, width: int, height: int) -> list[L
     rows: list[tuple[str, str, str]] = []
     for observation in metric.observations:
         period = period_label(observation.observation, view.fiscal_year_end, view.today)
-        where = "you" if not observation.origin.number else f"source {source_mark(observation.origin)}"
+        mark = source_mark(observation.origin)
+        where = f"source {mark}" if observation.origin.number else mark
         age = f", {figures.days(observation.age_days)} old" if observation.age_days is not None else ""
         rows.append((figures.observed(observation.observation, metric.metric).text, f"{period}{age}", where))
     if len(rows) > room:

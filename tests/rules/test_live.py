@@ -234,6 +234,16 @@ def test_a_revised_reading_and_one_that_waits_are_news_however_small() -> None:
     assert "waits for you" in news(reading(20, 1000), reading(3, 9000, "held"))[0]
 
 
+def test_a_live_metric_is_drawn_by_the_medians_of_its_weeks_with_the_criterions_line() -> None:
+    view = view_of(book_of(*(reading(7 * week + 1, 150 - 10 * week) for week in range(6))))
+    (columns,) = [item for item in pillar_page(view, "qwen", METRIC, 120, 36) if item.name == "columns"]
+    text = "\n".join(plain_text(row.line) for row in columns.rows)
+    assert "weekly medians" in text
+    assert "100 warn" in text
+    for value in ("150", "140", "130", "120", "110"):
+        assert value in text
+
+
 def test_the_page_says_that_a_criterion_rests_on_readings() -> None:
     view = view_of(book_of(*(reading(day, 120) for day in range(1, 30))))
     (criteria,) = [item for item in pillar_page(view, "qwen", None, 120, 36) if item.name == "criteria"]

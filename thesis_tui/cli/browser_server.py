@@ -88,7 +88,7 @@ class ThesisServer(Server):
         """Serves until ctrl+c or a request to end. Raises OSError."""
         self.debug = debug
         self.initialize_logging()
-        # aiohttp prints once the port answers, and not before
+        # aiohttp (3.14) prints once the port answers, and not before
         web.run_app(self._make_app(), host=self.host, port=self.port, print=self._tell)
 
     def _tell(self, *_: object) -> None:

@@ -18,7 +18,7 @@ def on_terminal(environ: Mapping[str, str]) -> bool:
     if in_browser(environ):
         return True
     streams = (sys.stdin, sys.stdout, sys.stderr)
-    # Textual draws the whole screen on a terminal that says it cannot be drawn on
+    # Textual (8.2) draws the whole screen on a terminal that says it cannot be drawn on
     return environ.get("TERM", "") not in ("", "dumb") and all(stream and stream.isatty() for stream in streams)
 
 

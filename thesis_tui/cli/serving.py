@@ -46,7 +46,7 @@ def command(opening: Opening) -> str:
             words += [f"--{name.replace('_', '-')}", value]
     if opening.options.flag("offline"):
         words.append("--offline")
-    # textual-serve hands one line to a shell, and each system quotes in its own way
+    # textual-serve (1.1) hands one line to a shell, and each system quotes in its own way
     return subprocess.list2cmdline(words) if sys.platform == "win32" else shlex.join(words)
 
 

@@ -82,6 +82,7 @@ def metric_bars(
     """`height` lines of `width` cells: columns with their values, or the observations in words."""
     drawn, other = _drawn(metric)
     limits = _limits(metric, criteria)
+    # the columns have their rows first
     notes = _notes(view, metric, drawn, other, width)[: max(0, height - _LEAST)]
     if len(drawn) < 2 or height < _LEAST:
         words = "; ".join(_beside(view, metric.observations[::-1]))

@@ -382,6 +382,7 @@ def _placed(labels: Sequence[_Label], rows: int) -> dict[int, Line]:
                 put(label, row, label.lead if label.lead != " " else moved or " ")
                 break
     first, last = min(taken, default=rows), max(taken, default=-1)
+    # as many as rows are free beyond all others
     over = [label for label in labels if label.lead == "▴"][:first]
     under = [label for label in labels if label.lead == "▾"][: rows - 1 - last]
     for row, label in enumerate(reversed(over)):
@@ -474,6 +475,7 @@ def _events(time: Time, drawing: Drawing, view: View, width: int) -> Line:
         event = drawing.events[drawing.event]
         cell = min(time.width - 1, time.cell(event.day.toordinal()))
         words = event_words(event, view.today)
+        # on the side of its sign that has more room
         room = max(cell - 1, time.width - cell - 2)
         words = cut(words, room)
         start = cell - 1 - cells(words) if cell - 1 >= cells(words) else cell + 2

@@ -87,6 +87,7 @@ def _head(view: View, opened: OpenedDocument, width: int) -> list[Row]:
     if document.url:
         link: Line = (Span("o", "accent"), Span(f" to open {document.url}", "muted"))
         rows.append(Row(fit(link, width)))
+    # the figures below are what the page is for
     return rows[:_MOST_FACTS]
 
 
@@ -192,5 +193,6 @@ def _side_by_side(before: str, now: str, width: int) -> list[Line]:
 
 
 def _text(document: Document, width: int) -> Section:
+    # a hundred cells at most: longer lines of prose are hard to read
     rows = [Row(fit((Span(line),), width)) for line in wrap(document.summary[:_LONGEST], min(width, 100))]
     return Section("text", "Text", rows, least=min(4, 1 + len(rows)))

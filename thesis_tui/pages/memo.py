@@ -309,6 +309,7 @@ def _evidence(view: View, given: Sequence[EvidenceView]) -> MemoEvidence:
         taken[one.stance] += 1
         sign = Sign(STANCE_GLYPHS[one.stance], one.stance, "text")
         shown.append(MemoStatement(sign, one_line(one.evidence.text), evidence_day(view, one), cite([one.origin])))
+    # what speaks against it first: bad news is not hidden behind good
     shown.sort(key=lambda said: said.sign.word != "weakens")
     words = {"weakens": "against", "supports": "for", "neutral": "neutral"}
     more = [f"{count} {words[stance]}" for stance, count in left.items() if count]

@@ -82,6 +82,7 @@ def _pillar(pillar: MemoPillar) -> list[str]:
             _sign(test.sign),
             test.severity,
             escape(test.text),
+            # a cell of a Markdown table has one line: this is what breaks it
             "<br>".join(escape(text) for text in (test.said, *test.moved)),
         )
         for test in pillar.tests

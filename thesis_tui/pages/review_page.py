@@ -203,6 +203,7 @@ def _so_far(view: View, items: Sequence[ReviewItem], walk: ReviewSession, width:
     own = _resolved(view, items, walk)
     snoozed = {item.key for item in items_of(view) if item.snoozed is not None}
     rows = [Row(heading("So far", width))]
+    # the one that was just answered stands first
     for key in reversed(gone):
         glyph, word = ("◌", "snoozed") if key in snoozed else ("✓", "resolved") if key in own else ("·", "not open now")
         rows.append(Row(spread((Span(f"{glyph} ", "muted"), Span(one_line(walk.met[key]))),

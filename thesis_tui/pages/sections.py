@@ -45,11 +45,13 @@ class Section(NamedTuple):
 
     @property
     def wanted(self) -> int:
+        """Rows for all of it, the title included."""
         return 1 + len(self.rows)
 
 
 def shares(sections: Sequence[Section], room: int) -> list[int]:
     """The rows each section gets of `room`: what it must have, then one each in turn until it has all."""
+    # what each must have comes before what any wants
     heights = [min(section.least, section.wanted) for section in sections]
     left = room - sum(heights)
     while left > 0:

@@ -185,6 +185,7 @@ def _beside(summary: ThesisSummary, shares: Sequence[Share], title: int) -> Line
     """
     view = summary.view
     parts: list[Span] = []
+    # two points are no trend
     if len(summary.closes) > 2:
         parts.append(Span(spark(sampled(summary.closes, _SPARK)), "text"))
     coming = summary.milestone

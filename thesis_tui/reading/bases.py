@@ -36,6 +36,7 @@ class Bases:
         self.text = text
 
     def is_estimate(self, place: Clause, amount: Number) -> bool:
+        """Whether an amount is what somebody had estimated, by the words around it."""
         sentence, low, _, until = place
         # 45: "against the 201 billion yen average of 14 analyst estimates"
         right = min(sentence.end, amount.end + 45, until)

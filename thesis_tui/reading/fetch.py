@@ -152,7 +152,7 @@ class _Exchange:
             finally:
                 await response.aclose()
             url = _parsed(response.headers["location"], url)
-            # from https to http the page could be read and changed on its way; the other way nobody asked for it
+            # the scheme is for the user to choose: over http a page can be read and changed on its way
             if url.scheme != scheme:
                 raise InputError(
                     f"the address sends us on to {_shown(url)}, from {scheme} to {url.scheme}; that is not followed, "

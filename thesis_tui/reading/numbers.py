@@ -59,6 +59,7 @@ class Number(Struct, frozen=True):
 
     @property
     def scaled(self) -> bool:
+        """Whether a scale is printed with it: "million", "bn"."""
         return self.quantity.scale != ""
 
 

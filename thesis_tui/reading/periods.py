@@ -24,6 +24,7 @@ class Anchor(Struct, frozen=True):
 
     @property
     def day(self) -> date | None:
+        """The day of the article, None where it is not known."""
         return self.latest if self.earliest == self.latest else None
 
 

@@ -62,6 +62,7 @@ class ReadText(Struct, frozen=True):
         return any(first <= end and start <= last for first, last in self.hidden)
 
     def quote(self, start: int, end: int) -> str:
+        """The text as read from `start` up to `end`."""
         return self.text[start:end]
 
 

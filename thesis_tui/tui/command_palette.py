@@ -39,7 +39,7 @@ _OWN: tuple[tuple[str, FormKind], ...] = (
 
 class _Commands(CommandList):
     async def _on_click(self, event: events.Click) -> None:
-        event.prevent_default()  # Textual calls the handlers of all classes
+        event.prevent_default()  # Textual (8.2) calls the handlers of all classes
         with suppress(*_NOT_THERE):  # the list was filled anew since the line under the pointer was drawn
             await super()._on_click(event)
 

@@ -49,6 +49,7 @@ class OpenThesis:
 
     @property
     def is_whole(self) -> bool:
+        """Whether all of it has been read."""
         return self._first is None
 
     @property

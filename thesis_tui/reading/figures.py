@@ -257,7 +257,8 @@ class Figures:
             or self._is_share_or_gap(place, amount, noun, head)
         ):
             return None
-        if amount.kind == "multiple" and (of := grammar("figures.multiple_of").match(self.text, amount.end)):
+        dealt = grammar("figures.of_a_deal").search(self.text, sentence.start, sentence.end)
+        if amount.kind == "multiple" and not dealt and (of := grammar("figures.multiple_of").match(self.text, amount.end)):
             named = next(name for name, words in of.groupdict().items() if words)
             noun = Noun("instant", data("metrics")["multiples"][named][0], amount.start, of.end())
         if noun is None:
@@ -273,7 +274,12 @@ class Figures:
         if pillar is None and (low == sentence.start or inherited):
             pillar = self.metrics.pillar(sentence.start, amount.start, amount.start)
         called = self._called(place, amount, noun, pillar)
-        if expected and (called is None or self._is_passed_over(place, amount, noun)):
+        earned = noun is not None and is_any(noun.name, "profits") and amount.kind == "money" and not amount.scaled
+        if expected and earned and called is None and noun is not None:
+            noun = replace(noun, name="earnings per share")  # analysts expect profits a share
+            called = self._called(place, amount, noun, pillar)
+        ahead = called is None and self.bases.is_guided(place, amount, head)
+        if (expected or ahead) and (called is None or self._is_passed_over(place, amount, noun)):
             same = self._same_shape(amount)
             called = self._called(place, amount, same, pillar) or called
             noun = same or noun

@@ -145,6 +145,10 @@ def _number_at(text: str, match: re.Match[str], start: int, end: int, language: 
     sign, begin = _sign_before(text, begin, start)
     if currency and _IN_BRACKETS.match(text, begin, right + 1):
         sign, stop = "-", right + 1  # "$(0.09)"
+    if currency and not scale and text[begin - 1 : begin] == "(" and text[stop : stop + 1] == ")":
+        after = grammar("numbers.negative_after").match(text, stop, end)
+        if after or grammar("numbers.negative_before").search(text[max(start, begin - 8) : begin]):
+            sign = "-"  # "($0.44) EPS"
     qualifier = _qualifier(text, begin, start)
     quantity = Quantity(value * factor, None, qualifier, scale)
     if number_fault(quantity.base) or number_fault(quantity.value):

@@ -30,6 +30,7 @@ from thesis_tui.reading.expectations import find_windows, title_of
 from thesis_tui.reading.figures import MONEY, Figure, Figures
 from thesis_tui.reading.headline import headline_of, language_of
 from thesis_tui.reading.junk import sift
+from thesis_tui.reading.lexicon import numbered_words
 from thesis_tui.reading.levels import Found, day_of, find_levels, is_old, session_of
 from thesis_tui.reading.metrics import Metrics
 from thesis_tui.reading.nouns import is_any
@@ -50,6 +51,7 @@ _SHORTEST_TITLE = 15
 """Characters between two times of a sentence from which on they are a title of their own."""
 _AROUND = ("support", "resistance", "moving average")
 """Levels that stand round a price."""
+_NEW = {"year_high": "new_high", "year_low": "new_low"}
 _ENOUGH = 3
 _ORDER = 8
 _LONGEST_QUOTE = 400
@@ -133,6 +135,7 @@ class _Reader:
         self._section = -1
         self._currency = ""
         self._pointed: list[tuple[Sentence, Pointed, str]] = []
+        self._extreme: frozenset[str] = frozenset()
         self._target_block = -1
         self._in_list = False
 
@@ -232,7 +235,7 @@ class _Reader:
 
     def _levels(self, sentence: Sentence, found: list[Number], tokens: list[Token]) -> set[int]:
         taken: set[int] = set()
-        context = frozenset({"target"}) if self._of_targets(sentence) else frozenset()
+        context = (frozenset({"target"}) if self._of_targets(sentence) else frozenset()) | self._extremes(sentence, tokens)
         if grammar("propose.targets").search(self.text, sentence.start, sentence.end):
             self._target_block = sentence.block
             self._in_list = sentence.item
@@ -265,6 +268,15 @@ class _Reader:
             else:
                 self._level(sentence, item, currency, symbol, quote, span)
         return taken
+
+    def _extremes(self, sentence: Sentence, tokens: list[Token]) -> frozenset[str]:
+        """Whether the sentence before told of a new high or low without its price; this one's is kept for the next."""
+        before = self._extreme
+        priced = any(item.kind in ("money", "number") for item in tokens)
+        words = () if priced else numbered_words(self.text, sentence.start, sentence.end, self.language)
+        kinds = {item.kind for item in words}
+        self._extreme = frozenset(new for kind, new in _NEW.items() if kind in kinds)
+        return before
 
     def _of_targets(self, sentence: Sentence) -> bool:
         """Whether the talk is of targets: in the sentence before, or in the caption above."""

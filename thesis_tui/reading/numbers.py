@@ -129,7 +129,7 @@ def _number_at(text: str, match: re.Match[str], start: int, end: int, language: 
     begin, currency, hundredths = _currency_before(text, left, start)
     value = number(match[0], language)
     kind: Kind
-    if value is None or number_fault(value):
+    if value is None or number_fault(value) or grammar("numbers.tens").match(text, right, end):
         return Number(begin, right, "name", Quantity(Decimal(0)), digits=left)
     if not currency and (kind_of := _no_amount(text, left, right, start, end)):
         stop = right

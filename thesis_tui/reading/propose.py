@@ -30,8 +30,8 @@ from thesis_tui.reading.expectations import find_windows, title_of
 from thesis_tui.reading.figures import MONEY, Figure, Figures
 from thesis_tui.reading.headline import headline_of, language_of
 from thesis_tui.reading.junk import sift
-from thesis_tui.reading.lexicon import numbered_words
 from thesis_tui.reading.levels import Found, day_of, find_levels, is_old, session_of
+from thesis_tui.reading.lexicon import numbered_words
 from thesis_tui.reading.metrics import Metrics
 from thesis_tui.reading.nouns import is_any
 from thesis_tui.reading.numbers import Number, numbers
@@ -52,6 +52,7 @@ _SHORTEST_TITLE = 15
 _AROUND = ("support", "resistance", "moving average")
 """Levels that stand round a price."""
 _NEW = {"year_high": "new_high", "year_low": "new_low"}
+_WELL_BELOW = Decimal("0.99")
 _ENOUGH = 3
 _ORDER = 8
 _LONGEST_QUOTE = 400
@@ -134,6 +135,7 @@ class _Reader:
         self._headline: PeriodFound | None = None
         self._section = -1
         self._currency = ""
+        self._above: set[Span] = set()
         self._pointed: list[tuple[Sentence, Pointed, str]] = []
         self._extreme: frozenset[str] = frozenset()
         self._target_block = -1
@@ -170,6 +172,7 @@ class _Reader:
             self._evidence(sentence)
             self.companies.advance(sentence)
         self._place_pointed()
+        self.levels = [self._sided(item) for item in self.levels]
         self.levels = [item for item in self.levels if self._is_near(item.low, item.currency)]
         self.prices = [item for item in self.prices if self._is_near(item.value, item.currency)]
 
@@ -191,6 +194,13 @@ class _Reader:
             line = self.companies.listing(currency)
             found = Found(item.amount, kind, item.start, item.end)
             self._level(sentence, found, currency, line.symbol if line else None, quote, span)
+
+    def _sided(self, level: LevelProposal) -> LevelProposal:
+        """A level told by "above" alone: what the price stands above already holds it."""
+        prices = sorted(price.value for price in self.prices if price.currency == level.currency)
+        if level.span not in self._above or not prices or level.low >= prices[len(prices) // 2] * _WELL_BELOW:
+            return level
+        return replace(level, kind="support")
 
     def _numbers(self, sentence: Sentence) -> list[Number]:
         """The numbers of a sentence but those that a reader does not see as they stand."""
@@ -235,7 +245,9 @@ class _Reader:
 
     def _levels(self, sentence: Sentence, found: list[Number], tokens: list[Token]) -> set[int]:
         taken: set[int] = set()
-        context = (frozenset({"target"}) if self._of_targets(sentence) else frozenset()) | self._extremes(sentence, tokens)
+        context = self._extremes(sentence, tokens)
+        if self._of_targets(sentence):
+            context |= {"target"}
         if grammar("propose.targets").search(self.text, sentence.start, sentence.end):
             self._target_block = sentence.block
             self._in_list = sentence.item
@@ -307,7 +319,7 @@ class _Reader:
                 return
             both = [("52-week low", quantity.base, None), ("52-week high", quantity.base_high, None)]
         else:
-            both = [(self._kind(item, currency), quantity.base, quantity.base_high)]  # type: ignore[list-item]
+            both = [(self._kind(item, currency, span), quantity.base, quantity.base_high)]  # type: ignore[list-item]
         for kind, low, high in both:
             if self._is_opposite(kind, low, high, currency):
                 continue  # "support at 37.20, long above 37.20" is told once
@@ -330,8 +342,11 @@ class _Reader:
         other = {"support": "resistance", "resistance": "support"}.get(kind)
         return any((o.kind, o.low, o.high, o.currency) == (other, low, high, currency) for o in self.levels)
 
-    def _kind(self, item: Found, currency: str) -> str:
+    def _kind(self, item: Found, currency: str, span: Span) -> str:
         """The kind of a level; a gap in the chart is a target above the price, a support below it."""
+        if item.kind == "above":
+            self._above.add(span)
+            return "resistance"
         if item.kind != "gap":
             return item.kind
         last = next((price.value for price in reversed(self.prices) if price.currency == currency), None)

@@ -186,6 +186,9 @@ def _made(text: str, match: re.Match[str], start: int) -> When | None:
     label = " ".join(match[0].split()).strip(" ,")
     before = text[max(start, match.start() - 44) : match.start()]
     prefix_found = grammar("when.short_prefix").search(before) or grammar("when.prefix").search(before)
+    since = data("when")["prefixes"]["from"]
+    if prefix_found and prefix_found[1].lower() in since and " " in before[prefix_found.end(1) :].strip():
+        prefix_found = None  # "the report from Acme is due in late April"
     prefix = prefix_found[1].lower() if prefix_found and not before.endswith(" on ") else ""
     if _is_verb(got, before):
         return None

@@ -11,6 +11,12 @@ from pathlib import Path
 import pytest
 from hypothesis import settings
 
+from tests import without_unix
+
+if os.environ.get("THESIS_TUI_TESTS_WITHOUT_UNIX"):
+    without_unix.hide()  # before anything of the program is loaded
+    collect_ignore = without_unix.tests_of_unix(Path(__file__).parent)
+
 from tests.prices.loopback import Loopback
 from thesis_tui.storage import book
 

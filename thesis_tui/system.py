@@ -19,8 +19,18 @@ BYTES = getattr(os, "O_BINARY", 0)
 AT_ONCE = getattr(os, "O_NONBLOCK", 0)
 """Flag for what may be a pipe where a file is expected: opening does not wait for somebody to write."""
 
-NO_LINK = getattr(os, "O_NOFOLLOW", 0)
-"""Flag for what must be in its folder itself: a link to somewhere else is not opened."""
+_NO_LINK = getattr(os, "O_NOFOLLOW", 0)
+
+
+def open_no_link(path: str, flags: int) -> int:
+    """Opens what must be in its folder itself, as bytes and without waiting. Raises OSError, for a link ELOOP; where
+    opening cannot refuse one it is looked for just before, which is as near as Windows allows.
+    """
+    import errno
+
+    if not _NO_LINK and os.path.islink(path):  # noqa: PTH114  (pathlib objects cost time at every start)
+        raise OSError(errno.ELOOP, os.strerror(errno.ELOOP), path)
+    return os.open(path, flags | _NO_LINK | AT_ONCE | BYTES, 0o600)
 
 
 def sync_folder(path: str) -> None:

@@ -333,7 +333,9 @@ def test_a_figure_is_found_by_words_corrected_dated_and_cleared(home: Home) -> N
     listed = home.done("figure", "list", "model downloads")
     assert "s5-model-downloads  model downloads >600 M, 23 Dec" in listed
     assert "cloud" not in listed
-    said = home.done("figure", "edit", "model downloads", ">650 M", "--reported", "2025-12-24", "--note", "with forks")
+    said = home.done(
+        "figure", "edit", "model downloads 23 dec", ">650 M", "--reported", "2025-12-24", "--note", "with forks"
+    )
     assert "corrected: model downloads >650 M, 23 Dec, reported 24 Dec 2025" in said
     found = figure(home, "s5-model-downloads")
     assert (found["value"], found["reported"], found["note"]) == ("650000000", "2025-12-24", "with forks")

@@ -200,3 +200,26 @@ def test_a_moved_claim_and_direction_are_goalposts_without_a_reason_until_one_is
     home.done("undo")
     home.done("undo")
     assert "better when moved" not in home.run("check", "--again").out
+
+
+def test_a_listing_whose_symbol_changed_takes_its_levels_prices_and_position_along(home: Home) -> None:
+    home.done("decide", "bought", "cheap", "--quantity", "100", "--price", "148")
+    home.done("level", "add", "stop", "120")
+    before = shown(home)
+    home.done("listing", "edit", "BABA", "--symbol", "BABX", "--note", "it says so on the exchange")
+    after = shown(home)
+    assert after["price"]["listing"] == "BABX", "the first listing stays the first"
+    assert [(one["id"], one["state"]) for one in after["levels"]] == [
+        (one["id"], one["state"]) for one in before["levels"]
+    ]
+    assert "BABA" not in {one["listing"] for one in after["levels"]}
+    assert [one["verdict"] for one in after["pillars"]] == [one["verdict"] for one in before["pillars"]]
+    home.done("decide", "trimmed", "enough", "--quantity", "40", "--price", "150")
+    assert "60 at 148.00" in home.done("position")
+    assert "listing BABA is BABX now, it says so on the exchange" in home.done("log")
+    assert "there is no listing" in home.refused("price", "150", "--listing", "BABA")
+    assert "BABX is a listing already" in home.refused("listing", "edit", "AHLA.DE", "--symbol", "BABX")
+    home.done("undo")
+    home.done("undo")
+    assert shown(home)["positions"] == before["positions"]
+    assert shown(home)["levels"] == before["levels"]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Callable
 from datetime import date
 from decimal import Decimal
@@ -165,3 +166,34 @@ def test_of_two_values_of_one_span_in_one_filing_the_exact_one_counts() -> None:
     company.file("10-K", "2025-02-01", ("revenue", *year, 1_200), ("revenue", *year, 1_199.863))
     (found,) = [item for item in company_figures(company.body).figures if item.figure == "revenue"]
     assert found.value == Decimal("1199.863") * M
+
+
+def test_a_quarter_told_by_the_months_days_in_one_report_and_by_its_own_in_another_is_one() -> None:
+    company = filer()
+    body = json.loads(company.body)
+    for row in body["facts"]["us-gaap"]["Revenues"]["units"]["USD"]:
+        if (row.get("start"), row["end"]) == SECOND and row["filed"].startswith("2025"):
+            row["start"], row["end"] = "2024-03-31", "2024-07-02"
+    assert_all_right(company_figures(json.dumps(body).encode()))
+
+
+@pytest.mark.parametrize("since", ["2024-07-01", "2024-10-01", "2025-01-01"])
+def test_a_recast_that_begins_within_a_year_is_no_slip_and_leaves_no_quarter_of_two_bases_unsaid(since: str) -> None:
+    """A part of the company is sold: from one filing on all it states is without it, the year before, too."""
+
+    def without(start: str, end: str, filed: str, value: float) -> tuple[str, float]:
+        return "revenue", round(value * (0.7 if filed >= since else 1), 4)
+
+    found = company_figures(filer(without, until="2025-03-01").body)
+    for end, item in quarters(found).items():
+        year, number = int(end[:4]), [span[1] for span in SPANS].index(end[5:])
+        whole = REVENUE[year][number] * M
+        if item.doubt:
+            assert "restated" in item.doubt
+        else:
+            assert item.value in (whole, whole * Decimal("0.7")), end
+    growth = quarters(found, "revenue-yoy")
+    for number, (_, ended) in enumerate(SPANS):
+        figure = growth.get(f"2024-{ended}")
+        change = Decimal(REVENUE[2024][number]) / REVENUE[2023][number] * 100 - 100
+        assert figure is None or abs(figure.value - change) < Decimal("0.001")

@@ -261,3 +261,109 @@ def test_a_named_quarter_is_told_by_the_end_of_a_month_that_the_release_names(he
     )
     revenue = [item for item in found.figures if item.figure == "revenue"]
     assert [item.value for item in revenue] == ([Decimal(24_800_000_000)] if read else [])
+
+
+def test_earnings_a_share_and_an_ads_are_both_read_under_their_headings() -> None:
+    found = read_results(
+        page(
+            "(in RMB millions, except per share data)",
+            table(
+                ("", ("Three months ended March 31,", 2), ("Year ended March 31,", 2)),
+                ("", ("2025", 1), ("2026", 1), ("2025", 1), ("2026", 1)),
+                ("Revenue", "236,454", "243,380", "996,347", "1,023,670"),
+                ("Net income", "11,973", "15,000", "125,976", "110,000"),
+                ("Earnings per share",),
+                ("Basic", "0.66", "0.81", "6.80", "6.00"), ("Diluted", "0.65", "0.80", "6.70", "5.90"),
+                ("Earnings per ADS",),
+                ("Basic", "5.20", "6.45", "54.00", "47.50"), ("Diluted", "5.17", "6.40", "53.59", "47.20"),
+            ),
+        )
+    )  # fmt: skip
+    assert [(item.label, str(item.value)) for item in found.figures if item.figure == "eps"] == [
+        ("Earnings per share: Diluted", "0.8"), ("Earnings per ADS: Diluted", "6.4"),
+    ]  # fmt: skip
+
+
+def test_a_heading_of_rows_that_names_a_unit_is_no_header_of_columns() -> None:
+    """The retailer's twelve weeks: comparable sales stand in a table of their own, shares in thousands at the end."""
+    found = read_results(
+        page(
+            "Comparable sales were as follows:",
+            table(
+                ("", ("12 Weeks Ended", 1), ("36 Weeks Ended", 1)),
+                ("", ("May 10, 2026", 1), ("May 10, 2026", 1)),
+                ("Total Company", "5.7%", "5.9%"),
+            ),
+            "(amounts in millions, except per share data)",
+            table(
+                ("", ("12 Weeks Ended", 2), ("36 Weeks Ended", 2)),
+                ("", ("May 10, 2026", 1), ("May 11, 2025", 1), ("May 10, 2026", 1), ("May 11, 2025", 1)),
+                ("REVENUE",),
+                ("Net sales", "$67,000", "$61,965", "$200,000", "$184,500"),
+                ("Membership fees", "1,350", "1,240", "3,980", "3,599"),
+                ("Total revenue", "68,350", "63,205", "203,980", "188,099"),
+                ("NET INCOME", "$2,100", "$1,903", "$6,200", "$5,488"),
+                ("NET INCOME PER COMMON SHARE:",),
+                ("Diluted", "$4.72", "$4.28", "$13.94", "$12.34"),
+                ("Shares used in calculation (000's):",),
+                ("Diluted", "444,500", "444,762", "444,400", "444,700"),
+            ),
+        )
+    )
+    assert values(found) == {
+        "revenue": "68350000000 USD", "revenue-yoy": "8.1 %",
+        "net-income": "2100000000 USD", "net-income-yoy": "10.4 %", "eps": "4.72 USD", "eps-yoy": "10.3 %",
+    }  # fmt: skip
+    assert found.figures[0].start.isoformat() == "2026-02-16"
+
+
+def test_of_two_changes_side_by_side_the_one_that_follows_is_the_one_on_the_year() -> None:
+    found = read_results(
+        page(
+            "October 15, 2026", "Balances at September 30, 2026", "(in millions, except per share data)",
+            table(
+                ("", ("QUARTERLY TRENDS", 3), ("3Q26 Change", 4)),
+                ("", ("3Q26", 1), ("2Q26", 1), ("3Q25", 1), ("2Q26 $", 1), ("2Q26 %", 1), ("3Q25 $", 1), ("3Q25 %", 1)),
+                ("Total revenue", "$2,140", "$2,110", "$2,050", "$30", "1%", "$90", "4%"),
+                ("Net income", "520", "500", "494", "20", "4", "26", "5"),
+            ),
+        )
+    )  # fmt: skip
+    assert values(found) == {
+        "revenue": "2140000000 USD", "revenue-yoy": "4 %", "net-income": "520000000 USD", "net-income-yoy": "5 %",
+    }  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    "label",
+    [
+        "Net income (loss) per common share, basic and diluted",
+        "Diluted earnings (loss) per common share",
+        "Net earnings per share - diluted",
+        "Diluted net income per ordinary share",
+        "Net income per share attributable to common stockholders, diluted",
+        "Earnings per common share - diluted (in dollars)",
+    ],
+)
+def test_earnings_a_share_have_many_names(label: str) -> None:
+    rows = (("Revenues", "$50", "$40", "$90", "$80"), ("Net income", "20", "10", "40", "30"))
+    found = read_results(page(MILLIONS, table(*TWO_PERIODS, *rows, (label, "$1.20", "$1.00", "$2.00", "$1.50"))))
+    assert values(found)["eps"] == "1.2 USD"
+
+
+def test_a_title_that_names_both_years_leaves_each_column_its_own() -> None:
+    found = read_results(
+        page(
+            table(
+                ("CONSOLIDATED STATEMENTS OF INCOME", ("", 3)),
+                ("", ("For the three months ended June 30, 2026 and 2025 (in millions)", 3)),
+                ("", ("2026", 1), ("2025", 1), ("% Change", 1)),
+                ("Revenues (Note 3)", "$550", "$500", "10%"),
+                ("Net income [1]", "120", "100", "20%"),
+            )
+        )
+    )
+    assert values(found) == {
+        "revenue": "550000000 USD", "revenue-yoy": "10 %", "net-income": "120000000 USD", "net-income-yoy": "20 %",
+    }  # fmt: skip
+    assert found.figures[0].prior == 500_000_000

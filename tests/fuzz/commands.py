@@ -23,6 +23,8 @@ OPTIONS = sorted({
     argument.name for command in COMMANDS.values() for argument in (*command.arguments, *EVERYWHERE)
     if argument.name.startswith("-")
 })  # fmt: skip
+ENDING = [name for name in COMMANDS if name not in ("serve", "watch")]
+"""The commands but for those that run until they are stopped."""
 VALUES = (
     "", " ", "-", "--", "-1", "-h", "--help", "x", "=", "--=", "--pillar=",
     "0", "148", "1e9", "-0.0", "nan", "inf", "1/2",
@@ -38,7 +40,7 @@ VALUES = (
 
 def line(rng: random.Random) -> list[str]:
     """A command, now and then none or half of one, with options and words that may belong to it or not."""
-    words = rng.choice([*COMMANDS, *COMMANDS, "", "milestone", "export"]).split()
+    words = rng.choice([*ENDING, *ENDING, "", "milestone", "export"]).split()
     own = [argument.name for argument in COMMANDS.get(" ".join(words), COMMANDS["show"]).arguments]
     for _ in range(rng.randrange(6)):
         match rng.randrange(5):

@@ -10,8 +10,11 @@ from hypothesis import given
 from hypothesis import strategies as st
 from msgspec.structs import replace
 
+from tests.pages.page_views import text_of
 from tests.rules.rule_books import METRICS, THRESHOLD, Hand, criterion, pillar
 from thesis_tui.model.objects import Criterion, Observation, Pillar
+from thesis_tui.pages.dashboard import dashboard
+from thesis_tui.pages.pillar_page import rests_on
 from thesis_tui.rules.freshness import always_older, never_met, next_due, reported_periods
 
 AGED = replace(THRESHOLD, max_age_days=60)
@@ -39,11 +42,15 @@ def test_a_figure_is_not_stale_while_the_next_is_not_due_and_says_when_that_is()
     hand = reporting("2025-08-29", "2025-11-25", "2026-02-19", "2026-05-14")
     waiting = criterion(hand.view("2026-08-20"))
     assert (waiting.state, waiting.age_days) == ("passes", 98)
-    assert waiting.reason == "19 points above its kill threshold, 15 %; next due 22 Aug to 5 Sep 2026"
+    assert waiting.due == (date(2026, 8, 22), date(2026, 9, 5))
+    assert rests_on(hand.view("2026-08-20"), pillar(hand.view("2026-08-20"))) == (
+        "based on FQ1 2026, 98 days old; next due by 5 Sep 2026"
+    )
+    assert "due Sep" in text_of(dashboard(hand.view("2026-08-20"), 120, 36), 120, 36)
     assert pillar(hand.view("2026-08-20")).verdict == "holding"
     late = criterion(hand.view("2026-09-06"))
     assert late.state == "stale"
-    assert late.reason == "its figure is older than the 60 days allowed; the next was due by 5 Sep 2026"
+    assert late.reason == "too old: the next was due by 5 Sep 2026"
 
 
 def test_a_young_figure_says_nothing_of_the_next() -> None:

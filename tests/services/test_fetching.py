@@ -181,6 +181,25 @@ def test_a_failure_never_writes_a_reading(machine: Callable[..., Machine], serve
     assert len(server.log) == asked, "it rests after a failure"
 
 
+@pytest.mark.parametrize("every", ["0h", "1h"])
+def test_no_thesis_can_have_a_source_asked_more_often_than_each_hour(
+    machine: Callable[..., Machine], server: Loopback, every: str
+) -> None:
+    server.on("/api/models", answer(models(("Qwen/A", 700))))
+    server.on("/api/v1/documents.json", answer(register()))
+    server.on(INSPECTED, answer({"count": 0, "results": []}))
+    rules = f'[[monitor]]\nid = "rules"\nsource = "federal-register"\nevery = "{every}"\n'
+    here = machine(HF.replace('org = "Qwen"', f'org = "Qwen", every = "{every}"') + rules)
+    for _ in range(6):
+        here.fetch()
+        here.now += timedelta(minutes=10)
+    assert len(server.asked("/api/models")) == 1
+    assert len(server.asked("/api/v1/documents.json")) <= 2  # a monitor's floor is half an hour
+    here.now += timedelta(minutes=20)
+    here.fetch()
+    assert len(server.asked("/api/models")) == 2
+
+
 def test_a_refusal_is_waited_out_as_long_as_the_source_asks(machine: Callable[..., Machine], server: Loopback) -> None:
     server.on(
         "/api/models", answer({}, status=429, headers={"RateLimit": '"api";r=0;t=3000'}), answer(models(("Qwen/A", 1)))

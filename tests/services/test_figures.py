@@ -12,8 +12,10 @@ import pytest
 
 from thesis_tui.errors import InputError
 from thesis_tui.model.view import ObservationView, Target
+from thesis_tui.pages.bars import metric_bars
 from thesis_tui.pages.figure_notes import beside_figure
 from thesis_tui.pages.memo import memo
+from thesis_tui.pages.spans import plain_text
 from thesis_tui.printing.json import show_json
 from thesis_tui.services.desk import Desk
 from thesis_tui.services.entered import TypedFigure
@@ -123,3 +125,16 @@ def test_a_correction_is_not_known_on_days_before_it_was_made(desk: Desk) -> Non
     desk.correct_figure(FIGURE, TypedFigure("", value="36 %"))
     earlier = Desk(places=desk.places, settings=Settings(), clock=lambda: NOW, as_of=date(2025, 12, 28))
     assert shown(earlier).observation.value == 34
+
+
+def test_a_note_stands_under_the_columns_and_where_there_are_none_yet(desk: Desk) -> None:
+    def drawn() -> str:
+        view = desk.view()
+        metric = view.metric("cloud-revenue-yoy")
+        assert metric is not None
+        return " ".join("\n".join(plain_text(line) for line in metric_bars(view, metric, (), 60, 18)).split())
+
+    desk.note("one-off in the base", Target("observation", FIGURE))
+    assert "FQ2 2026: one-off in the base" in drawn()
+    desk.observe("cloud-revenue-yoy", "30 %", "oct to dec 2025", note="with Spark")
+    assert "FQ3 2026: with Spark; FQ2 2026: one-off in the base" in drawn()

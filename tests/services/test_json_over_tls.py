@@ -39,7 +39,8 @@ def numbers(root: Path, server: Loopback, more: str = "", **settings: object) ->
 def test_a_number_is_read_over_tls_by_the_name_in_the_address_and_its_key_goes_there(
     secure: Loopback, tmp_path: Path
 ) -> None:
-    secure.on("/n.json", answer({"data": {"last_month": 842_000}, "package": "dashscope"}))
+    told = answer({"data": {"last_month": 842_000}, "package": "dashscope"})
+    secure.on("/n.json", told._replace(headers={"ETag": '"1"'}))
     secret = {"counter": SecretSettings(host="localhost", key=KEY, header="Authorization", prefix="Bearer ")}
     here = numbers(tmp_path, secure, ', check = "package == \'dashscope\'", secret = "counter"', secrets=secret)
     here.fetch()
@@ -48,6 +49,10 @@ def test_a_number_is_read_over_tls_by_the_name_in_the_address_and_its_key_goes_t
     assert asked.headers["authorization"] == f"Bearer {KEY}"
     assert asked.headers["host"] == secure.url.removeprefix("https://")
     assert KEY not in "".join(path.read_text() for path in here.folder.rglob("*.csv"))
+    # what the key opens stays out of the cache, too
+    assert [
+        path for path in (tmp_path / "cache").rglob("*") if path.is_file() and b'last_month":' in path.read_bytes()
+    ] == []
 
 
 def test_a_certificate_nobody_trusts_is_refused_in_words_and_writes_no_reading(

@@ -111,6 +111,8 @@ async def test_a_thesis_is_closed_by_name_and_its_post_mortem_is_on_its_page(tmp
         await user.press("ctrl+s")
         assert user.shows("closed on 23 Dec 2025: wrong")
         assert user.shows("· CLOSED")
+        assert not user.shows("UNPROVEN")
+        assert not user.shows("to add one")
         await user.press("7")
         assert user.shows("halve at a warn line")
         await user.press("a")
@@ -147,6 +149,7 @@ async def test_a_closed_thesis_is_archived_restored_deleted_and_brought_back_fro
         await user.press("d", "a")
         assert closed(user.live.desk).archived
         await listed(user)
+        assert user.says("closed: 1 wrong; 1 decided: too few to say how good you are, 20 are wanted")
         assert user.shows("1 in the archive; f to filter")
         await user.press(*"fffff")
         assert user.shows("· archived")

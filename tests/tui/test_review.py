@@ -235,6 +235,66 @@ async def test_an_age_that_no_figure_can_keep_is_lengthened_with_a_key_and_its_r
         assert user.desk.criterion("cloud-kill").criterion.max_age_days == 60
 
 
+class _Typist:
+    """A user whose keys and characters are counted."""
+
+    def __init__(self, user: AppDriver) -> None:
+        self.user = user
+        self.keys = self.characters = 0
+
+    async def press(self, *keys: str) -> None:
+        self.keys += len(keys)
+        await self.user.press(*keys)
+
+    async def type(self, text: str) -> None:
+        self.characters += len(text)
+        await self.user.type(text)
+
+    async def figure(self, value: str, period: str) -> None:
+        await self.press("f")
+        await self.type(value)
+        await self.press("tab")
+        await self.type(period)
+        await self.press("ctrl+s")
+
+
+async def test_a_year_old_thesis_is_reviewed_in_fifty_keys_and_a_few_words(tmp_path: Path) -> None:
+    figures = {
+        "cloud revenue YoY": ("20", "fq2 2027"), "AI revenue YoY": ("120", "fq2 2027"), "export fee": ("25", "20 nov"),
+        "model downloads": ("700 M", "20 nov"), "shops selling": ("800", "20 nov"), "invested": ("130 bn", "fq2 2027"),
+    }  # fmt: skip
+    async with app_driver(tmp_path, now=LATER, size=(80, 24)) as user:
+        typist = _Typist(user)
+        await typist.press("R")
+        for _ in range(14):
+            item = user.pointed()[0]
+            if user.shows("Overdue milestone"):
+                await typist.press("m")
+                await typist.type("no sign of it")
+                await typist.press("tab")
+                await typist.type("slower")
+                await typist.press("ctrl+s")
+            elif user.shows("Sources differ"):
+                await typist.press("w")
+                await typist.type("both are round")
+                await typist.press("ctrl+s")
+            elif user.shows("No fresh evidence"):
+                await typist.press("w", "ctrl+s")
+            elif user.shows("Stale price"):
+                await typist.press("p")
+                await typist.type("151.20")
+                await typist.press("ctrl+s")
+            else:
+                await typist.figure(*next(given for name, given in figures.items() if item.startswith(name)))
+        assert user.shows("all 14"), user.text()
+        await typist.press("w")
+        await typist.type("slower than thought")
+        await typist.press("tab", "4", "ctrl+s")
+        await user.wait_for("review saved")
+        assert typist.keys <= 50, typist.keys
+        assert typist.characters <= 260, typist.characters
+
+
 @pytest.mark.parametrize("size", [(80, 24), (120, 36)])
 async def test_a_missed_milestone_is_replaced_in_the_review_with_a_key(tmp_path: Path, size: tuple[int, int]) -> None:
     async with app_driver(tmp_path, now=LATER, size=size) as user:

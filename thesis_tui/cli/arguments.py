@@ -24,6 +24,7 @@ def parse(argv: Sequence[str], commands: Commands) -> Options | str:
     Raises InputError, its message one sentence that names what is accepted.
     """
     command, rest = _command(argv, commands)
+    # before argparse: it would complain first of what is left out
     if any(word in HELP for word in rest[: rest.index("--") if "--" in rest else len(rest)]):
         return parser_for(command, commands).format_help()
     try:
@@ -78,6 +79,7 @@ def parser_for(command: str, commands: Commands) -> ArgumentParser:
         description=about.help if about else "A thesis on a stock that can be proved wrong, on one screen.",
         epilog=f"example:\n  {example}{about.epilog}" if about else _overview(command, commands),
         formatter_class=RawDescriptionHelpFormatter,
+        # an abbreviation that is right today would be two options tomorrow
         allow_abbrev=False,
     )
     parser.example = example

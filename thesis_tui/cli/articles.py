@@ -48,10 +48,12 @@ def read(opening: Opening, fetch: Callable[[str], Awaitable[Fetched]] | None = N
         )
         say(put)
         return 0
+    # the same text twice would give every level and figure of it twice
     keeps = keeping and not article.known
     made: tuple[str, ...] = ()
     left = None
     if keeps:
+        # one act, so that one undo takes back the metrics with what was kept in them
         with opening.desk.acting():
             made = articles.add_metrics(opening.desk, article) if options.flag("new_metrics") else ()
             left = articles.keep(opening.desk, article)

@@ -68,6 +68,7 @@ def _say_what_is_new(opening: Opening, view: View, *, remembers: bool, among: bo
         from thesis_tui.cli.notify import tell  # with subprocess 5 ms, which a check without it does without
 
         tell(f"{view.name}: {view.verdict}", [item.view.text for item in found.new], opening.environ)
+    # after it was printed: what the reader never got is told again
     if remembers and found.latch != latch:
         sys.stdout.flush()
         try:

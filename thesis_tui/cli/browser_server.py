@@ -61,6 +61,7 @@ class ThesisServer(Server):
             ):
                 raise web.HTTPForbidden(text=_REFUSED)
             if request.path == "/" and self._spend(request.query.get("token", "")):
+                # to the address without the token, so that it stays in no history
                 answer = web.HTTPSeeOther("/")
                 answer.set_cookie(COOKIE, self._session, httponly=True, samesite="Strict", path="/")
                 answer.headers["Referrer-Policy"] = "no-referrer"
@@ -75,6 +76,7 @@ class ThesisServer(Server):
 
     def _spend(self, token: str) -> bool:
         """Takes the token when it is the one that works; another one is made and printed."""
+        # in a time that does not tell how much of it was right; of bytes, since it takes no text beyond ASCII
         if not hmac.compare_digest(token.encode(errors="replace"), self._token.encode()):
             return False
         self._token = secrets.token_urlsafe(24)
@@ -86,7 +88,7 @@ class ThesisServer(Server):
         """Serves until ctrl+c or a request to end. Raises OSError."""
         self.debug = debug
         self.initialize_logging()
-        # aiohttp prints once the port answers, and not before
+        # aiohttp (3.14) prints once the port answers, and not before
         web.run_app(self._make_app(), host=self.host, port=self.port, print=self._tell)
 
     def _tell(self, *_: object) -> None:

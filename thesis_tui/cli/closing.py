@@ -37,8 +37,10 @@ def close(opening: Opening) -> int:
     given = TypedClose(
         options.text("outcome"), options.text("surprise"), options.text("unheeded"), options.text("lesson"), pillars
     )
+    # before anybody is asked anything
     refuse_closed_twice(desk)
     sure = options.flag("sure")
+    # with --sure and every answer given there is nothing left to ask
     if on_terminal(opening.environ) and not (sure and all(given[:4])):
         asked = _asked_close(desk, given)
         if asked is None:

@@ -99,6 +99,7 @@ def answer(argv: Sequence[str], commands: Commands, environ: Mapping[str, str], 
     begun, sign, typed = words[-1].rpartition("=") if words[-1].startswith("--") else ("", "", words[-1])
     if sign:
         line.rest.append(begun)
+    # a thesis that cannot be read completes nothing: a shell has no place for a complaint
     with suppress(ThesisError):
         found = _follow(line, typed, commands, Opening(Options("", line.values), environ, clock))
         for word in found:
@@ -113,6 +114,7 @@ def _said(shell: str, word: Word, before: str) -> str:
     about = " ".join(word.about.replace("%%", "%").split())
     match shell:
         case "zsh":
+            # _describe parts a word from what it is at a colon
             text = (before + word.text).replace("\\", "\\\\").replace(":", "\\:")
             return f"{text}:{about}" if about else text
         case "fish":

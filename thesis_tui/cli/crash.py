@@ -41,6 +41,7 @@ def report(error: BaseException) -> str:
     """The kinds of the errors and the program's lines they passed through, the first cause first."""
     parts: list[str] = []
     seen: BaseException | None = error
+    # an error may name itself as its cause, in a circle
     while seen is not None and len(parts) < LONGEST_CHAIN:
         kind = type(seen)
         frames = "".join(traceback.format_tb(seen.__traceback__))

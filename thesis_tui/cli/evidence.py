@@ -57,6 +57,7 @@ def results(opening: Opening) -> int:
 
         say(results_text(found))
     if not found.figures:
+        # each reason once: many rows are left out for the same
         complain("; ".join(dict.fromkeys(item.reason for item in found.skipped)))
     return 0
 

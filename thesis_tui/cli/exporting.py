@@ -16,11 +16,13 @@ from thesis_tui.storage.archive import write_export
 def export(opening: Opening, format_: Format) -> int:
     """Writes the thesis to standard output, or to --output."""
     output, name = opening.options.maybe("output"), format_.name
+    # a page or an archive would fill the terminal; piped elsewhere it is what was asked for
     if not format_.text and output is None and sys.stdout.isatty():
         reason = f"this is for a file: thesis-tui export {name} --output {opening.thesis.id}.{name} writes one"
         raise InputError(f"{reason}, --output - prints it here", "--output")
     text = format_.render(Request(opening.thesis, opening.options.maybe("since"), complain))
     if output is None or output == "-":
+        # in UTF-8 whatever the locale, like JSON: a format says its own encoding
         write_json(text)
     else:
         path = write_export(output, text.encode(), force=opening.options.flag("force"))

@@ -76,6 +76,7 @@ def _fetched(opening: Opening, *, due: bool, only: str, prices: str) -> int:
     for sentence in found.news:
         complain(sentence)
     asked = [item for item in found.outcomes if item.state in ("new", "same", "failed")]
+    # one source that answers is enough: a dozen are seldom all there at once
     return 2 if asked and all(item.state == "failed" for item in asked) else 0
 
 

@@ -54,6 +54,7 @@ def import_prices(opening: Opening, desk: Desk) -> int:
 
 def _answered(doubt: DoubtError, answers: Answers) -> Answers:
     """The answers with one more, asked for. Raises InputError where nobody can be asked."""
+    # both: a question nobody sees, or that a pipe answers, is none
     if not (sys.stdin.isatty() and sys.stdout.isatty()):
         raise InputError(f"{doubt}; {_OPTIONS[doubt.field]}", doubt.field) from None
     say(f"{doubt}.")

@@ -42,6 +42,7 @@ def main(
         typed = sys.argv[1:] if argv is None else argv
         from thesis_tui.cli.commands import COMMANDS
 
+        # before anything is parsed: a line that is being completed is seldom one that could be
         if list(typed[:1]) == ["complete"]:
             return lazy.completion.answer(typed[1:], COMMANDS, surroundings, clock or local_now)
         options = _parse(typed, COMMANDS)
@@ -53,6 +54,7 @@ def main(
             opening = Opening(options, surroundings, clock or local_now)
             code = _run(opening, COMMANDS)
             opening.tell()
+            # here, where a reader that is gone is still a BrokenPipeError, and not at the end of the process
             sys.stdout.flush()
             return code
         sys.stdout.flush()
@@ -62,7 +64,7 @@ def main(
         _complain(str(error))
         return 2
     except KeyboardInterrupt:
-        return 130
+        return 130  # as a shell says of a program that was interrupted
     except BrokenPipeError:
         _let_go()
         return 0
@@ -114,6 +116,7 @@ def _let_go() -> None:
     """Whoever read our output is gone: what is left of it goes nowhere, quietly."""
     nowhere = os.open(os.devnull, os.O_WRONLY)
     try:
+        # Python writes what it still holds when it ends, and would complain of the broken pipe then
         os.dup2(nowhere, sys.stdout.fileno())
     except (OSError, ValueError):
         return

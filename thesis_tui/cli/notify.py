@@ -44,6 +44,7 @@ def _desktop(title: str, body: str, environ: Mapping[str, str]) -> None:
     if program is None:
         return
     # The desktop reads markup in the body, and none in the title.
+    # after "--": a title that begins with a dash is no option
     command = [program, "--app-name=thesis-tui", "--", title, html.escape(body, quote=False)]
     nowhere = subprocess.DEVNULL
     try:

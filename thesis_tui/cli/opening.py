@@ -57,6 +57,7 @@ class Opening:
         if self._settings is None:
             from thesis_tui.storage.settings import read_settings
 
+            # a file that is named must be there; the usual one need not
             if self.options.maybe("config") and not os.path.exists(self.places.config):  # noqa: PTH110  (never fails)
                 name = cut(str(self.places.config), 200)
                 raise InputError(f"--config: {name} is not there; give a file that is", "--config")

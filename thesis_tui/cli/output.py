@@ -18,6 +18,7 @@ def on_terminal(environ: Mapping[str, str]) -> bool:
     if in_browser(environ):
         return True
     streams = (sys.stdin, sys.stdout, sys.stderr)
+    # Textual (8.2) draws the whole screen on a terminal that says it cannot be drawn on
     return environ.get("TERM", "") not in ("", "dumb") and all(stream and stream.isatty() for stream in streams)
 
 
@@ -55,6 +56,7 @@ def write_json(text: str) -> None:
         sys.stdout.write(text)
         return
     sys.stdout.flush()
+    # past the stream's own encoding, whose stand-ins would make it other JSON
     raw.write(text.encode())
     raw.flush()
 

@@ -103,6 +103,7 @@ def _asked_company(blank: new.Blank, options: Options) -> new.Blank:
     """Name, venue, currency and year end in one question where all of them are known, else one by one."""
     asked = [name for name in ("name", "venue", "currency", "fiscal_year_end") if not options.text(name)]
     known = blank.name and blank.name != blank.symbol and blank.venue and blank.currency and not blank.assumed
+    # all of it in one question: whoever sees that it is right presses enter once
     if asked and known:
         quoted = f"quoted in {name_of(blank.currency)}"
         if offer(f"{blank.name}, {blank.venue}, {quoted}, fiscal year to {blank.fiscal_year_end}: right"):
@@ -192,6 +193,7 @@ def _tell(text: str, indent: int = 0) -> None:
 
 def _set(text: str, indent: int = 0) -> list[str]:
     """The lines of a text that fit the terminal: it would break them in the middle of a word."""
+    # one less: a full line makes some terminals begin another one of their own
     width = min(WIDEST, shutil.get_terminal_size().columns) - 1
     lines: list[str] = []
     for paragraph in text.split("\n"):

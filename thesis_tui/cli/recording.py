@@ -254,6 +254,7 @@ def new(opening: Opening, open_dashboard: Callable[[Desk], int]) -> int:
     options = opening.options
     if opening.as_of() is not None:
         raise ReadOnlyError("--today only shows what was known then; leave it out to make a thesis")
+    # both: a question nobody sees, or that a pipe answers, is none
     asks = sys.stdin.isatty() and sys.stdout.isatty()
 
     def filled(symbol: str, *, found: Found | None = None, asks: bool = asks) -> Blank:

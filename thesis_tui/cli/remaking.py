@@ -190,6 +190,12 @@ def listing_edit(opening: Opening) -> int:
     desk, options = writable(opening), opening.options
     fields = _with_feeds(opening, _given(opening, "venue", "currency", "units", "name"))
     symbol = desk.listing(options.text("listing")).symbol
+    if options.text("symbol"):
+        if fields:
+            raise InputError("--symbol is a change of its own: give the others in a second command", "--symbol")
+        name = desk.amending.rename_listing(symbol, options.text("symbol"), options.text("note"))
+        return done(desk, f"{symbol} is {name} now, with its levels and decisions; its prices are fetched anew")
+    # saying the assumed venue changes no field: it says that it is right
     if fields.keys() == {"venue"} and desk.listing(symbol).venue == fields["venue"]:
         desk.amending.confirm_listing(symbol)
     else:

@@ -39,12 +39,14 @@ def serve(opening: Opening) -> int:
 
 def command(opening: Opening) -> str:
     """Command line of the program behind a tab, with the options that were given to `serve`."""
+    # a browser draws every sign: in the locale of the server's shell they might be drawn in ASCII
     words = [sys.executable, "-X", "utf8", "-m", "thesis_tui"]
     for name in ("thesis", "data_dir", "config", "today"):
         if value := opening.options.text(name):
             words += [f"--{name.replace('_', '-')}", value]
     if opening.options.flag("offline"):
         words.append("--offline")
+    # textual-serve (1.1) hands one line to a shell, and each system quotes in its own way
     return subprocess.list2cmdline(words) if sys.platform == "win32" else shlex.join(words)
 
 
@@ -66,6 +68,7 @@ def _check(host: str, *, insecure_lan: bool) -> None:
         address = ipaddress.ip_address(host)
     except ValueError:
         raise InputError(f'--host: "{host[:60]}" is not an address; give one like 127.0.0.1', "--host") from None
+    # even with --insecure-lan: whoever means a network can name it
     if address.is_unspecified:
         raise InputError(f"--host: {host} is every network of this machine; give the address of one", "--host")
     if not address.is_loopback and not insecure_lan:

@@ -67,6 +67,7 @@ def _look(opening: Opening, settings: WatchSettings) -> int:
         message, latch = watching.news_of(view, opening.places.state)
         if message is not None and watching.is_quiet(settings.quiet, opening.clock()):
             continue  # not remembered: it is told once the quiet hours are over
+        # not remembered either: it is told again at the next look
         if message is not None and not _told(message, opening, settings):
             code = 2
             continue
@@ -119,6 +120,7 @@ def _schedule(opening: Opening, what: str, every: timedelta, settings: WatchSett
     if what == "installed":
         there = scheduling.installed(plan)
         for path in there:
+            # the task scheduler of Windows wants its XML in UTF-16
             say(f"{path}\n{path.read_text(encoding='utf-16' if path.suffix == '.xml' else 'utf-8')}")
         if not there:
             say("no schedule is installed; thesis-tui watch --install writes one")
@@ -150,10 +152,12 @@ def _type_yourself(commands: tuple[str, ...]) -> None:
 
 def _command(opening: Opening) -> list[str]:
     """The command line of one look, with the places that were given, whole."""
+    # by the interpreter's whole path: a scheduler has another PATH than the shell this was typed in
     words = [sys.executable, "-m", "thesis_tui", "watch", "--once"]
     for name in ("data_dir", "config"):
         given = opening.options.maybe(name)
         if given:
+            # made absolute: a scheduler starts in another folder
             words += [f"--{name.replace('_', '-')}", os.path.abspath(given)]  # noqa: PTH100  (as it was typed)
     if opening.options.text("thesis"):
         words += ["--thesis", opening.options.text("thesis")]

@@ -54,6 +54,7 @@ def block_of(row: Row, rows: Sequence[Row], what: str, caption: str) -> Block | 
     if named is not None:
         return _block(rows[begin : named + 1], caption, has_total=True)
     bare = next((place for place in totals if not _measured(rows[place].name)), None)
+    # every total in the block names another measure, and so does the block
     if bare is None and totals:
         return None
     own = heading or f"{caption} {' '.join(dict.fromkeys(item.section for item in rows[begin:end]))}"
@@ -100,4 +101,5 @@ def _says(text: str, words: Sequence[str], what: str) -> bool:
     phrase = text.casefold()
     if not any(word in phrase for word in words):
         return False
+    # a caption that names another measure as well does not say which of the two a row is of
     return what.casefold() != "revenue" or not any(word in phrase for word in _OTHERS) or phrase.strip(" :") in words

@@ -10,8 +10,10 @@ def unpacked(body: bytes, most: int) -> bytes:
     if body[:2] == b"\x1f\x8b":
         import zlib
 
+        # 31 is 15 bits of window and a gzip header (16)
         unpacker = zlib.decompressobj(wbits=31)
         try:
+            # one byte beyond tells what is too large, however much a small file would unpack to
             body = unpacker.decompress(body, most + 1)
         except zlib.error:
             raise InputError("is packed and cannot be unpacked", "file") from None

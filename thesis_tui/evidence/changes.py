@@ -23,6 +23,7 @@ MOST = 20
 ALIKE = 0.6
 """Part of two sentences that is the same from which one is the other changed."""
 _QUARTER = 91.3
+"""Days of a quarter in the mean of four years."""
 _YEAR = re.compile(r"\b(?:19|20)\d\d\b")
 _LATE = 9
 """Days by which a date that only rolled on may miss the quarter: fiscal quarters end on a weekday."""
@@ -142,6 +143,7 @@ def _paragraphs(page: Page) -> list[tuple[str, int, int]]:
     place = 0
     cut = False
     for paragraph in page.paragraphs:
+        # not found is -1: then from where the one before ended
         start = max(place, page.text.find(paragraph, place))
         place = end = start + len(paragraph)
         repeated = counts[paragraph] >= _MOST_REPEATED and len(paragraph) <= _HEADING and not _ENDED.search(paragraph)
@@ -178,11 +180,13 @@ def _is_heading(paragraph: str) -> bool:
 
 def compared(before: Sequence[Sentence], now: Sequence[Sentence]) -> list[tuple[Sentence | None, Sentence | None]]:
     """Pairs of what was said and what is, in the order of the newer filing; only those that are not the same."""
+    # of the whole filings: what went from one section to another is neither gone nor new
     moved = {_key(item) for item in before}, {_key(item) for item in now}
     pairs: list[tuple[Sentence | None, Sentence | None]] = []
     old, new = _by_section(before), _by_section(now)
     for name in dict.fromkeys((*new, *old)):
         ours, theirs = old.get(name, []), new.get(name, [])
+        # difflib's autojunk would leave out a sentence that stands often among 200 or more
         matcher = SequenceMatcher(None, [_key(item) for item in ours], [_key(item) for item in theirs], autojunk=False)
         for tag, a, b, c, d in matcher.get_opcodes():
             if tag == "equal":
@@ -231,6 +235,7 @@ def _alike(first: Sentence, other: Sentence) -> float:
     """The part of two sentences' words that is the same, in their order; the cheap bound first."""
     ours, theirs = _key(first).split(), _key(other).split()
     common = sum((Counter(ours) & Counter(theirs)).values())
+    # the ratio is of what both have in one order, so it is never above what they have in any
     bound = 2 * common / (len(ours) + len(theirs))
     return bound if bound < ALIKE else SequenceMatcher(None, ours, theirs, autojunk=False).ratio()
 
@@ -260,6 +265,7 @@ def _what(before: Sentence | None, now: Sentence | None) -> tuple[str, int]:
         text = (now or before or Sentence("", "", (0, 0))).text
         figure = bool(_figures(text))
         return ("new" if before is None else "no longer said"), 4 + 2 * figure + (before is None)
+    # by weight: a fact in the place of a hedge, a figure, a date, words; what is new or gone by whether it has a figure
     turned = _certain(before.text, now.text) or _denied(before.text, now.text)
     if turned:
         return turned, 9
@@ -280,6 +286,7 @@ def _what(before: Sentence | None, now: Sentence | None) -> tuple[str, int]:
 def _certain(before: str, now: str) -> str:
     """A "may" that became a fact, in words: the same verb without what hedged it, or another that says it is done."""
     for hedge in _HEDGED.finditer(before):
+        # without the e: "cease" is in "ceasing", too
         stem = re.escape(hedge[2].lower().removesuffix("e"))
         done = re.search(rf"(?<!may )(?<!could )(?<!might )\b({stem}(?:e?d|s|es|ing))\b", now, re.IGNORECASE)
         if len(stem) > 2 and done is not None and hedge[0].lower() not in now.lower():
@@ -319,6 +326,7 @@ def _rolled_on(before: str, now: str) -> bool:
     years = _all(_YEAR, before), _all(_YEAR, now)
     if len(old) != len(new) or len(years[0]) != len(years[1]):
         return False
+    # a year that goes back, or on by two, did not roll on with the calendar
     if not all(0 <= int(later) - int(earlier) <= 1 for earlier, later in zip(*years, strict=True)):
         return False
     gaps = [(later - earlier).days for earlier, later in zip(old, new, strict=True)]

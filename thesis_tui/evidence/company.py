@@ -11,11 +11,12 @@ from typing import Literal, NamedTuple
 from msgspec import Struct
 
 from thesis_tui.evidence import concepts
+from thesis_tui.evidence.combining import combined
 from thesis_tui.evidence.concepts import Concept
 from thesis_tui.evidence.facts import Facts, Row, read_facts
-from thesis_tui.evidence.series import Tagged, combined
+from thesis_tui.evidence.series import Tagged
 from thesis_tui.evidence.slips import Growth
-from thesis_tui.evidence.spans import Series, Span, Version, known_at, weeks_word
+from thesis_tui.evidence.spans import Series, Span, SpanNames, Version, known_at, weeks_word
 from thesis_tui.evidence.splits import Split, find_splits, on_one_basis
 from thesis_tui.model.figures import long_day, rounded, trimmed
 from thesis_tui.model.quantity import number_fault
@@ -95,6 +96,7 @@ class _Company:
         self._currency = _own_currency(facts)
         self._figures: list[Figure] = []
         self._without: list[Without] = []
+        self._spans = SpanNames()
         self._told = {concept.id: self._tags(concept) for concept in concepts.REPORTED}
         self._splits = find_splits(self._told[concepts.SHARES.id], self._told[concepts.EPS.id])
 
@@ -109,6 +111,7 @@ class _Company:
         self._ratio("payout-of-cash", whole[concepts.DIVIDENDS.id], cash, percent=True)
         self._ratio("interest-cover", income, whole[concepts.INTEREST.id], percent=False)
         self._net_debt()
+        # they are asked for by the ratios alone
         hidden = (concepts.COST.id, concepts.INTEREST.id)
         figures = [item for item in self._figures if item.figure not in hidden and not number_fault(item.value)]
         figures.sort(key=lambda item: (item.figure, item.end, item.start or item.end, item.restated, item.filed))
@@ -127,7 +130,7 @@ class _Company:
         """The tags of a figure that have values in the company's own currency, the one in use first."""
         flow = concept.shape == "flow"
         listed = ((tag, self._rows(tag, concept.shape)) for tag in concept.tags)
-        reported = [Tagged.of_rows(tag, rows, flow=flow) for tag, rows in listed if rows]
+        reported = [Tagged.of_rows(tag, rows, flow=flow, names=self._spans) for tag, rows in listed if rows]
         reported.sort(key=lambda item: not self._recent(item.newest_end))
         joined = Tagged.joined(reported) if flow else None
         return (*reported, joined) if joined is not None else tuple(reported)
@@ -222,6 +225,7 @@ class _Company:
                 for _, (now, before), version in found
                 if (change := _change(now, before)) is not None
             ]
+            # in percent: what moves by less was rounded otherwise, and not restated
             retained = _different(versions, Decimal("0.05"))
             if retained:
                 self._add(f"{name}-yoy", kind, "%", {span: retained})
@@ -236,6 +240,7 @@ class _Company:
                 found = []
                 for top in versions:
                     bottom = _nearest_version(bottoms.get(span, ()), top)
+                    # a part of nothing, or of a loss, is no ratio
                     if bottom is None or bottom.value <= 0:
                         continue
                     value = top.value / bottom.value * 100 if percent else top.value / bottom.value
@@ -277,6 +282,7 @@ class _Company:
         if not rows:
             self._without.append(Without("net-debt", "no balance sheet has both borrowings and cash under a known tag"))
             return
+        # `Tagged` takes the oldest filing first, and the rows come by tag
         rows.sort(key=lambda row: (row.filed, row.accession))
         reported = Tagged.of_rows(" ".join(sorted(tags)), rows)
         series = {
@@ -311,6 +317,7 @@ class _Company:
 
 def _own_currency(facts: Facts) -> str:
     """The currency most values are in among those still used: a convenience translation is of one year in two."""
+    # within 400 days, for who reports by the year has one value in as many
     counts: dict[str, int] = {}
     newest = facts.newest_end
     for units in facts.rows.values():
@@ -330,6 +337,7 @@ def _merged(series: Iterable[Series]) -> Series:
     ends: dict[tuple[date, int], Span] = {}
     for each in series:
         for span, versions in each.items():
+            # by months: a quarter and a year that end together stay two
             key = span.end, round(span.days / 30)
             if key not in ends and versions:
                 ends[key] = span
@@ -376,6 +384,7 @@ def _debt(at: dict[str, Row]) -> list[Row]:
         return [whole]
     noncurrent, current, short = (_first(at, group) for group in concepts.DEBT_PARTS)
     both = _first(at, concepts.LONG_DEBT)
+    # the whole has the part due within a year in it, so that part is not added
     if noncurrent is None and both is not None:
         return [item for item in (both, short) if item is not None]
     if _tag_of(at, current) == "us-gaap:DebtCurrent":  # short-term borrowings are in it

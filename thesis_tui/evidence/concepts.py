@@ -106,7 +106,10 @@ CAPEX: Final = Concept(
     tags=_tags(
         "PaymentsToAcquirePropertyPlantAndEquipment",
         "PaymentsToAcquireProductiveAssets",
-        ifrs=("PurchaseOfPropertyPlantAndEquipmentClassifiedAsInvestingActivities",),
+        ifrs=(
+            "PurchaseOfPropertyPlantAndEquipmentClassifiedAsInvestingActivities",
+            "PurchaseOfPropertyPlantAndEquipmentIntangibleAssetsOtherThanGoodwillInvestmentPropertyAndOtherNoncurrentAssets",
+        ),
     ),
 )
 BUYBACKS: Final = Concept(

@@ -83,10 +83,13 @@ def read_facts(body: bytes, as_of: date | None = None) -> Facts:
 
     Raises InputError on what is no companyfacts or companyconcept body.
     """
+    # msgspec 0.23 takes a byte-order mark for a fault of the JSON
     name, cik, concepts = _concepts(unpacked(body, MAX_BODY).removeprefix(b"\xef\xbb\xbf"))
     rows: dict[str, dict[str, tuple[Row, ...]]] = {}
     unread: list[str] = []
+    # a body has the same days thousands of times: each is parsed once
     dates: dict[str, date | None] = {}
+    # sorted: the order of a set of strings is another in every process
     for tag in sorted(KNOWN_TAGS & concepts.keys()):
         try:
             units = msgspec.json.decode(concepts[tag], type=_Concept).units
@@ -156,5 +159,6 @@ def _day(text: str, known: dict[str, date | None]) -> date | None:
 def _number(value: float | str | None) -> Decimal | None:
     if value is None or isinstance(value, str | bool):
         return None
+    # by `repr`, which has the digits of the body again; a float itself has fifty and more
     number = Decimal(value) if isinstance(value, int) else Decimal(repr(value))
     return None if number_fault(number) else number

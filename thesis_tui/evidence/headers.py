@@ -73,6 +73,8 @@ _DOLLARS = re.compile(r"(?<![a-z])\$\s*(?:in\b|amounts?\b|million|thousand|billi
 """A lone dollar sign in what a table says of its amounts."""
 _POWERS = {"thousand": 3, "million": 6, "mio": 6, "mn": 6, "m": 6, "billion": 9, "bn": 9}
 _AMOUNT = re.compile(r"[$€£¥]|\bamount\b|\bdollars?\b|\brmb\b", re.IGNORECASE)
+TOLD = "\u2063"
+"""Stands before what is told of a header and is not printed there: which months a named quarter has."""
 Change = Literal["", "year", "quarter", "amount"]
 """On the year or on the quarter in percent, or in money."""
 
@@ -101,8 +103,8 @@ class Self(NamedTuple):
     caption: str
 
 
-def is_header(cells: Sequence[Cell], *, values: Sequence[Value], label: str) -> bool:
-    """Whether a row says what columns are: periods, dates, currencies or units, and no figures."""
+def is_header(cells: Sequence[Cell], *, values: Sequence[Value], label: str, edge: int) -> bool:
+    """Whether a row says what columns are (periods, dates, currencies, units) and no figure. Labels end at `edge`."""
     if (
         values
         and not label
@@ -115,7 +117,7 @@ def is_header(cells: Sequence[Cell], *, values: Sequence[Value], label: str) -> 
         return False
     if values:
         return not label or "(" in label or _MONTHS_LONG.search(label) is not None or label.lower().startswith("year")
-    spread = [cell for cell in cells if cell.left > 0 or cell.right - cell.left > 1]
+    spread = [cell for cell in cells if cell.right > edge]
     return any(_says_columns(cell.text) for cell in spread)
 
 
@@ -140,6 +142,7 @@ def column_of(value: Value, header: Sequence[Sequence[Cell]], own: Self) -> Colu
     """
     texts = []
     for row in header:
+        # by the widest overlap: a header is seldom set exactly over its column
         over = [(min(cell.right, value.right) - max(cell.left, value.left), cell) for cell in row]
         best = max(over, key=lambda item: item[0], default=None)
         if best is not None and best[0] > 0 and best[1].text not in texts:
@@ -159,7 +162,8 @@ def column_of(value: Value, header: Sequence[Sequence[Cell]], own: Self) -> Colu
         if value.unit != "%" and _AMOUNT.search(nearest) and "%" not in nearest:
             change = "amount"
     other = _OTHER_BASIS.search(text) is not None or (bool(texts) and _PART.fullmatch(texts[-1].strip()) is not None)
-    return Column(months, weeks, end, _currency(texts), change, other, text)
+    printed = " / ".join(part.partition(TOLD)[0] for part in texts)
+    return Column(months, weeks, end, _currency(texts), change, other, printed)
 
 
 def table_self(lines: Iterable[Sequence[Cell]], before: Sequence[str]) -> Self:
@@ -240,6 +244,7 @@ def _duration(texts: Iterable[str]) -> tuple[int, int]:
             found.add((_count(item[1]), 0))
         for item in _WEEKS_LONG.finditer(text):
             weeks = _count(item[1])
+            # the quarters of retailers: 12 or 13 weeks, one of 14, 16 or 17 in a year
             found.add((3 if weeks in (12, 13, 14, 16, 17) else round(weeks / 13 * 3), weeks))
         if not found and _YEAR_LONG.search(text):
             found.add((12, 0))
@@ -263,6 +268,11 @@ def _count(word: str) -> int:
 def _end(texts: Sequence[str]) -> date | None:
     """The one full date, or the one month and day with the one year below; None where two are said."""
     full = {day for text in texts for day in dates_in(text)}
+    bare = {text.strip() for text in texts if is_year(text)}
+    if len(full) == 1 and len(bare) == 1:
+        # "Three months ended June 30, 2026 and 2025" over columns of a year each
+        full_date = next(iter(full))
+        return _made(next(iter(bare)), calendar.month_name[full_date.month].lower(), str(full_date.day))
     if full:
         return next(iter(full)) if len(full) == 1 else None
     days = {(item[1].lower(), item[2]) for text in texts for item in _NO_YEAR.finditer(text)}

@@ -57,13 +57,14 @@ def _told_by(
     """The month and day a business year ends on by which the newest quarter named ended on the newest end of a month
     that a release names before its own day.
     """
-    day = next(iter(published), None)
-    ends = [item for item in said if day is not None and item <= day - _SOONEST and (item + _DAY).day == 1]
-    if not ends:
-        return None
     year, number = max(named)
-    index = max(ends).year * 12 + max(ends).month - 1 + 3 * (4 - number)
-    return ((index % 12) + 1, 31) if index // 12 == year else None
+    for day in published:
+        ends = [item for item in said if item <= day - _SOONEST and (item + _DAY).day == 1]
+        index = max(ends).year * 12 + max(ends).month - 1 + 3 * (4 - number) if ends else 0
+        # a business year is called by the year it ends in: otherwise that end is of another quarter than the named one
+        if index // 12 == year:
+            return (index % 12) + 1, 31
+    return None
 
 
 def _says_span(table: Table) -> bool:
@@ -81,7 +82,7 @@ def _line(line: Line, fiscal: tuple[int, int]) -> Line:
 def _cells(cells: Iterable[Cell], fiscal: tuple[int, int]) -> Iterable[Cell]:
     for cell in cells:
         named = _named(cell.text)
-        told = "" if named is None else f", three months ended {headers.shown(_end(named, fiscal))}"
+        told = "" if named is None else f"{headers.TOLD}, three months ended {headers.shown(_end(named, fiscal))}"
         yield cell._replace(text=f"{cell.text}{told}")
 
 

@@ -60,11 +60,14 @@ def split_row(cells: Sequence[Cell]) -> tuple[str, list[Value]]:
     for cell in cells:
         text = cell.text.strip()
         found = _VALUE.fullmatch(text)
+        # a year that begins a row at its left edge is the row's label
         if found is not None and (values or label or opening is not None or cell.left or not is_year(text)):
             values.append(_value(found, cell, opening))
             opening = None
+        # "(" and "$" in a cell of their own belong to the number in the next
         elif _SIGN_ALONE.fullmatch(text):
             opening = cell
+        # and ")" and "%" to the one before
         elif values and _END_ALONE.fullmatch(text):
             values[-1] = _closed(values[-1], cell, text)
         elif _NOTHING.fullmatch(text) and label:

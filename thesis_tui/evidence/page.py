@@ -19,6 +19,7 @@ MAX_PAGE = 20_000_000
 MAX_CELLS = 300_000
 """Of a page; an exhibit of 1 MB has some 15,000."""
 _MAX_SPAN = 200
+"""Columns or rows one cell may reach over: each column is kept in a table, and a page may say a million."""
 _MAX_DEPTH = 30
 _WRAPPER = re.compile(r"\A\s*<DOCUMENT>.{0,2000}?<TEXT>", re.DOTALL | re.IGNORECASE)
 _CHARSET = re.compile(rb"charset\s*=\s*[\"']?\s*([\w-]{2,20})", re.IGNORECASE)
@@ -86,6 +87,7 @@ def _decoded(body: bytes) -> str:
         raise InputError("is no page or text", "file")
     named = _CHARSET.search(body[:4096])
     try:
+        # cp1252 is what browsers take where a page names nothing
         return body.decode(named[1].decode() if named else "cp1252", "replace")
     except LookupError:
         return body.decode("cp1252", "replace")
@@ -152,6 +154,7 @@ class _Builder(HTMLParser):
         elif tag == "img":
             self._pictures += 1
         elif tag == "sup":
+            # a footnote's mark would be read as a digit of the figure it stands at
             self._note = []
         elif tag == "pre":
             self._end_paragraph()
@@ -279,8 +282,10 @@ class _Builder(HTMLParser):
     def _preformatted(self, block: str) -> None:
         rows: list[list[Cell]] = []
         for line in clean(block).split("\n"):
+            # `\S` takes a hard space for a gap, which would part one cell in two
             shown = line.replace("\u00a0", " ")
             rows.append([Cell(found.start(), found.end(), found[0]) for found in _GAP.finditer(shown)])
+        # fewer lines of columns are prose with wide gaps in it
         if sum(len(row) > 2 for row in rows) > 2:
             self._add_table([row for row in rows if row])
             return

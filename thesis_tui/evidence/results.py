@@ -97,7 +97,10 @@ def _read_table(table: Table, names: dict[str, list[Wanted]], text: str) -> tupl
     for row, line in found:
         quote, span = _quote(row, text)
         others = [item[0] for item in found if item[1] is line and item[0] is not row]
-        alike = [item for item in others if item.name == row.name]
+        # "Diluted" stands once under earnings a share and once under those an ADS
+        alike = [
+            item for item in others if item.name == row.name and (not line.per_share or item.section == row.section)
+        ]
         if any(_numbers(item) != _numbers(row) for item in alike):
             skipped.append(NotTaken("its label stands more than once in its table", quote, span))
             continue
@@ -168,6 +171,7 @@ def _figures_of(
     if column.end is None:
         return ""
     per_share = line.per_share or "per share" in row.name or " per ads" in row.name
+    # "in millions" is not said of amounts a share, nor of percentages
     power = 0 if per_share or percent else own.power
     if power is None:
         return "the table does not say whether it is in thousands or in millions"
@@ -182,7 +186,8 @@ def _figures_of(
         return f"{DIFFER}: the parts do not add up to the whole"
     unit = "%" if percent else currency
     start = headers.start_of(column.end, column)
-    own_name = line.group or row.name in map(folded, line.labels)
+    alone = sum(item.name == row.name and EPS_SECTION.search(item.section) is not None for item in rows) < 2
+    own_name = row.name in map(folded, line.labels) or (line.group and (alone or row.name not in _DILUTED))
     label = row.label if own_name else f"{row.section.strip(' :')}: {row.label}"
     figure = "gross-margin" if percent and line.figure == "gross-profit" else line.figure
     amount = ResultFigure(
@@ -261,16 +266,29 @@ def _currency_at(place: int, row: Row, rows: Sequence[Row], own: headers.Self) -
 
 def _printed_change(row: Row, current: int, prior: int) -> Value | None:
     """The change on the year printed beside the two values: right of them, before the columns of another period. One
-    that stands under a quarter is the change on that quarter.
+    that stands under a quarter is the change on that quarter; of several that do not say from when they are, it is the
+    one that follows from the two values.
     """
+    found = _printed_changes(row, current, prior)
+    value, before = row.values[current].number, row.values[prior].number
+    if len(found) > 1 and value is not None and before is not None:
+        return next((item for item in found if item.number is not None and _bears_out(item, value, before)), found[0])
+    return found[0] if found and found[0].number is not None else None
+
+
+def _printed_changes(row: Row, current: int, prior: int) -> list[Value]:
     end = row.columns[prior].end
+    found: list[Value] = []
     for place in range(max(current, prior) + 1, len(row.values)):
         column, value = row.columns[place], row.values[place]
         if column.change == "year" and not column.other_basis and column.end in (None, end, row.columns[current].end):
-            return value if value.number is not None and value.unit in ("%", "") else None
+            if value.unit in ("%", ""):
+                found.append(value)
+            if column.end == end:
+                return [value]
         if not column.change and column.end is not None and column.months not in (0, row.columns[current].months):
-            return None
-    return None
+            break
+    return found
 
 
 def _bears_out(printed: Value, value: Decimal, before: Decimal) -> bool:
@@ -314,6 +332,7 @@ def _once(figures: Sequence[ResultFigure]) -> tuple[tuple[ResultFigure, ...], li
     by_key: dict[tuple[object, ...], list[ResultFigure]] = {}
     named = {(item.span, item.unit) for item in figures if item.metric}
     for item in figures:
+        # the same row, taken for a metric and for the company's own line
         if item.metric is None and (item.span, item.unit) in named:
             continue
         label = folded(item.label) if item.metric else ""

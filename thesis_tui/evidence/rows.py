@@ -43,10 +43,13 @@ def rows_of(table: Table) -> tuple[list[Row], headers.Self]:
     all_headers: list[Sequence[Cell]] = []
     section = ""
     fresh = True
+    # labels end where the first other cell of any row begins; a heading of rows has nothing beyond
+    edge = min((cell.left for line in table.lines for cell in line.cells[1:]), default=0)
     for line in table.lines:
         label, values = split_row(line.cells)
-        if headers.is_header(line.cells, values=values, label=label):
+        if headers.is_header(line.cells, values=values, label=label, edge=edge):
             if not fresh:
+                # a new list: the rows above hold on to theirs
                 header, fresh = [], True
             header.append(line.cells)
             all_headers.append(line.cells)

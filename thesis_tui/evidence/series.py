@@ -23,6 +23,7 @@ from thesis_tui.evidence.spans import (
     YEAR_DAYS,
     Series,
     Span,
+    SpanNames,
     Version,
     agree,
     coarser,
@@ -38,6 +39,10 @@ from thesis_tui.evidence.spans import (
 )  # fmt: skip
 
 YEAR_LESS_QUARTERS = "year less the other quarters"
+ONE_RESTATED = "the longer span was restated and the shorter was not: two bases, perhaps"
+"""The doubt of a difference whose parts may be of two bases: a recast that begins within a year restates only what the
+filings after it state.
+"""
 _COMBINATIONS = 64
 """Of the versions of three quarters; more than four of each are no restatements any more."""
 
@@ -56,6 +61,7 @@ class Tagged:
             known = filing.get(span)
             if known is None:
                 self.spans.setdefault(span, []).append(version)
+            # of two values in one filing the one with more digits counts
             elif coarser(known.value, version.value):
                 listed = self.spans[span]
                 listed[listed.index(known)] = version
@@ -65,10 +71,12 @@ class Tagged:
         self.runs = runs_of(self.spans)
 
     @classmethod
-    def of_rows(cls, tag: str, rows: Iterable[Row], *, flow: bool = True) -> Tagged:
-        """Rows are oldest filing first."""
+    def of_rows(cls, tag: str, rows: Iterable[Row], *, flow: bool = True, names: SpanNames | None = None) -> Tagged:
+        """Rows are oldest filing first; `names` are those of the company's spans."""
+        name = (names or SpanNames()).of
         stated = (
-            (Span(row.start, row.end), Version(row.value, row.filed, row.accession, row.form, tag)) for row in rows
+            (name(Span(row.start, row.end)), Version(row.value, row.filed, row.accession, row.form, tag))
+            for row in rows
         )
         return cls(tag, stated, flow=flow)
 
@@ -129,6 +137,7 @@ class Tagged:
         for run in self.runs:
             found.update(self._quarters_of(run, stated))
         ends = {span.end for span in found}
+        # of these years no nine months are stated
         for year in (span for span in self.spans if span.days in YEAR_DAYS and span.end not in ends):
             found.update(self._year_less_quarters(year, found))
         return found
@@ -147,7 +156,9 @@ class Tagged:
         if not wrong:
             return collapsed(self.spans[span])
         listed = [item for item in self.spans[span] if item not in wrong]
-        last = listed[-1]._replace(doubt=f"a filing states {plain(wrong[-1].value)} instead")
+        # never empty: a slip is told by another version of the same span
+        # borne out by other filings or by longer spans, it is not in doubt itself
+        last = listed[-1]._replace(how=f"{listed[-1].how}, where one filing states {plain(wrong[-1].value)}")
         first = self.spans[span][0]
         if first in wrong:
             listed.insert(0, first._replace(doubt=f"other filings state {plain(last.value)}"))
@@ -176,6 +187,7 @@ class Tagged:
             parts = [self.growth_pairs(shorter)] if fits else self._pairs_of_quarters(longer, shorter.end)
             found += self._rest_of_pairs(longer, parts, _rest_words(longer) if fits else YEAR_LESS_QUARTERS)
         if not found:
+            # no nine months are stated, so it is the year less the other quarters
             for year in (item for item in self.spans if item.days in YEAR_DAYS and item.end == span.end and span.start):
                 parts = self._pairs_of_quarters(year, span.end - DAY)
                 found += self._rest_of_pairs(year, parts, YEAR_LESS_QUARTERS)
@@ -189,6 +201,9 @@ class Tagged:
             if not parts or not all(known):
                 continue
             if not all(self._of_one_basis(item, version.filed) for (item,) in known):
+                continue
+            whole_recast = self._is_recast(longer, version)
+            if any(self._is_recast(item.span, item.version) != whole_recast for (item,) in known):
                 continue
             pair = (
                 whole - sum((item.pair[0] for (item,) in known), Decimal(0)),
@@ -234,6 +249,7 @@ class Tagged:
                 if checked:
                     found[span] = checked
                 continue
+            # stated by itself, and nothing speaks against it
             if not versions or follows(self.spans, stated[near][-1].value, shorter, longer):
                 continue
             found[near] = self._settled(near, longer, stated, versions, rests)
@@ -250,6 +266,8 @@ class Tagged:
         """A quarter that is stated as one thing and follows as another: the year to date is right where the next
         quarter, too, follows from it, or where only what follows is of the size the tag's values have.
         """
+        if rest[-1].doubt == ONE_RESTATED:
+            return stated[span]
         newest = stated[span][-1].value
         likely = nearer((newest, rest[-1].value), span, typical_rate(self.spans))
         borne_out = likely == rest[-1].value and likely != newest
@@ -276,12 +294,29 @@ class Tagged:
         """
         parts = self._without_slips(shorter)
         found = []
-        for whole in self._without_slips(longer):
+        wholes = self._without_slips(longer)
+        for place, whole in enumerate(wholes):
             part = _known(parts, whole.filed)
             newer = part if part.filed > whole.filed else whole
             doubt = part.doubt or whole.doubt
+            moved = place and part.filed <= whole.filed and _known(parts, wholes[place - 1].filed) is part
+            if moved or self._is_recast(longer, whole) != self._is_recast(shorter, part):
+                doubt = doubt or ONE_RESTATED
             found.append(newer._replace(value=whole.value - part.value, how=_rest_words(longer), doubt=doubt))
         return collapsed(found)
+
+    def _is_recast(self, span: Span, version: Version) -> bool:
+        """Whether a filing states the year before otherwise than it was known by then: it is on a basis of its own."""
+        filing = self.filings.get(version.accession, {})
+        before = year_before(span, filing)
+        if before is None:
+            return False
+        earlier = [
+            item
+            for item in self.spans[before]
+            if item.filed < filing[before].filed and (before, item.accession) not in self.slips
+        ]
+        return bool(earlier) and not agree(filing[before].value, earlier[-1].value)
 
     def _without_slips(self, span: Span) -> tuple[Version, ...]:
         """Of a year to date only what is right; where its first version is a slip, the newest says so."""
@@ -299,8 +334,12 @@ class Tagged:
         """
         if longer.days not in YEAR_DAYS or not rest or self._nine_months_fit(shorter, longer, quarters):
             return rest
+        nine_months = self.versions(shorter)[-1]
+        inside = self._inside(longer, shorter.end, quarters)
+        if any(self._is_recast(item, quarters[item][-1]) != self._is_recast(shorter, nine_months) for item in inside):
+            return rest  # quarters stated before the recast are no parts of what was stated after it
         found = self._year_less_quarters(longer, quarters)
-        nine = plain(self.versions(shorter)[-1].value)
+        nine = plain(nine_months.value)
         doubt = f"the nine months, stated as {nine}, are not the sum of their quarters"
         return tuple(item._replace(doubt=doubt) for versions in found.values() for item in versions) or rest
 
@@ -335,30 +374,6 @@ class Tagged:
             value = whole.value - sum((item.value for item in parts), Decimal(0))
             found.append(newest._replace(value=value, how=YEAR_LESS_QUARTERS, doubt=""))
         return {Span(inside[-1].end + DAY, year.end): collapsed(found)}
-
-
-def combined(
-    name: str, parts: Sequence[Sequence[Tagged]], combine: Callable[[Decimal, Decimal], Decimal]
-) -> Tagged | None:
-    """Two figures made one, filing by filing and span by span, each from the first of its tags the filing has."""
-    first, second = parts
-    rows: list[Row] = []
-    for accession in dict.fromkeys(name for reported in first for name in reported.filings):
-        ours, theirs = _of_filing(first, accession), _of_filing(second, accession)
-        rows += [
-            Row(span.start, span.end, combine(item.value, theirs[span].value), accession, item.form, item.filed)
-            for span, item in ours.items()
-            if span in theirs
-        ]
-    rows.sort(key=lambda row: (row.filed, row.accession))
-    return Tagged.of_rows(name, rows) if rows else None
-
-
-def _of_filing(tags: Sequence[Tagged], accession: str) -> dict[Span, Version]:
-    found: dict[Span, Version] = {}
-    for reported in reversed(tags):
-        found.update(reported.filings.get(accession, {}))
-    return found
 
 
 def _rest_words(longer: Span) -> str:

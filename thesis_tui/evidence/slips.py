@@ -31,6 +31,7 @@ Slips = dict[tuple[Span, str], Version]
 SCALE = Decimal(100)
 """Values of one span that are this many times apart differ in their units, not in their accounts."""
 _BEYOND_SPLITS = Decimal(500)
+"""Between the largest split, 100 for one, and three zeros too many."""
 _TYPICAL = Decimal(10)
 """A value this many times off what the tag has in a day is the wrong one of two."""
 _RESTATED = Decimal("0.05")
@@ -117,6 +118,7 @@ def _of_year_to_date(spans: Spans, span: Span, longer: Span) -> tuple[Version, V
     first, last = versions
     scale = max(abs(first.value), abs(last.value))
     wholes = spans[longer]
+    # a longer span that was not stated since the restatement cannot speak against it
     if (
         abs(first.value - last.value) <= _RESTATED * scale
         or not agree(wholes[0].value, wholes[-1].value)
@@ -145,6 +147,10 @@ def _of_quarter(spans: Spans, shorter: Span, longer: Span) -> Slips:
         return {}
     *earlier, newest = collapsed(spans[between])
     if not earlier or follows(spans, newest.value, shorter, longer):
+        return {}
+    # a filing that moves the year to date, too, recasts both; of what lies before only older filings tell
+    beside = next((item for item in spans[longer] if item.accession == newest.accession), None)
+    if beside is not None and not agree(beside.value, spans[longer][0].value):
         return {}
     right = next((item for item in reversed(earlier) if follows(spans, item.value, shorter, longer)), None)
     return {} if right is None else _everywhere(spans, between, newest, right)

@@ -131,6 +131,7 @@ def whole(value: object, what: str) -> int:
 
 def shown(value: object, most: int = 60) -> str:
     """Text from outside, as a message may show it."""
+    # shortened before it is cleaned: it may be megabytes
     return cut(" ".join(clean(str(value)[: most * 4]).split()), most) or "nothing"
 
 

@@ -19,6 +19,7 @@ LONG_QUARTER = 98
 SAME_START = 4
 """Days by which filings of one company may tell the start of a fiscal year differently."""
 DISAGREE = Decimal("0.005")
+"""Part of a value from which two differ by more than their rounding."""
 
 
 class Span(NamedTuple):
@@ -30,6 +31,33 @@ class Span(NamedTuple):
     @property
     def days(self) -> int:
         return 0 if self.start is None else (self.end - self.start).days + 1
+
+
+class SpanNames:
+    """One span for all that begin and end within some days of each other: filers state a quarter of weeks by its own
+    days in one report and by the month's in another. The first that is seen is the name of all.
+    """
+
+    def __init__(self) -> None:
+        self._known: dict[date, list[Span]] = {}
+        self._named: dict[Span, Span] = {}
+
+    def of(self, span: Span) -> Span:
+        """The span's name: itself, or one like it that was seen before."""
+        named = self._named.get(span)
+        if named is None:
+            named = self._named[span] = self._found(span)
+        return named
+
+    def _found(self, span: Span) -> Span:
+        if span.start is None or span.days < QUARTER_DAYS.start:
+            return span
+        for days in range(-SAME_START, SAME_START + 1):
+            for known in self._known.get(span.end + days * DAY, ()):
+                if starts_apart(known, span) <= SAME_START:
+                    return known
+        self._known.setdefault(span.end, []).append(span)
+        return span
 
 
 class Version(NamedTuple):
@@ -94,6 +122,7 @@ def _last_place(value: Decimal) -> int:
 def agree(left: Decimal, other: Decimal) -> bool:
     """Whether a sum and its total may be one: up to what rounding to millions leaves, or half a percent."""
     difference = abs(left - other)
+    # four quarters and their year, each half a unit off, miss by two and a half
     rounding = Decimal(3_000_000) if left % 1_000_000 == 0 and other % 1_000_000 == 0 and left else Decimal(3_000)
     return difference <= max(DISAGREE * max(abs(left), abs(other)), rounding)
 
@@ -105,6 +134,7 @@ def known_at(versions: Sequence[Version], day: date) -> Version | None:
 
 def weeks_word(span: Span) -> str:
     """How many weeks a quarter has that is not like others: "14 weeks", "" for one of thirteen or of three months."""
+    # three months have 89 days at least
     if span.days >= LONG_QUARTER or (span.days and span.days < 87 and span.days % 7 == 0):
         return f"{round(span.days / 7)} weeks"
     return ""

@@ -27,6 +27,7 @@ _RATIOS = tuple(
 )  # fmt: skip
 """Shares after for a share before: the ratios splits have. Three zeros too many are a slip of the filer's, no split."""
 _NEAR = Decimal("0.005")
+"""Part by which two counts may miss a ratio: most filers round them to thousands or millions."""
 _PLACES = 6
 
 
@@ -123,6 +124,7 @@ def _borne_out(span: Span, before: Version, after: Version, ratio: Fraction, ear
         new = reported.filings.get(after.accession, {}).get(span)
         if old is not None and new is not None:
             expected = old.value * ratio.denominator / ratio.numerator
+            # a reverse split multiplies the rounding of the old value, too
             slack = Decimal("0.015") * max(Decimal(1), Decimal(ratio.denominator) / ratio.numerator)
             if abs(expected - new.value) > slack:
                 return False

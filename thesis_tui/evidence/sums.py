@@ -20,6 +20,7 @@ def adds_up(rows: Sequence[tuple[str, Pair]]) -> bool:
     open_rows: list[Pair] = []
     for label, pair in rows[:at]:
         # a part with one row below its heading has a total that repeats it
+        # the most rows first: by chance the last two alone may add up, too
         for count in range(len(open_rows), 0 if label.startswith("total ") else 1, -1):
             if _is_sum(pair, open_rows[-count:]):
                 del open_rows[-count:]
@@ -30,5 +31,6 @@ def adds_up(rows: Sequence[tuple[str, Pair]]) -> bool:
 
 
 def _is_sum(whole: Pair, parts: Sequence[Pair]) -> bool:
+    # half a unit for each part
     slack = Decimal(len(parts)) / 2 * Decimal(1).scaleb(max(int(item.as_tuple().exponent) for item in whole))
     return all(abs(sum((part[side] for part in parts), Decimal(0)) - whole[side]) <= slack for side in (0, 1))

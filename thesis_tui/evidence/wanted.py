@@ -9,7 +9,9 @@ from typing import Final, Literal
 from msgspec import Struct
 
 What = Literal["amount", "yoy", "both"]
-_FOOTNOTES = re.compile(r"(?:\s*(?:\(\d{1,2}\)|\([a-z]\)|\*+|[†‡§¹²³]))+$", re.IGNORECASE)
+_FOOTNOTES = re.compile(
+    r"(?:\s*(?:\(notes?\s[\d, and]+\)|\[\d{1,2}\]|\(\d{1,2}\)|\([a-z]\)|\*+|[†‡§¹²³]))+$", re.IGNORECASE
+)
 _BASIS = re.compile(
     r"\s*\((?:u\.?s\.?\s+)?(?:gaap|ifrs)\)$"
     r"|\s*\((?:in\s+)?(?:nt\$|us\$|hk\$|\$|€|£|¥|rmb|eur|usd|dkk|twd)\)$"
@@ -104,9 +106,12 @@ _ATTRIBUTABLE: Final = re.compile(
     r"(?!.*non-?\s?controlling)(?!.*minority)(?!.*per (?:share|ads)).+"
 )
 """Net income of the owners, whatever they are called: "net income attributable to Nobody Inc."."""
+_EARNED = r"(?:net )?(?:income|earnings|loss|\(loss\))(?: \((?:loss|income)\)| income| earnings|/\(loss\))?"
+_PER = r"per (?:common |ordinary |class a )?(?:share|ads)(?: of common stock| of class a common stock)?"
 _EPS_OF: Final = re.compile(
-    r"diluted (?:net )?(?:income|earnings) per (?:common |ordinary )?share attributable to .+"
-    r"|(?:net )?(?:income|earnings) per (?:common |ordinary )?share attributable to .+ ?[,-] ?diluted"
+    rf"(?:basic and )?diluted {_EARNED} {_PER}(?: attributable to .+)?"
+    rf"|{_EARNED} {_PER}(?: attributable to .+?)? ?[,-]? ?(?:\(?basic and )?\(?diluted\)?"
+    rf"|{_EARNED},? (?:basic and )?diluted,? {_PER}"
 )
 
 

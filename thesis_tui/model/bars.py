@@ -79,6 +79,7 @@ class Bars(Sequence[Bar]):
     @classmethod
     def of(cls, bars: Iterable[Bar]) -> Bars:
         """Columns of bars in any order; of two bars of a day the later given stays."""
+        # bars are never changed, so they need no copy
         if isinstance(bars, cls):
             return bars
         by_day = {bar.day: bar for bar in bars}
@@ -126,7 +127,7 @@ class Bars(Sequence[Bar]):
         return isinstance(other, Sequence) and not isinstance(other, str) and tuple(self) == tuple(other)
 
     def __hash__(self) -> int:
-        return hash((self.places, len(self), bytes(self.days[-1:].tobytes())))
+        return hash((len(self), self.days[-1] if self.days else 0))  # equal bars may be kept at different places
 
     def part(self, start: int, stop: int) -> Bars:
         """The bars from number `start` up to, without, `stop`."""
@@ -150,6 +151,7 @@ class Bars(Sequence[Bar]):
         others = Bars.of(bar for bar in over.values() if bar is not None)
         places = max(self.places, others.places)
         old, new = self._to_places(places), others._to_places(places)
+        # places in the old and the new columns joined: of a day that both have the new one's, which comes later
         numbers = {ordinal: number for number, ordinal in enumerate((*old.days, *new.days))}
         for day, bar in over.items():
             if bar is None:

@@ -33,6 +33,10 @@ class ClosedView(Struct, frozen=True, kw_only=True):
     brier: Decimal | None = None
     scored: int = 0
 
+    def outcome_of(self, pillar: str) -> str:
+        """The outcome of a pillar by its id, "" where that was not said."""
+        return next((one.outcome for one in self.pillars if one.id == pillar), "")
+
 
 class Tally(Struct, frozen=True, kw_only=True):
     """How many closed theses of a group ended how. `decided` are those that were right, partly right or wrong."""

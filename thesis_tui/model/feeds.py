@@ -26,6 +26,7 @@ class FeedSettings(FileStruct, frozen=True, kw_only=True):
     key_env: str = ""
     """The environment variable that holds the key, asked when `key` is empty; "" is the feed's own."""
 
+    # msgspec's own would show the key in every traceback and log
     def __repr__(self) -> str:
         return f"FeedSettings(enabled={self.enabled}, base_url={self.base_url!r}, key={'set' if self.key else 'unset'})"
 

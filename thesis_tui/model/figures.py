@@ -113,6 +113,7 @@ def significant(value: Decimal, digits: int) -> Decimal:
     last = value.adjusted() - digits + 1
     if not value or last <= int(value.as_tuple().exponent):
         return value
+    # at a place before the point that leaves 2.123E+8, which is written out again
     shorter = value.quantize(Decimal(1).scaleb(last))
     return shorter.quantize(Decimal(1)) if last > 0 else shorter
 
@@ -169,6 +170,7 @@ def observed(observation: Observation, metric: Metric, *, places: int | None = N
     high = compact(quantity.base_high, unit, sign=sign, places=places)
     if high.unit == low.unit:
         digits = low.digits
+        # both ends alike: "9 500–12 000", though 9500 by itself has no gap
         if " " in high.digits and " " not in digits:
             digits = grouped(quantity.base, sign=sign, least=4)
         return Figure(mark, f"{digits}–{high.digits}", low.unit)

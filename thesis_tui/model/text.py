@@ -27,6 +27,7 @@ def clean(text: str) -> str:
     Newlines and tabs stay; CRLF, a lone CR and Unicode's separators become a newline. Joiners (U+200C, U+200D)
     stay: scripts and emoji are written with them.
     """
+    # nearly all text: it is spared the patterns below
     if text.isprintable() or text.replace("\n", "").isprintable():
         return text
     unwanted, sequence = _patterns()

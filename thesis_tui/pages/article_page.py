@@ -101,6 +101,7 @@ def _text_size(opened: Opened, width: int, height: int) -> tuple[int, int]:
     free = at.bottom - at.top
     if at.page >= _TWO_COLUMNS:
         return free - 1, at.width - _list_width(at.width) - 3
+    # two lines each, a heading, and one for each of the five kinds
     rows = len(opened.considered) * 2 + 6
     return free - _list_height(rows, free) - 1, at.width
 

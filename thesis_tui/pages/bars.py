@@ -49,7 +49,8 @@ def bars_title(metric: MetricView) -> str:
 
 def bars_rows(metric: MetricView) -> int:
     """The rows the columns want, notes included; fewer where the observations are told in words."""
-    return 20 if len(_drawn(metric)[0]) > 1 else max(1, len(metric.observations)) + 2
+    noted = any(one.notes or (one.observation.note and not is_from_article(one)) for one in metric.observations)
+    return 20 if len(_drawn(metric)[0]) > 1 else max(1, len(metric.observations)) + (5 if noted else 2)
 
 
 def metric_bars(
@@ -58,9 +59,13 @@ def metric_bars(
     """`height` lines of `width` cells: columns with their values, or the observations in words."""
     drawn, other = _drawn(metric)
     limits = _limits(metric, criteria)
+    # the columns have their rows first
     notes = _notes(view, metric, drawn, other, width)[: max(0, height - _LEAST)]
     if len(drawn) < 2 or height < _LEAST:
-        lines = _in_words(view, metric, width, height)
+        words = "; ".join(_beside(view, metric.observations[::-1]))
+        said = wrap(words, width, 3)[: max(0, height - 3)] if words else []
+        lines = _in_words(view, metric, width, height - len(said))
+        lines += [fit((Span(line, "muted"),), width) for line in said]
     else:
         gutter = max((cells(limit.label) for limit in limits), default=-2) + 2
         columns = _columns(view, metric, drawn, width - gutter)
@@ -256,7 +261,10 @@ def _notes(
             label = period_label(later.observation, view.fiscal_year_end, view.today)
             words = f"series break at {label}, {one_line(found.why)}" if found.why else f"from {label} on {found.line}"
             notes.append(f"╎ {words}: not compared with before")
-    notes += _beside(view, drawn)
+    periods = {(one.observation.start, one.observation.until) for one in drawn}
+    # two sources of one period are one column
+    shown = [one for one in metric.observations if (one.observation.start, one.observation.until) in periods]
+    notes += _beside(view, shown[::-1])
     typed = [_text(one, metric) for one in drawn if not one.origin.number and not is_filing(one.origin)]
     if typed:
         notes.append(f"{_and(typed)} entered by you")
@@ -281,7 +289,7 @@ def _notes(
 
 
 def _beside(view: View, drawn: Sequence[ObservationView]) -> list[str]:
-    """The notes on the figures drawn, the newest figure's first."""
+    """The notes on figures, the last one's first."""
     notes = []
     for one in reversed(drawn):
         label = period_label(one.observation, view.fiscal_year_end, view.today)

@@ -6,7 +6,7 @@ from collections.abc import Mapping
 
 from thesis_tui.model import figures
 from thesis_tui.pages.spans import Line, Role, Row, Span, cut, field, fit, heading, line_of, one_line, wrap
-from thesis_tui.rules.scores import COIN_TOSS, ENOUGH, Bucket, Scores
+from thesis_tui.rules.scores import BUCKET_ENOUGH, COIN_TOSS, ENOUGH, Bucket, Scores
 
 _SAID = 9
 _TRUE = 10
@@ -68,6 +68,7 @@ def _pillars(scores: Scores, width: int, titles: Mapping[str, str]) -> list[Line
 
 def _verdict(scores: Scores, width: int) -> list[Line]:
     lead, colon, rest = scores.verdict.partition(":")
+    # with too few the sentence has a colon, and a bar says how many of them there are
     if scores.enough or not colon:
         return [fit((Span(line, "strong", bold=True),), width) for line in wrap(scores.verdict, width, 3)]
     filled = min(width, width * scores.scored // ENOUGH)
@@ -150,5 +151,5 @@ def _legend(width: int) -> list[Line]:
 
 
 def _notes(width: int) -> list[Line]:
-    text = f"With {ENOUGH} scored, a ┃ outside its range is a bias. Void milestones are not scored."
+    text = f"With {ENOUGH} scored, a ┃ outside the range of {BUCKET_ENOUGH} or more is a bias. Void are not scored."
     return [fit((Span(line, "muted"),), width) for line in wrap(text, width, 3)]

@@ -30,6 +30,7 @@ from thesis_tui.pages.plot import (
 )
 from thesis_tui.pages.spans import Line, Role, Span, cells, cut, fit, one_line
 
+# A sign and a price such as "1 234.56"; in the wide one a zone and its kind, "145.00–148.00 support".
 GUTTER: Final = 9
 WIDE_GUTTER: Final = 22
 _WEEKS: Final = 45
@@ -44,6 +45,7 @@ _NAMED_FROM: Final = 90
 """The width from which on levels are labelled with their kinds."""
 
 Range = Literal["1M", "3M", "6M", "1Y", "5Y", "All"]
+# As long as a month, a quarter, a half and so on can be, leap days included.
 RANGES: Final[dict[Range, int]] = {"1M": 31, "3M": 92, "6M": 183, "1Y": 366, "5Y": 1827, "All": 0}
 """Days back from today; 0 is everything."""
 
@@ -472,6 +474,7 @@ def _events(time: Time, drawing: Drawing, view: View, width: int) -> Line:
         event = drawing.events[drawing.event]
         cell = min(time.width - 1, time.cell(event.day.toordinal()))
         words = event_words(event, view.today)
+        # on the side of its sign that has more room
         room = max(cell - 1, time.width - cell - 2)
         words = cut(words, room)
         start = cell - 1 - cells(words) if cell - 1 >= cells(words) else cell + 2

@@ -49,6 +49,8 @@ def closed_facts(view: View, closed: ClosedView) -> list[tuple[str, str]]:
         if outlook.over and outlook.last is not None:
             words = f"Brier {figures.plain(figures.rounded(outlook.last, 2))} by {figures.long_day(outlook.by)}"
             facts.append(("scenarios", words))
+        elif not outlook.over:
+            facts.append(("scenarios", f"by {figures.long_day(outlook.by)}: not scored, for that day has not come"))
     sold = [(one.text, after) for one in view.decisions if (after := after_words(view, one))]
     facts += [("decisions" if at == 0 else "", f"{text}; {after}") for at, (text, after) in enumerate(sold[:6])]
     for position in view.positions:

@@ -11,6 +11,7 @@ from thesis_tui.pages.sections import wrapped_rows
 from thesis_tui.pages.spans import Line, Row, Span, fit
 from thesis_tui.rules.review import PastReview
 
+# "22 Dec" with a blank on each side
 _COLUMN: Final = 8
 _LEAST: Final = 3
 """Two points are not a trend."""

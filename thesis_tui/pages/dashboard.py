@@ -105,6 +105,7 @@ def _plan(view: View, room: int, *, full: bool) -> _Plan:
     ]
     plan = _Plan(few, Setting(0, milestone=False, rule=False), min(2, milestones))
     plan = next((fits for fits in plans if fits.rows(pillars) <= room), plan)
+    # the largest page has the journal below them
     most = min(8, milestones) if full else milestones
     spare = room - plan.rows(pillars)
     plan = plan._replace(milestones=max(plan.milestones, min(most, plan.milestones + spare)))
@@ -234,6 +235,8 @@ def _milestone_lead(milestone: MilestoneView, room: int) -> Line:
 
 def _none_yet(view: View, width: int) -> Row:
     words = "no milestone open; " if view.milestones else "no milestone yet; "
+    if view.closed is not None:  # which takes none any more
+        return Row(fit((Span(words.rstrip("; ")),), width))
     return Row(fit((Span(words), Span("a", "accent"), Span(" to add one")), width))
 
 
@@ -242,6 +245,7 @@ def _milestones_bars(view: View, x: int, y: int, width: int, count: int) -> Bloc
     shown = _open(view)[: max(0, count)]
     words = width >= 100
     title = 34 if words else 31
+    # 18 for "20 Dec to 20 Jan" and two blanks before it, 6 for the odds
     odds_end = title + (18 if words else 0) + 6
     axis = time_axis(shown, view.today, width - odds_end - 2)
     more = len(_open(view)) - len(shown)

@@ -81,11 +81,13 @@ def _head(view: View, opened: OpenedDocument, width: int) -> list[Row]:
     rows.append(Row(fit((Span(", ".join(item for item in facts if item), "muted"),), width)))
     if document.note:
         rows += [Row(fit((Span(line, "warn"),), width)) for line in wrap(one_line(document.note), width, 2)]
+    # figures are on the page below: that they are why it is shown needs no line
     if document.why and document.why not in ("results", "figures of your metrics"):
         rows += [Row(fit((Span(f"shown for: {line}", "muted"),), width)) for line in wrap(document.why, width - 11, 1)]
     if document.url:
         link: Line = (Span("o", "accent"), Span(f" to open {document.url}", "muted"))
         rows.append(Row(fit(link, width)))
+    # the figures below are what the page is for
     return rows[:_MOST_FACTS]
 
 
@@ -191,5 +193,6 @@ def _side_by_side(before: str, now: str, width: int) -> list[Line]:
 
 
 def _text(document: Document, width: int) -> Section:
+    # a hundred cells at most: longer lines of prose are hard to read
     rows = [Row(fit((Span(line),), width)) for line in wrap(document.summary[:_LONGEST], min(width, 100))]
     return Section("text", "Text", rows, least=min(4, 1 + len(rows)))

@@ -56,6 +56,7 @@ def events(view: View, symbol: str, first: date, last: date) -> Sequence[Event]:
                 )
             )  # fmt: skip
     for item in (evidence for pillar in view.pillars for evidence in pillar.evidence):
+        # an article's is under its source's own sign
         if item.day is not None and not item.origin.number:
             sign = STANCE_GLYPHS[item.stance]
             happened.append(

@@ -319,7 +319,7 @@ def footer_block(keys: Sequence[Key], state: str, width: int, height: int, left:
 def around(
     view: View, open_screen: int, keys: Sequence[Key], status: str, width: int, height: int, crumb: str = ""
 ) -> list[Block]:
-    """Header and footer of a page of `width` × `height` cells; `said` is the footer's right end."""
+    """Header and footer of a page of `width` × `height` cells; `status` is the footer's right end."""
     page, left = page_width(width)
     return [header_block(view, page, open_screen, left, crumb), footer_block(keys, status, page, height, left)]
 

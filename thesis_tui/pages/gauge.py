@@ -121,6 +121,7 @@ def time_axis(milestones: Sequence[MilestoneView], today: date, width: int) -> T
     end = min(end, today + timedelta(days=400))
     # windows of a few days would otherwise fill the page and look like months
     span = max(60, (end - begin).days)
+    # a little before the first and after the last, so that the ends of their windows are seen
     begin -= timedelta(days=max(2, span // 24))
     end = max(end, begin + timedelta(days=span)) + timedelta(days=max(5, span // 10))
     return TimeAxis(begin, max(1, (end - begin).days), max(1, width), today)
@@ -139,6 +140,7 @@ def axis_months(axis: TimeAxis) -> Line:
         if month > 12:
             year, month = year + 1, 1
         cell = axis.cell(date(year, month, 1))
+        # a name and the blank behind it
         if cell + 4 > axis.width:
             break
         if (month - 1) % step or cell < at + 1 + bool(at):

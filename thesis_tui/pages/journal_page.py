@@ -72,6 +72,7 @@ class JournalItem(NamedTuple):
 
     @property
     def target(self) -> Target:
+        """The thing that opening the line leads to."""
         match self.made:
             case EntryView():
                 return Target("entry", self.id)

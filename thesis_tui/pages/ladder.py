@@ -40,6 +40,8 @@ def rungs(width: int, longest: int = 0) -> Rungs:
     """The columns of a ladder whose longest kind and value take `longest` cells: where they need more than usual, the
     columns after them move on, and the distance gives way where the states would have no room.
     """
+    # kind and value in 20 cells, eight for "+100.0 %" three apart, then the state; the narrow ones as close as they can
+    # be read
     usual = Rungs(width, 20, 31, 34, 53 if width >= 66 else 0) if width >= 42 else Rungs(width, 17, 26, 27)
     more = longest - usual.value
     if more <= 0:

@@ -35,6 +35,7 @@ def columns(view: View, levels: Sequence[LevelView], price: PriceView | None, wi
     state = max((cells(_state(level, price).text) for level in levels), default=0)
     noted = max((cells(noted_day(view, level)) for level in levels), default=0)
     at_value = max(20, kind + value + 2)
+    # eight cells for "+100.0 %", and three apart
     at_distance = at_value + 11
     at_state = at_distance + 3
     at_noted = max(at_state + max(state, 7) + 2 + max(noted, 5), at_state + 19 if width >= 100 else 0)
@@ -42,6 +43,7 @@ def columns(view: View, levels: Sequence[LevelView], price: PriceView | None, wi
     since = max((cells(level.since) for level in levels), default=0)
     why = max((cells(why_words(level)) for level in levels), default=0)
     at_since = width - max(since, 11) if since else 0
+    # with fewer than 24 cells nothing of a reason could be read
     if at_since - at_why < 26:
         at_since = 0
     elif width < 130:

@@ -104,6 +104,7 @@ def levels_page(
     selected = next((level for level in levels if level.level.id == chosen), None)
     blocks = frame.around(view, 2, frame.keys_for(view, KEYS), prices or frame.prices_state(view), width, height)
     blocks += _listings(view, here, room, left)
+    # the listings and the rule under them stand in the two rows below the header
     top = 4
     at = columns(view, levels, price, room)
     why_room = (at.since - 2 if at.since else at.width) - at.why
@@ -147,6 +148,7 @@ def _listings(view: View, here: Listing, width: int, left: int) -> list[Block]:
     sizes = [measure(line) for line in lines]
     indexes = list(range(len(lines)))
     first = view.listings.index(here)
+    # eight cells for "12 more"
     while len(indexes) > 1 and sum(sizes[at] + gap for at in indexes) + 8 > width + gap and sum(sizes) > width:
         indexes.remove(next(at for at in reversed(indexes) if at != first))
     blocks: list[Block] = []

@@ -62,6 +62,7 @@ from thesis_tui.pages.spans import one_line
 from thesis_tui.pages.verdict import what_holds
 from thesis_tui.rules.review import past_reviews
 from thesis_tui.rules.wording.benchmarks import compared_text
+from thesis_tui.rules.wording.criteria import due_text
 from thesis_tui.services.exporting import Since
 from thesis_tui.venues import units
 
@@ -257,6 +258,7 @@ def _figures(view: View, metrics: Sequence[MetricView]) -> tuple[MemoFigure, ...
                     cite=cite(it.origin for it in same),
                     trend=trend(metric, 4) if at == 0 else "",
                     first=at == 0,
+                    # the first is the newest dated one: only it is judged
                     quiet=undated or stale or at > 0,
                     said=tuple(
                         dict.fromkeys(
@@ -275,12 +277,13 @@ def _test(view: View, criterion: CriterionView) -> MemoCriterion:
     if criterion.state == "fails":
         role = "bad" if criterion.criterion.severity == "kill" else "warn"
     partly = 0 < criterion.failing[0] < criterion.failing[1]
-    plain = criterion.state == "passes" and bool(criterion.margin_text) and not partly and criterion.due is None
+    plain = criterion.state == "passes" and bool(criterion.margin_text) and not partly
     return MemoCriterion(
         sign=Sign(glyph, criterion.state, role),
         severity=criterion.criterion.severity,
         text=one_line(criterion.text),
-        said=one_line(criterion.margin_text if plain else criterion.reason),
+        said=one_line(criterion.margin_text if plain else criterion.reason)
+        + (f"; {due_text(criterion.due)}" if criterion.due is not None and criterion.state != "stale" else ""),
         gauge=criterion.gauge,
         moved=tuple(_moved(view, move) for move in criterion.moved),
     )
@@ -306,6 +309,7 @@ def _evidence(view: View, given: Sequence[EvidenceView]) -> MemoEvidence:
         taken[one.stance] += 1
         sign = Sign(STANCE_GLYPHS[one.stance], one.stance, "text")
         shown.append(MemoStatement(sign, one_line(one.evidence.text), evidence_day(view, one), cite([one.origin])))
+    # what speaks against it first: bad news is not hidden behind good
     shown.sort(key=lambda said: said.sign.word != "weakens")
     words = {"weakens": "against", "supports": "for", "neutral": "neutral"}
     more = [f"{count} {words[stance]}" for stance, count in left.items() if count]
@@ -318,6 +322,7 @@ def _ladder(view: View, listing: Listing) -> Ladder | None:
     if not levels and seen is None:
         return None
     stale = seen is None or seen.stale
+    # by its upper edge: a zone that holds the price stands above it
     rows = [(level.level.top, _rung(view, level, stale=stale)) for level in levels]
     note = ""
     if seen is None:

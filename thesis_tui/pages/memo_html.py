@@ -94,6 +94,7 @@ def _policy() -> str:
     from base64 import b64encode
     from hashlib import sha256
 
+    # by its sum, so that no other style and no attribute of one is obeyed
     digest = b64encode(sha256(STYLE.encode()).digest()).decode()
     return f"default-src 'none'; style-src 'sha256-{digest}'; base-uri 'none'; form-action 'none'"
 

@@ -19,6 +19,7 @@ _BEGINS: Final = re.compile(r"(?=[-+=:>])|(?<=^)\d{1,9}(?=[.)])")
 
 def escape(text: str) -> str:
     """Text on one line that Markdown shows as it is: no markup, no HTML, no link, no mention."""
+    # the colon of an address and the dot behind www too: some make links of what is none
     return _LINK.sub(lambda found: "\\" + found[0], _MARKUP.sub(r"\\\1", one_line(clean(text))))
 
 
@@ -81,6 +82,7 @@ def _pillar(pillar: MemoPillar) -> list[str]:
             _sign(test.sign),
             test.severity,
             escape(test.text),
+            # a cell of a Markdown table has one line: this is what breaks it
             "<br>".join(escape(text) for text in (test.said, *test.moved)),
         )
         for test in pillar.tests

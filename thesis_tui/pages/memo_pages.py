@@ -39,6 +39,7 @@ def front(memo: Memo) -> Memo:
         ladders=tuple(ladders),
         milestones=memo.milestones[:MILESTONES],
         conflicts=memo.conflicts[:CONFLICTS],
+        # all or none: a list that is cut would leave numbers in the text that lead nowhere
         sources=memo.sources if len(memo.sources) <= SOURCES else (),
         context=(),
         context_evidence=MemoEvidence((), ""),
@@ -52,6 +53,7 @@ def _shorter(pillar: MemoPillar, *, crowded: bool) -> MemoPillar:
         evidence = evidence._replace(shown=evidence.shown[:2])
     return pillar._replace(
         reasons=pillar.reasons[:REASONS],
+        # those that do not pass first: they are why the verdict is what it is
         tests=tuple(sorted(pillar.tests, key=_passes)[: 2 if crowded else TESTS]),
         evidence=evidence,
         figures=_newest(pillar.figures)[: 3 if crowded else 6],

@@ -162,6 +162,7 @@ footer{padding:.6rem 0 0}
 a{text-decoration:none}}
 """
 
+# paper is always light: `screen` keeps the dark colours off it
 STYLE: Final = (
     f"\n{_variables(PALETTES['light'])}\n"
     f"@media screen and (prefers-color-scheme:dark){{{_variables(PALETTES['dark'])}}}"

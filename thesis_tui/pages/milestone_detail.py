@@ -105,6 +105,7 @@ def _odds_rows(view: View, milestone: MilestoneView, width: int) -> list[Row]:
             Span(f" {day_of(view, stated.at)}{note}", "muted"),
         ))  # fmt: skip
     lines = packed(chunks, width, _INDENT)
+    # in place of the indent that `packed` begins each line with
     lines[0] = fit((*_lead("odds"), *lines[0][1:]), width)
     return [Row(line) for line in lines]
 

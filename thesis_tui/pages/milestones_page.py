@@ -79,6 +79,7 @@ def _one_column(view: View, chosen: MilestoneView | None, scores: Scores, at: Gr
     foot = _foot(view, scores, width)
     bottom -= 1
     shown, ended = _open_section(view, width), _ended_section(view, scores, width)
+    # nine rows for the chosen one: with fewer, what ended follows in the list that scrolls
     apart = bool(ended.rows) and bottom - y >= shown.wanted + 9 + min(ended.wanted, 5) + 2 * gap
     if not apart and any(row.target for row in ended.rows):
         head = Row(title_over(ended.title, ended.head, [], width))
@@ -151,6 +152,7 @@ def _columns(view: View, shown: list[MilestoneView], width: int) -> _At:
         axis = max(30, (width - pillar - window - 8) * 5 // 8)
     elif width < 90:
         pillar = min(pillar, 15)
+    # six cells for the odds, two before the axis; the title has what is left
     return _At(width - pillar - window - 6 - (axis + 2 if axis else 0), pillar, window, axis)
 
 

@@ -45,6 +45,7 @@ def narrow(view: View, width: int, height: int, status: str = "") -> list[Block]
     room, bottom = max(1, width - 2), height - 1
     rows = _verdict_rows(view, room, height)
     ladder = width >= _LADDER[0] and bottom - len(rows) - len(view.pillars) >= _LADDER[1]
+    # the ladder shows the price among its levels anyway
     if not ladder or height >= _ROOMY:
         rows.append(price_line(view, room))
     rows = rows[: max(1, height)]

@@ -40,6 +40,7 @@ class PanelColumns(NamedTuple):
 def columns(width: int) -> PanelColumns:
     """The widest panels name the period, the age and the criterion; narrow ones keep figure and gauge."""
     if width >= 104:
+        # title and figure in 26 cells, fraction and unit in 4, the trend in 6, period and age in 16, the gauge in 13
         return PanelColumns(width, 20, 46, 50, 74, period=56, age=72, said=89)
     if width >= 76:
         return PanelColumns(width, 18, 45, 50, width - GAUGE_WIDTH)
@@ -57,6 +58,7 @@ class Setting(NamedTuple):
 
     @property
     def height(self) -> int:
+        """Rows of a panel."""
         return 2 + self.evidence + self.milestone + self.second_metric + self.rule
 
 
@@ -167,18 +169,17 @@ def _metric_line(
         spark = ""
     line: list[Span] = [*fit(lead, at.middle), *middle]
     here = at.middle + used
-    stale_age = metric.latest.age_days if metric.stale and metric.latest else None
+    aged = _aged(metric)
     if metric.conflict is not None and metric.conflict.state == "open":
         here = _advance(line, here, max(at.trend, here + 2))
         note = f"≠ {_other_side(metric)}" if at.period else "≠ differs"
         note = cut(note, at.gauge - here - 1)
         line.append(Span(note, "warn"))
         here += cells(note)
-    elif stale_age is not None and not at.period:
-        note = f"◌ {figures.age(stale_age)}"
-        here = _advance(line, here, max(here + 1, at.gauge - 2 - cells(note)))
-        line.append(Span(note, "muted"))
-        here += cells(note)
+    elif aged and not at.period:
+        here = _advance(line, here, max(here + 1, at.gauge - 2 - cells(aged)))
+        line.append(Span(aged, "muted"))
+        here += cells(aged)
     elif metric.latest is None and metric.live is not None and not at.period:
         note = f"live {time_since(metric.live.at, view.now)}"
         here = _advance(line, here, max(here + 1, at.gauge - 2 - cells(note)))
@@ -209,6 +210,19 @@ def _metric_line(
     return fit(line, at.width)
 
 
+def _aged(metric: MetricView) -> str:
+    """The age of a stale figure; of one that is older than allowed and not stale the month in which the next is due:
+    "due Feb". "" for a fresh one.
+    """
+    if metric.stale:
+        age = metric.latest.age_days if metric.latest is not None else None
+        return "" if age is None else f"◌ {figures.age(age)}"
+    criterion = metric.criterion
+    if criterion is None or criterion.due is None:
+        return ""
+    return f"due {figures.MONTHS[criterion.due[1].month - 1]}"
+
+
 def _advance(line: list[Span], here: int, to: int) -> int:
     if to > here:
         line.append(Span(" " * (to - here)))
@@ -225,6 +239,7 @@ def _other_side(metric: MetricView) -> str:
 
 def _figure_line(view: View, pillar: PillarView, at: PanelColumns) -> Line:
     glyph, role = VERDICT_GLYPHS[pillar.verdict]
+    # two cells for the glyph and one apart from the figure; three more where ⇢ follows
     name = cut(pillar.pillar.title, at.middle - (6 if pillar.moved else 3))
     lead: Line = (Span(f"{glyph} ", role), Span(name, "name", bold=True))
     if pillar.moved:
@@ -244,9 +259,12 @@ def _reason_line(view: View, pillar: PillarView, at: PanelColumns, setting: Sett
     wanted = bool(pillar.why) and pillar.why[0].code == "no figure" and not pillar.why[0].metric
     if wanted and pillar.key is not None and pillar.key.metric.live is not None:
         spans += [Span("; ", "muted"), Span("4", "accent"), Span(" to see what came", "muted")] if view.waiting else []
-    elif wanted and pillar.key is not None and not pillar.key.observations:
+    elif wanted and pillar.key is not None and not pillar.key.observations and view.closed is None:
         spans += [Span("; ", "muted"), Span("a", "accent"), Span(" to add one", "muted")]
-    line = (*fit((Span(f"  {pillar.verdict}", role),), at.middle), *spans)
+    word = Span(f"  {pillar.verdict}", role)
+    if view.closed is not None and (outcome := view.closed.outcome_of(pillar.pillar.id)):
+        word = Span("  left open" if outcome == "open" else f"  was {outcome}", "strong")
+    line = (*fit((word,), at.middle), *spans)
     live = newest_live(pillar.metrics, pillar.key)
     told = (_live_in_place(view, pillar, setting), _second(pillar) if setting.second_metric else None)
     if live is None or live in told:
@@ -288,6 +306,7 @@ def _second(pillar: PillarView) -> MetricView | None:
     """The metric shown below the key metric: one a criterion rests on, else one in dispute, else a live one."""
     key = pillar.key.metric.id if pillar.key else ""
     others = [item for item in pillar.metrics if item.metric.id != key and (item.latest or item.live) is not None]
+    # False comes first: what has a criterion, then what is in dispute, then what is live
     others.sort(key=lambda item: (item.criterion is None, item.conflict is None, item.live is None))
     return others[0] if others else None
 
@@ -331,6 +350,8 @@ def _milestone_line(view: View, pillar: PillarView, at: PanelColumns) -> Line:
     if milestone is None:
         lack = "no milestone open; " if pillar.milestones else "no milestone yet; "
         none: Line = (Span(lack), Span("a", "accent"), Span(" to add one"))
+        if view.closed is not None:  # which takes none any more
+            none = (Span(lack.rstrip("; ")),)
         return fit(_put(at, "–", tuple(s if s.role == "accent" else s._replace(role="muted") for s in none)), at.width)
     glyph, _ = milestone_sign(milestone)
     overdue = milestone.state == "overdue"

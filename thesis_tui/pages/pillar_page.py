@@ -28,7 +28,6 @@ from thesis_tui.pages.pillar_rows import (
 )
 from thesis_tui.pages.sections import place, shares, window_words
 from thesis_tui.pages.spans import Block, Line, Row, Span, clip, cut, fit, heading, measure, one_line, wrap
-from thesis_tui.rules.wording.criteria import due_text
 
 KEYS: Final = frame.keys_of("pillar")
 _TALL = 46
@@ -80,6 +79,7 @@ def _two_columns(view: View, pillar: PillarView, metric: MetricView | None, at: 
         evidence_section(view, pillar, at.left),
         notes_section(view, pillar, at.left),
     ]
+    # the verdict has rows 2 to 5, the last of them where the claim needs two
     blocks += place(left, x, 6, at.left, bottom, 1)
     right = [
         milestones_section(view, pillar, at.right),
@@ -190,8 +190,8 @@ def _rests_on_figure(view: View, criterion: CriterionView) -> str:
     text = f"based on {period_label(one.observation, view.fiscal_year_end, view.today)}"
     if one.age_days is not None:
         text += f", {figures.days(one.age_days)} old" if one.age_days else ", from today"
-    if criterion.due is not None:
-        text += f"; {due_text(criterion.due, over=criterion.state == 'stale')}"
+    if criterion.due is not None and criterion.state != "stale":
+        text += f"; next due by {figures.long_day(criterion.due[1])}"
     elif criterion.criterion.max_age_days is not None:
         text += f"; stale after {figures.days(criterion.criterion.max_age_days)}"
     return text
@@ -200,6 +200,7 @@ def _rests_on_figure(view: View, criterion: CriterionView) -> str:
 def _pillar_blocks(view: View, pillar: PillarView, x: int, y: int, width: int) -> list[Block]:
     """All pillars in two columns of two, the one shown among them, and the keys that walk them."""
     at = next(index for index, one in enumerate(view.pillars) if one is pillar)
+    # by pairs, so that a pillar keeps its column while they are walked
     first = max(0, min(at // 2 * 2, (len(view.pillars) + 1) // 2 * 2 - 4))
     shown = view.pillars[first : first + 4]
     left = (width + 1) // 2

@@ -43,6 +43,7 @@ from thesis_tui.pages.sections import (
 from thesis_tui.pages.spans import Line, Role, Row, Span, cells, cut, field, fit, measure, one_line, spread, wrap
 from thesis_tui.rules.record import record_in
 from thesis_tui.rules.thresholds import lower_is_better
+from thesis_tui.rules.wording.criteria import due_text
 
 _INDENT = 8
 """Where a criterion's words begin, after its glyph and severity."""
@@ -68,6 +69,7 @@ _TREND = 5
 def _columns(width: int, *, trends: bool) -> _At:
     """The columns; without `trends` the periods have their room."""
     wider = min(14, max(0, width - 70) // 3)
+    # cells from the right: 5 for the source, 23 for trend, period and age, 1 for ≠, 7 for the unit, 4 for a fraction
     trend_at = width - 28 - wider
     return _At(width, width - 40 - wider, width - 36 - wider, width - 29 - wider, trend_at,
                trend_at + (_TREND if trends else 0), width - 5)  # fmt: skip
@@ -95,7 +97,9 @@ def metrics_section(view: View, pillar: PillarView, width: int, *, low: bool = F
         rows.append(_observation_row(view, metric, one, at, Target("observation", one.observation.id)))
         rows += _beside_rows(view, metric, one, width, own=low)
     rows += [_live_row(view, metric, at) for metric in pillar.metrics if metric.live is not None]
-    rows += [_expected_row(view, metric, one, width) for metric in pillar.metrics for one in metric.expected]
+    for metric in pillar.metrics:
+        for one in metric.expected:
+            rows += [_expected_row(view, metric, one, width), *_beside_rows(view, metric, one, width, own=low)]
     for metric in pillar.metrics:
         if not metric.observations and metric.live is None:
             asked = "; asked for by itself" if metric.metric.live is not None else ""
@@ -247,12 +251,15 @@ def _criterion_rows(view: View, criterion: CriterionView, width: int) -> list[Ro
     rows = wrapped_rows(lead, criterion.text, width, target, limit=2, right=record_gauge(criterion, record))
     partly = 0 < criterion.failing[0] < criterion.failing[1]
     # what passes outright is said by its margin; where some periods failed or results are due the reason says more
-    plain = criterion.state == "passes" and bool(criterion.margin_text) and not partly and criterion.due is None
+    plain = criterion.state == "passes" and bool(criterion.margin_text) and not partly
     words = criterion.margin_text if plain else criterion.reason
+    # 28 for "FQ2 2026, 84 d, source 12" and a gap, 10 for the age and the number alone
     room = width - _INDENT - ((28 if width >= 90 else 10) if criterion.observation else 0)
     chunks: list[Line] = [(Span(line),) for line in wrap(words, room, 2)]
     if criterion.state in ("fails", "stale") and criterion.margin_text:
         chunks.append((Span(criterion.margin_text, "muted"),))
+    if criterion.due is not None and criterion.state != "stale":
+        chunks.append((Span(due_text(criterion.due), "muted"),))
     if criterion.in_force_since is not None:
         chunks.append((Span(f"in force since {figures.day(criterion.in_force_since, view.today)}", "muted"),))
     right: Line = ()

@@ -169,6 +169,7 @@ def after_words(view: View, one: DecisionView) -> str:
         parts.append(f"realised {amount_text(one.realised, one.what.currency, sign=True)}")
     if one.since is not None:
         parts.append(f"since then {figures.percent(one.since)}")
+    # benchmarks are compared with the first listing alone
     if one.what.listing == view.symbol:
         parts += [
             f"{one_line(benchmark.name)} {figures.percent(found.other)}, {ahead_text(found)}"

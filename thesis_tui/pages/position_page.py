@@ -77,6 +77,7 @@ def _outlooks(view: View, width: int) -> list[Section]:
             line = [
                 Span(f"{row.name[:24]:<{min(name, 24)}}  ", "strong"),
                 Span(f"{row.value:>{value}}  "),
+                # as wide as "+100.0 %"
                 Span(f"{row.away:>8}  ", "muted"),
                 Span(f"{row.odds:>5}  "),
                 Span("  ".join(part for part in (row.moved, row.needs) if part), "muted"),

@@ -77,6 +77,7 @@ def price_line(view: View, width: int) -> Row:
     ]
     words = frame.price_words(view, price)
     doubt = doubt_spans(view)
+    # a doubt takes the place of the position and the levels: what it touches is not believed
     if doubt:
         return Row(fit((*left, Span(f"{words}  ", "muted"), *doubt), width))
     if price.stale:
@@ -125,7 +126,7 @@ def _price_details(view: View, price: PriceView, room: int) -> list[Line]:
         return [
             (Span(f"{currency}  ", "muted"), Span(frame.stale_words(price, whole=True))),
             words,
-            (Span("a", "accent"), Span(" to add a price", "muted")),
+            (Span("a", "accent"), Span(" to add a price", "muted")) if view.closed is None else (),
         ]
     first: list[Span] = [Span(currency, "muted")]
     if price.change_percent is not None:

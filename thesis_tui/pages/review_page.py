@@ -53,8 +53,8 @@ def shown_item(items: Sequence[ReviewItem], walk: ReviewSession) -> ReviewItem |
 def review_page(
     view: View, width: int, height: int, prices: str = "", walk: ReviewSession | None = None, *, recorded: bool = False
 ) -> list[Block]:
-    """The blocks of the page at `width` × `height` cells. `walk` is where the user is; None begins. `kept`: its
-    paragraph was just written.
+    """The blocks of the page at `width` × `height` cells. `walk` is where the user is; None begins. `recorded`:
+    its paragraph was just written.
     """
     page, left, whole, top, bottom, gap = frame.inside(width, height)
     walk = walk or ReviewSession(begun=view.now)
@@ -79,6 +79,8 @@ def review_page(
     )
     blocks.append(Block("progress", left, top, whole + 1, 1, (progress,)))
     top += 1 + gap
+    # the side has room for "void: cannot be judged" with its key, then for titles of what is to come, then for their
+    # kinds
     right = 0 if page < _TWO_COLUMNS else 27 if page < 100 else 36 if page < 160 else 56
     body = whole - (right + 3 if right else 0)
     if item is None:
@@ -132,7 +134,7 @@ def _progress(
 
 
 def _list(name: str, place: tuple[int, int, int, int], rows: Sequence[Row]) -> Block:
-    """A list whose heading is its first row, in at most the rows up to `bottom`; what is hidden is counted."""
+    """A list whose heading is its first row, in at most the rows up to `bottom`: the rest scrolls."""
     x, y, width, bottom = place
     size = max(1, min(len(rows), bottom - y))
     return Block(name, x, y, width + 1, size, tuple(rows), "list", 1)
@@ -201,6 +203,7 @@ def _so_far(view: View, items: Sequence[ReviewItem], walk: ReviewSession, width:
     own = _resolved(view, items, walk)
     snoozed = {item.key for item in items_of(view) if item.snoozed is not None}
     rows = [Row(heading("So far", width))]
+    # the one that was just answered stands first
     for key in reversed(gone):
         glyph, word = ("◌", "snoozed") if key in snoozed else ("✓", "resolved") if key in own else ("·", "not open now")
         rows.append(Row(spread((Span(f"{glyph} ", "muted"), Span(one_line(walk.met[key]))),

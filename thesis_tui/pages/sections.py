@@ -45,6 +45,7 @@ class Section(NamedTuple):
 
     @property
     def wanted(self) -> int:
+        """Rows for all of it, the title included."""
         return 1 + len(self.rows)
 
 
@@ -56,6 +57,7 @@ def shares(sections: Sequence[Section], room: int) -> list[int]:
         wanting = [at for at, section in enumerate(sections) if heights[at] < section.wanted]
         if not wanting:
             break
+        # in the order of the page: of the last rows the first sections get one more
         for at in wanting[:left]:
             heights[at] += 1
         left -= len(wanting[:left])

@@ -369,6 +369,7 @@ def _conflict_rows(view: View, width: int) -> list[Row]:
     rows = [Row(heading("Conflicts", width, count))]
     if not view.conflicts:
         return [*rows, Row(fit((Span("none: no two sources disagree", "muted"),), width))]
+    # False comes first: open before settled, figures' own before stated
     for one in sorted(view.conflicts, key=lambda conflict: (conflict.state == "settled", conflict.stated)):
         settled = one.state == "settled"
         lead: Line = (Span("≠ ", "muted" if settled else "warn"),)

@@ -222,6 +222,7 @@ def wrap(text: str, width: int, limit: int = 0) -> list[str]:
         current = word
         while cells(current) > width:
             end = min(width, len(current))
+            # fewer fit where some of them are wide
             while end > 1 and cells(current[:end]) > width:
                 end -= 1
             lines.append(current[:end])

@@ -28,6 +28,7 @@ from thesis_tui.pages.spans import (
     spread,
     wrap,
 )
+from thesis_tui.rules.closing import closed_record
 from thesis_tui.services.theses import ORDERS, Share, ThesisSummary, arranged, shares_of
 from thesis_tui.venues import units
 
@@ -68,7 +69,12 @@ def theses_page(
     if summaries is not None and not summaries:
         rows.append(Row(fit((Span(f"none of {len(every or ())} is shown: {shown}; f shows others", "muted"),), room)))
     if summaries is not None:
-        rows += [*_share_rows(shares, room), *_archived_row(every or (), shown, room), _another(room)]
+        rows += [
+            *_share_rows(shares, room),
+            *_record_rows(every or (), room),
+            *_archived_row(every or (), shown, room),
+            _another(room),
+        ]
     top, bottom = 3, height - 1
     count = min(len(rows) + 1, bottom - top)
     cut_down = f"{shown}, " if shown != "all" else ""
@@ -83,6 +89,15 @@ def theses_page(
             below = [*below[: spare - 1], Row(fit((*more, Span(" to open it", "muted")), room))]
         blocks.append(Block("chosen", left, top + count + 1, room + 1, len(below), tuple(below)))
     return blocks
+
+
+def _record_rows(summaries: Sequence[ThesisSummary], width: int) -> Iterator[Row]:
+    """How often those that are closed were right, archived ones among them."""
+    ended = [one.closed for one in summaries if one.closed is not None]
+    if ended:
+        record = closed_record(ended)
+        counts = ", ".join(f"{count} {outcome}" for outcome, count in record.all.counts.items())
+        yield Row(fit((Span(f"closed: {counts}; ", "muted"), Span(record.verdict)), width))
 
 
 def _archived_row(summaries: Sequence[ThesisSummary], shown: str, width: int) -> Iterator[Row]:
@@ -140,6 +155,7 @@ def _thesis_rows(summary: ThesisSummary, width: int, shares: Sequence[Share], *,
     words = figures.counted(len(needs), "item needs attention", "items need attention")
     count: Line = (Span(words, "text"),) if needs else (Span("nothing needs attention", "muted"),)
     value, moved = _price(view)
+    # with the level's 26 they take 101 of the 110 cells of the narrowest wide page: the rest says when it was looked at
     parts = [(verdict, _INDENT), (name, 27), (value, 16), (moved, 19)]
     if wide:
         parts.append((_level(summary), 26))
@@ -169,6 +185,7 @@ def _beside(summary: ThesisSummary, shares: Sequence[Share], title: int) -> Line
     """
     view = summary.view
     parts: list[Span] = []
+    # two points are no trend
     if len(summary.closes) > 2:
         parts.append(Span(spark(sampled(summary.closes, _SPARK)), "text"))
     coming = summary.milestone

@@ -39,6 +39,7 @@ def verdict_lines(view: View, width: int) -> list[Row]:
     """The verdict with its first reason on one line; an old thesis's way out on a second."""
     first, second, _ = verdict_texts(view)
     rows = [Row(fit((*stamp_of(view, 1)[0], Span("  "), *first), width))]
+    # as of a day the thesis is shown as it stood, and not as old
     if view.old and view.as_of is None:
         rows.append(Row(fit(second, width)))
     return rows
@@ -60,6 +61,7 @@ def verdict_texts(view: View) -> list[Line]:
     else:
         first = view.reasons[0] if view.reasons else ""
         second = view.reasons[1] if len(view.reasons) > 1 else what_holds(view)
+    # thresholds of a template that nobody has accepted: the verdict rests on them, so they are said before what holds
     unread = dict(zip(view.codes, view.reasons, strict=False)).get("template", "")
     lines: Line = (Span(f"{unread}: ", "warn"), Span("R", "accent")) if unread else (Span(one_line(second)),)
     return [

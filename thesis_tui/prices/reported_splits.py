@@ -50,6 +50,7 @@ def shown_splits(
             shown = "evidence"
         found.append(ReportedSplit(split, shown))
     for reported in before:
+        # what evidence alone showed goes with the feed's word for it; an overlap or a jump was in our own bars
         stays = reported.shown_by in ("overlap", "jump") or (start is not None and reported.split.day < start)
         if stays and not any(same_split(reported.split, other.split) for other in found):
             found.append(reported)

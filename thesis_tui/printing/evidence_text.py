@@ -21,7 +21,7 @@ def facts_text(found: CompanyFigures) -> str:
     """The last quarters, years and balances of each figure, each with its filing; what is not there, and why."""
     from thesis_tui.evidence.concepts import TITLES
 
-    lines = [f"{found.name or 'a company without a name'} · CIK {found.cik or 'not phrase'} · {found.currency}"]
+    lines = [f"{found.name or 'a company without a name'} · CIK {found.cik or 'not said'} · {found.currency}"]
     for name, figures in groupby(found.figures, key=lambda item: item.figure):
         title = TITLES.get(name.removesuffix("-yoy"), name)
         lines += ["", f"{title} YoY" if name.endswith("-yoy") else title, *_rows(list(figures))]

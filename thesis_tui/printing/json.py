@@ -559,6 +559,7 @@ def _attention(view: AttentionView) -> Json:
 
 
 def _entry(entry: Entry) -> Json:
+    # numbers left as they are: msgspec 0.23 would write 1E+3 for a thousand, and `plain` does not
     stored: Json = msgspec.to_builtins(entry.what, builtin_types=(Decimal,))
     flat = {key: plain(value) if isinstance(value, Decimal) else value for key, value in stored.items()}
     flat["id"] = entry.id

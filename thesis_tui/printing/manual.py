@@ -29,6 +29,7 @@ class Topic(NamedTuple):
 
 def topics(text: str) -> tuple[Topic, ...]:
     """The topics there are, in their order. A section holds its paragraphs' topics as well."""
+    # as long as they were: the places found are those of `text`
     blank = _FENCE.sub(lambda found: " " * len(found[0]), text)
     found = list(_HEADING.finditer(blank))
     named = []

@@ -208,6 +208,7 @@ def _when(item: PriceView, view: View) -> str:
     if price.time is None or price.session == "close":
         return price_age(item, view.today)
     minutes = int((view.now - price.time).total_seconds() // 60)
+    # a clock that is behind the price's, or a price of another day
     if not 0 <= minutes < 24 * 60:
         return price_age(item, view.today)
     past = f"{minutes} min ago" if minutes < 60 else f"{minutes // 60} h ago"
@@ -224,6 +225,7 @@ def prices(view: View, refreshed: Refreshed | None = None, only: str = "") -> st
         out += [line, *(f"    {words}" for words in (*more, *_doubted(listing, view, more)))]
     if refreshed is not None:
         out += [f"exchange rates: {it.words}" for it in refreshed.rates.attempts]
+    # the feeds' own words are among them
     return clean("\n".join(out)) + "\n"
 
 

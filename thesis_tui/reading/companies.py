@@ -27,6 +27,7 @@ from thesis_tui.reading.names import (
 from thesis_tui.reading.sentences import LONGEST_SENTENCE, Place, Sentence
 from thesis_tui.reading.words import any_of, cased, data, grammar, hints, pattern, shared, word_set
 
+# one letter for one: a place in the plain text is the same place in the text
 _PLAIN = str.maketrans(
     "àáâãåèéêëìíîïòóôõøùúûçñÀÁÂÃÅÈÉÊËÌÍÎÏÒÓÔÕØÙÚÛÇÑ", "aaaaaeeeeiiiiooooouuucnAAAAAEEEEIIIIOOOOOUUUCN"
 )
@@ -80,12 +81,15 @@ class Companies:
             *also_called(self.thesis.name),
         ):
             for part in short_forms(name):
+                # short and common names only as they are written: "Arm" is no arm, "Visa" no visa
                 found[part] = len(part) < 4 or part.casefold() in word_set("companies", "common", "words")
         for listing in self.thesis.listing:
             found[listing.symbol] = True
             if listing.symbol[:1].isdigit():
+                # Chinese articles write five digits: "00700.HK"
                 found[listing.symbol.zfill(8)] = True
             head = listing.symbol.split(".")[0]
+            # a single letter, or a number as short as a page's, stands for much else
             if len(head) > 1 and (head.isalpha() or len(head) >= 4):
                 found[head] = True
         loose = [mention.translate(_PLAIN) for mention, strict in found.items() if mention and not strict]

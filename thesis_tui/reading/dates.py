@@ -72,6 +72,7 @@ class _Stamps:
             if short and not _is_stamp(line, found, block):
                 continue
             day = _read(found)
+            # what is still to come is no day of publication
             if day is None or day > today:
                 continue
             before = head[: found.start()]
@@ -108,6 +109,7 @@ def _read(found: re.Match[str]) -> date | None:
     raw = found[0]
     if found["slash"]:
         first, second, year = (int(part) for part in raw.split("/"))
+        # day and month cannot be told apart
         if first <= 12 and second <= 12 and first != second:
             return None
         day, month = (first, second) if first > 12 else (second, first)

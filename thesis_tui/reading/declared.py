@@ -90,6 +90,7 @@ def _objects(tree: Any) -> Iterator[dict[str, Any]]:
             left += reversed(value[:_MOST_OBJECTS])
         elif isinstance(value, dict):
             yield value
+            # not into what an object only mentions: a page lists many articles
             left += [value[key] for key in ("mainEntity", "@graph") if key in value]
 
 

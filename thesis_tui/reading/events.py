@@ -58,6 +58,7 @@ def stance_of(text: str, sentence: Sentence, of: list[Place]) -> EvidenceStance 
         if not any(start <= place.start < end for place in of):
             continue
         told = _told(text, start, end)
+        # "failed to win" is no win, and whether it is good or bad is not plain
         if told and pattern("events", "turned", "words").search(text, start, end):
             told = {"neutral"}
         found |= told

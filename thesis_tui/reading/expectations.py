@@ -15,8 +15,10 @@ from thesis_tui.rules.windows import Window
 
 _ITEM = re.compile(r"[-*•·|]\s+")
 LONGEST_TITLE = 70
+# In March a film "set for release on December 18" is 283 days ahead.
 _FURTHEST = 300
 """How far ahead a day without its year may lie, in days."""
+# With 90, "launched in January and plans to have 60 satellites by year-end" expects something in January.
 _HEAD = 44
 _NEAR_AHEAD = 100
 """How far ahead a day may lie without a word that says so, in days: one without its year is rather past beyond."""
@@ -43,6 +45,7 @@ def find_windows(text: str, sentence: Sentence, anchor: Anchor, fiscal_year_end:
             continue  # "March 5th" of a day just past
         if not any(made.earliest == o.earliest and made.latest == o.latest for o, _, _ in found):
             found.append((made, when.start, when.end))
+    # one sentence may expect "to ramp up in the second half of 2026, and the Cybercab to enter production in April"
     return found[:2]
 
 

@@ -152,6 +152,7 @@ class _Exchange:
             finally:
                 await response.aclose()
             url = _parsed(response.headers["location"], url)
+            # the scheme is for the user to choose: over http a page can be read and changed on its way
             if url.scheme != scheme:
                 raise InputError(
                     f"the address sends us on to {_shown(url)}, from {scheme} to {url.scheme}; that is not followed, "
@@ -170,6 +171,7 @@ class _Exchange:
             "Host": url.netloc.decode("ascii"),
             "User-Agent": USER_AGENT,
             "Accept": f"{', '.join(KINDS)}, */*;q=0.1",
+            # the one packing that `_body` unpacks piece by piece
             "Accept-Encoding": "gzip",
         }
         for number, address in enumerate(addresses):
@@ -226,12 +228,14 @@ class _Exchange:
             raise InputError(
                 f"{_shown(url)} comes packed as {_shown(coding)}, which was not asked for; {_OR_SAVE}", "file"
             )
+        # 31: the largest window with gzip's own header
         unpack = zlib.decompressobj(wbits=31) if "gzip" in coding else None
         body = bytearray()
         packed = 0
         try:
             async for chunk in response.aiter_raw(_CHUNK):
                 packed += len(chunk)
+                # one byte more than is allowed is enough to know that there is more
                 body += chunk if unpack is None else unpack.decompress(chunk, self._most + 1 - len(body))
                 if max(len(body), packed) > self._most:
                     raise InputError(
@@ -312,6 +316,7 @@ def _unreached(error: BaseException, url: httpx.URL) -> str:
     import ssl
 
     cause: BaseException | None = error
+    # a chain of causes may be a circle
     for _ in range(10):
         if isinstance(cause, ssl.SSLError):
             return f"the certificate of {url.host} is not accepted, so the page may not be its own; it is not read"

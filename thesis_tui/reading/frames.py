@@ -95,6 +95,7 @@ def _compiled(pattern: str, sets: dict[str, list[str]]) -> tuple[str, frozenset[
     first = _FIRST_ITEM.match(pattern)
     begins = re.findall(r"\w+", first[0]) if first and "^ |" not in first[0] else ["money", "number", "glued"]
     needs = frozenset(kind for item in begins for kind in sets.get(item, [item]))
+    # a group such as "(?=" was made "(?:?=" with the others
     return "".join(made).replace("(?:?", "(?"), needs
 
 
@@ -115,6 +116,7 @@ def roles_of(tokens: list[Token], context: frozenset[str]) -> list[Role]:
         at = 0
         while m := frame.pattern.search(line, at):
             _take(tokens, frame, m, prices if frame.price else levels, steps)
+            # not behind the match: frames may overlap, and an amount keeps the first role it gets
             at = m.start() + 1
     found = [role for token, role in levels.items() if token not in prices or not prices[token].strong]
     for token, role in prices.items():

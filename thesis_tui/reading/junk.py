@@ -22,6 +22,7 @@ _LONG = 260
 _FEW_SUMS = 2
 """A paragraph with that many sums or percentages tells of the company, whatever service it names as its source."""
 _LAST_THIRD = 3
+# With 2 the day of many an article is passed over, and with it the year of each quarter that is named without one.
 MOST_HEAD = 8
 """Blocks at the top in which a date may be the article's own."""
 
@@ -47,6 +48,7 @@ def sift(read: ReadText, parts: list[Block]) -> tuple[list[Block], list[Skipped]
             in_ad, reason = True, "advertising"
         elif pattern("junk", "related", "heads").fullmatch(head):
             in_related, reason = True, "a widget of other articles"
+        # short lines, such as the rows of a table, may be the same of two things
         elif plain in seen and len(plain) > 25:
             reason = "printed before"
         elif number >= MOST_HEAD and grammar("junk.date_only").fullmatch(body.strip()):

@@ -23,6 +23,7 @@ from thesis_tui.reading.when import times
 from thesis_tui.reading.words import any_of, data, grammar, lists
 from thesis_tui.rules.windows import parse_day, parse_period
 
+# From 20 on "a trailing stop at 19" would be none.
 _SMALLEST_BARE = 5
 """A number without a sign is a price only from here on, or with decimals: "support 1" counts supports."""
 _STRONG = frozenset(("trade", "close", "opened", "shares", "last"))
@@ -120,6 +121,8 @@ def _of_things(tokens: list[Token], owner: Token) -> bool:
 
 
 _RIGHT_BESIDE = 6
+# Characters of a quotation before or behind its amount: with 40 it loses words that belong to it, "from $261.00 to" of
+# a target of $352.00.
 _FAR_CUE = 120
 
 
@@ -178,6 +181,7 @@ def is_old(text: str, sentence: Sentence, amount: Number, kind: str, anchor: Anc
             continue
         if item.prefix in ("since", "seit"):
             continue  # "as low as it was in May 2024"
+        # any other level holds until it is broken, whenever it was set
         if kind not in ("price", "52-week high", "52-week low"):
             return False
         if item.form == "year" and int(item.canon[-4:]) < anchor.latest.year and item.prefix not in ("by",):

@@ -48,6 +48,7 @@ class Metrics:
             for m in words.finditer(self.text, start, end):
                 if m.start() >= at and m.start() > until:
                     continue
+                # a keyword behind the amount is rather of the next one: it counts as 25 characters farther
                 distance = at - m.end() if m.end() <= at else (m.start() - at) + 25
                 if best is None or distance < best[0]:
                     best = (distance, identity)
@@ -122,6 +123,7 @@ class Metrics:
                     best, most = [metric], len(tokens)
                 elif len(tokens) == most and metric not in best:
                     best.append(metric)
+        # of three or more none is meant more than another
         if len(best) == 2:
             best = self._named_first(best, amount, low)
         return best[0] if len(best) == 1 else None

@@ -59,6 +59,7 @@ class Number(Struct, frozen=True):
 
     @property
     def scaled(self) -> bool:
+        """Whether a scale is printed with it: "million", "bn"."""
         return self.quantity.scale != ""
 
 
@@ -129,6 +130,7 @@ def _number_at(text: str, match: re.Match[str], start: int, end: int, language: 
     begin, currency, hundredths = _currency_before(text, left, start)
     value = number(match[0], language)
     kind: Kind
+    # more digits than any amount has, or tens of them: kept as a name, which nothing reads as one
     if value is None or number_fault(value) or grammar("numbers.tens").match(text, right, end):
         return Number(begin, right, "name", Quantity(Decimal(0)), digits=left)
     if not currency and (kind_of := _no_amount(text, left, right, start, end)):
@@ -162,6 +164,7 @@ def _number_at(text: str, match: re.Match[str], start: int, end: int, language: 
 def _currency_before(text: str, left: int, start: int) -> tuple[int, str, bool]:
     """Where an amount begins with the currency before its digits, that currency or "", and whether in hundredths."""
     codes, before_sign, _ = _signs()
+    # room for the longest currency that stands before its digits, "Australian dollars"
     head = text[max(start, left - 20) : left]
     opened = head.endswith("(") and head[:-1].strip() != ""
     if opened:  # "$(0.09)"
@@ -375,6 +378,7 @@ def joined(low: Number, high: Number) -> Number | None:
     first, second = low.quantity, high.quantity
     hundredths = low.hundredths or high.hundredths
     a, b = first.base, second.base
+    # "2 to 3 billion": what stands behind the second is meant of both
     if not first.scale and second.scale:
         a = Quantity(first.value, scale=second.scale).base
     if high.hundredths and not low.hundredths:
@@ -414,6 +418,7 @@ def number(raw: str, language: str) -> Decimal | None:
         whole, _, rest = digits.rpartition(decimal_mark)
         digits = f"{whole.replace(',', '').replace('.', '')}.{rest}"
     elif comma >= 0:
+        # a German "34,500" is thirty-four and a half
         grouped = bool(re.fullmatch(r"[1-9]\d{0,2}(?:,\d{2,3})*,\d{3}", digits)) and language != "de"
         digits = digits.replace(",", "" if grouped else ".")
     elif dot >= 0 and language == "de" and re.fullmatch(r"[1-9]\d{0,2}(?:\.\d{3})+", digits):

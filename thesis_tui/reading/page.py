@@ -100,6 +100,7 @@ def _decoded(raw: bytes, name: str, charset: str) -> str:
         if not _TEXT_ENCODINGS.match(encoding) or (encoding.startswith("utf-16") and b"\0" not in head):
             continue
         text = raw.decode(encoding, "replace")
+        # a stray byte or two are no other encoding
         if text.count("\ufffd") * 500 <= len(text):
             return text
     return decode(raw, name)
@@ -117,6 +118,7 @@ def _tree(html: str, name: str) -> Any:
         if not logger.handlers:
             logger.addHandler(logging.NullHandler())  # what they log would end up on the user's screen
     html = _XML_DECLARATION.sub("", html, count=1)
+    # trafilatura (2.3) takes no text for a page that has no "html" in its first fifty characters
     tree = load_html(html if "html" in html[:50].lower() else f"<html>{html}</html>")
     if tree is None:
         raise InputError(f"{name} cannot be read as HTML; save the article as plain text and read that file", "file")

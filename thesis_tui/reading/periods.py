@@ -24,6 +24,7 @@ class Anchor(Struct, frozen=True):
 
     @property
     def day(self) -> date | None:
+        """The day of the article, None where it is not known."""
         return self.latest if self.earliest == self.latest else None
 
 
@@ -59,6 +60,7 @@ def period(
         except InputError:
             return PeriodFound(it.label)
         ends.append((made.start, made.end))
+    # it depends on the day of the article, which is not known
     if len(set(ends)) > 1:
         return PeriodFound(it.label)
     return PeriodFound(it.label, *ends[0])
@@ -151,4 +153,5 @@ def _year_before(day: date) -> date:
     try:
         return day.replace(year=day.year - 1) + timedelta(days=1)
     except ValueError:
+        # 29 February
         return day - timedelta(days=364)

@@ -45,15 +45,21 @@ from thesis_tui.reading.when import When, times
 from thesis_tui.reading.words import cased, grammar, pattern
 
 _OF_A_DAY = ("instant", "counted", "list", "list price")
+# Half as many lose the quarter of "total deliveries slid 41 % to 190,190"; twice as many give "cut 600 jobs" that of
+# the charge for it.
 _BESIDE_A_COUNT = 60
 _OF_BEFORE = ("last year", "last quarter", "year earlier")
+# With 40, "and in Europe in the summer of 2026, priced at $899" is titled as the launch in Japan before it.
 _SHORTEST_TITLE = 15
 """Characters between two times of a sentence from which on they are a title of their own."""
 _AROUND = ("support", "resistance", "moving average")
 """Levels that stand round a price."""
 _NEW = {"year_high": "new_high", "year_low": "new_low"}
+# A level a hair under the price may as well be what the price is to clear next.
 _WELL_BELOW = Decimal("0.99")
+# With 6, "6 a hold" beside three prices is a support.
 _ENOUGH = 3
+# A street-low target of $50 stands beside one of $230; at 20 times "6 a hold" beside targets is a support.
 _ORDER = 8
 _LONGEST_QUOTE = 400
 
@@ -157,6 +163,7 @@ class _Reader:
                 self.skipped.append(Skipped("no prose: a sentence without an end", quote, span))
                 continue
             plain = " ".join(self.text[sentence.start : sentence.end].split()).casefold()
+            # a passage set out as a quotation says nothing twice; short lines may say the same of two things
             if len(plain) > 40 and plain in seen:
                 continue
             seen.add(plain)
@@ -165,6 +172,7 @@ class _Reader:
             self.companies.enter(sentence)
             found = self._numbers(sentence)
             tokens = self._tokens(sentence, found) if any(item.kind not in ("time", "name") for item in found) else []
+            # levels before figures: an amount that is one measures nothing
             taken = self._levels(sentence, found, tokens)
             found = amounts_of(tokens)
             self._figures(sentence, found, taken)
@@ -172,6 +180,7 @@ class _Reader:
             self._evidence(sentence)
             self.companies.advance(sentence)
         self._place_pointed()
+        # only now are all of them known that each is held against
         self.levels = [self._sided(item) for item in self.levels]
         self.levels = [item for item in self.levels if self._is_near(item.low, item.currency)]
         self.prices = [item for item in self.prices if self._is_near(item.value, item.currency)]
@@ -394,6 +403,7 @@ class _Reader:
         """How much a price moved, in percent, where that stands right before it: "down 2 % to 148"."""
         change = None
         for near in found:
+            # 24: "dropped 3.1 % in Amsterdam to 889.60 euros"
             if near.kind == "percent" and near.end <= item.amount.start and item.amount.start - near.end < 24:
                 word = grammar("propose.change").search(self.text[max(sentence.start, near.start - 20) : near.start])
                 if word:
@@ -596,4 +606,6 @@ def amounts_of(tokens: list[Token]) -> list[Number]:
 
 
 def _distance(start: int, end: int, amount: Number) -> int:
+    # one behind the amount counts as ten characters farther: "for the fourth quarter of 2025, an increase of 1.5 % from
+    # the fourth quarter of 2024" is of 2025
     return amount.start - end if end <= amount.start else start - amount.end + 10

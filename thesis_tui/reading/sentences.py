@@ -22,7 +22,9 @@ _BIG_NUMBER = re.compile(r"(?<![\d.,])(?!(?:19|20)\d\d(?![\d.,]\d|\d))\d[\d.,]*\
 _ENDS_SENTENCE = (".", "!", "?", ":", ";", '"', "'", ")", "…", "。")
 LONGEST_SENTENCE = 1500
 """Characters; what goes on longer is no prose, and patterns of names would take its length squared."""
+# Half of it is too short for "NVIDIA's outlook for the first quarter of fiscal 2027 is as follows:".
 _LONGEST_CAPTION = 70
+# Twice as long, a whole sentence of prose is an item that takes its period from the heading above it.
 _LONGEST_ITEM = 90
 
 
@@ -83,6 +85,7 @@ def blocks(working: str) -> list[Block]:
             and body[0] not in "-*•▪◦●|"
             and not _is_numbers(body)
         )
+        # the first line of a paragraph that goes on
         if wrapped and next_start >= 0 and working[next_start:next_end].strip():
             heading = False
         found.append(Block(left, right, heading, gap))
@@ -110,6 +113,7 @@ def _is_wrapped(working: str) -> bool:
         if end - start <= 45 or _BULLET.match(working[start:end]):
             continue
         line = working[start:end].rstrip()
+        # no hand breaks lines as long as this
         if len(line) > 130:
             return False
         count += 1

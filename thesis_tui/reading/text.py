@@ -62,6 +62,7 @@ class ReadText(Struct, frozen=True):
         return any(first <= end and start <= last for first, last in self.hidden)
 
     def quote(self, start: int, end: int) -> str:
+        """The text as read from `start` up to `end`."""
         return self.text[start:end]
 
 
@@ -86,6 +87,7 @@ def decode(raw: bytes, name: str) -> str:
         if "\0" not in text:
             return text
     sample = raw[:4000]
+    # UTF-16 without its mark: of Latin letters every other byte is nought
     zeros = (sample[::2].count(0), sample[1::2].count(0))
     if max(zeros) > len(sample) // 5 and min(zeros) == 0:
         text = _decoded(raw, "utf-16-be" if zeros[0] else "utf-16-le", name)
@@ -105,6 +107,7 @@ def decode(raw: bytes, name: str) -> str:
     try:
         return raw.decode("cp1252")
     except UnicodeDecodeError:
+        # any byte is a character of it
         return raw.decode("latin-1")
 
 

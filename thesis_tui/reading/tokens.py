@@ -20,6 +20,7 @@ _MARKS = {
 }  # fmt: skip
 _NO_RANGE = frozenset(("up", "down", "by", "from", "raise", "cut", "trade", "close"))
 """Before two amounts with "to" between them, these tell of a move from one to the other, or by one to the other."""
+# Two amounts of which the second is more than this many times the first list two: "targets range from $70 to $260".
 _WIDEST = 3
 _NARROW = 1.12
 """A slash joins two prices as a zone only when the second is at most this much larger."""
@@ -51,6 +52,8 @@ def tokens_of(
     text: str, sentence: Sentence, found: list[Number], mentions: list[Mention], brokers: list[Place], language: str
 ) -> list[Token]:
     """The tokens of a sentence in order, those it inherits from its caption or its column's head before its own."""
+    # in the order in which they win, as what stands at a place first keeps it: "50-day average" before the number 50, a
+    # name before the digits in it
     fixed: list[Token] = [
         Token(item.kind, item.start, item.end) for item in numbered_words(text, sentence.start, sentence.end, language)
     ]
@@ -225,6 +228,7 @@ def _range(text: str, low: Token, high: Token, before: str) -> Token | None:
         text[max(0, low.start - 10) : low.start]
     ):
         return None
+    # the dash between two amounts was read as the minus of the second
     if second.sign and second.kind != "percent":
         second = _unsigned(second)
     whole = joined(first, second)

@@ -117,6 +117,7 @@ def _han_times(text: str, start: int, end: int) -> list[When]:
     return found
 
 
+# levels, prices, figures and milestones each ask for the times of the sentence that is read
 @lru_cache(maxsize=4)
 def times(text: str, start: int, end: int) -> tuple[When, ...]:
     """The expressions of time in `text[start:end]`, in order, the longer first where two overlap."""

@@ -6,7 +6,7 @@ changes, and of two changes of one field the one recorded last stands, in whiche
 
 A thing the file does not have is made of amendments alone, whose `before` is None. A pillar, metric, listing or
 benchmark is out of force while its field `retired` is set and nothing in force names it; a metric or source that is
-`merged` into another counts as that one.
+`merged` into another counts as that one, and a listing that is has another symbol now.
 """
 
 from __future__ import annotations
@@ -38,7 +38,7 @@ FIELDS: dict[AmendedWord, tuple[str, ...]] = {
     "metric": (
         "title", "unit", "pillar", "better", "measures", "change", "short", "live", "retired", "merged",
     ),
-    "listing": ("venue", "currency", "units", "name", "feeds", "assumed", "retired"),
+    "listing": ("venue", "currency", "units", "name", "feeds", "assumed", "retired", "merged"),
     "benchmark": ("venue", "currency", "name", "feeds", "retired"),
     "source": ("title", "short", "publisher", "url", "published", "merged"),
 }  # fmt: skip
@@ -176,6 +176,8 @@ class Amended(NamedTuple):
     thesis: Thesis
     retired: Retired = Retired()
     merged: Mapping[str, str] = {}
+    renamed: Mapping[str, str] = {}
+    """The symbol that each renamed listing has now."""
     held: tuple[tuple[str, str], ...] = ()
     """Pillars and metrics that were retired, and what in force names them, so that they stand."""
 
@@ -238,7 +240,7 @@ def amended_thesis(written: Thesis, amendments: Mapping[Key, Amendment], naming:
         for (kind, _, field), what in amendments.items()
         if kind == "thesis" and field != "order"
     }
-    merged = _merges(amendments)
+    merged, renamed = _merges(amendments), _merges(amendments, "listing")
     held: list[tuple[str, str]] = []
     retired: dict[str, tuple[Any, ...]] = {}
     for kind in ("pillar", "metric", "listing", "benchmark"):
@@ -247,7 +249,8 @@ def amended_thesis(written: Thesis, amendments: Mapping[Key, Amendment], naming:
         for thing in things:
             name = identity(thing)
             # a merge into what is no longer there would lose the figures
-            if kind == "metric" and name in merged and _named(things, merged[name]) is not None:
+            now = {"metric": merged, "listing": renamed}.get(kind, {}).get(name)
+            if now is not None and _named(things, now) is not None:
                 out.append(thing)
                 continue
             mark = amendments.get((kind, name, "retired"))
@@ -261,6 +264,8 @@ def amended_thesis(written: Thesis, amendments: Mapping[Key, Amendment], naming:
                 out.append(thing)
         retired[kind] = tuple(out)
         top[kind] = tuple(thing for thing in things if thing not in out)
+        if kind == "listing" and renamed:
+            top[kind] = _in_their_places(things, out, renamed)
     # after the retired ones are out, and those made by amendments are in
     order = amendments.get(("thesis", "", "order"))
     if order is not None:
@@ -279,16 +284,27 @@ def amended_thesis(written: Thesis, amendments: Mapping[Key, Amendment], naming:
         replace(written, **top),
         Retired(retired["pillar"], retired["metric"], retired["listing"], retired["benchmark"]),
         {name: into for name, into in merged.items() if into in metrics},
+        {name: into for name, into in renamed.items() if _named(top["listing"], into) is not None},
         tuple(held),
     )
 
 
-def _merges(amendments: Mapping[Key, Amendment]) -> dict[str, str]:
-    """The metric that each merged one counts as in the end; a circle of merges, as two machines can make, merges
-    nothing.
+def _in_their_places(things: Sequence[Listing], out: Sequence[Listing], renamed: Mapping[str, str]) -> tuple[Any, ...]:
+    """The listings in force, each that was renamed at the place it had: the first one stays the first."""
+    order: list[Listing] = []
+    for thing in things:
+        now = _named(things, renamed.get(thing.symbol, thing.symbol)) or thing
+        if now not in out and now not in order:
+            order.append(now)
+    return tuple(order)
+
+
+def _merges(amendments: Mapping[Key, Amendment], of: AmendedWord = "metric") -> dict[str, str]:
+    """The metric or listing that each merged one counts as in the end; a circle of merges, as two machines can make,
+    merges nothing.
     """
     direct = {name: what.value for (kind, name, field), what in amendments.items()
-              if kind == "metric" and field == "merged" and what.value}  # fmt: skip
+              if kind == of and field == "merged" and what.value}  # fmt: skip
     return _ends(direct)
 
 
@@ -393,6 +409,8 @@ def book_as_amended(book: Book, entries: Sequence[Entry], dead: Iterable[str]) -
     book = replace(book, thesis=thesis, written=written, retired=amended.retired)
     if amended.merged:
         book = _merged_metrics(book, amended.merged)
+    if amended.renamed:
+        book = _renamed_listings(book, amended.renamed)
     found = standing(entries, gone, written, book.sources)
     return _amended_sources(book, {key: what for key, what in found.items() if key[0] == "source"})
 
@@ -415,6 +433,29 @@ def _merged_metrics(book: Book, merged: Mapping[str, str]) -> Book:
             for entry in book.entries
         ),
     )  # fmt: skip
+
+
+_OF_LISTINGS = ("observation", "level", "price")
+"""Parts of a source that are of a listing."""
+
+
+def _renamed_listings(book: Book, renamed: Mapping[str, str]) -> Book:
+    """Levels, prices, figures, decisions and scenarios of a listing are those of its symbol now."""
+
+    def moved(what: Any) -> Any:
+        now = renamed.get(getattr(what, "listing", None) or "")
+        return what if now is None else replace(what, listing=now)
+
+    sources = tuple(
+        replace(named, source=replace(
+            named.source, **{part: tuple(map(moved, getattr(named.source, part))) for part in _OF_LISTINGS}
+        ))
+        for named in book.sources
+    )  # fmt: skip
+    entries = tuple(
+        entry if (what := moved(entry.what)) is entry.what else replace(entry, what=what) for entry in book.entries
+    )
+    return replace(book, sources=sources, entries=entries)
 
 
 _PARTS = ("observation", "evidence", "level", "price", "milestone", "dispute")

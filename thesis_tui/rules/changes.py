@@ -214,8 +214,8 @@ def _retired(look: Look, facts: Facts) -> Iterable[ChangeView]:
 
 
 def _verdicts(look: Look, facts: Facts, explaining: Sequence[ChangeView]) -> Iterable[ChangeView]:
-    """Pillars whose verdict changed since the look where no line of those `told` says why yet: that one broke only
-    a line on what broke it says.
+    """Pillars whose verdict changed since the look where none of the changes in `explaining` says why yet; that one
+    broke is said by a change that broke it only.
     """
     explained = {change.pillar for change in explaining}
     broken = {change.pillar for change in explaining if change.broken}

@@ -112,6 +112,7 @@ def judge_bars(bars: Sequence[Bar], context: Context) -> Judged:
             doubts[at] = [_doubt(context, bar, "outside range", "bar", bar.close, edge)]
         else:
             usable.append(at)
+    # what contradicts itself is no witness against its neighbours
     closes = [bars[at].close for at in usable]
     accepted: list[int] = []
     for number, (code, against) in enumerate(_levels(closes, usable, bars, context)):
@@ -147,6 +148,7 @@ def _levels(
         return
     from statistics import median_low  # two milliseconds that only new bars need
 
+    # the first bar itself may be the wrong one; the lower middle is a close there was, no mean of two far apart
     last = median_low(closes[:_FIRST])
     for number, close in enumerate(closes):
         against = last
@@ -157,9 +159,11 @@ def _levels(
             or _confirmed(closes, number, context.later)
             or _on_the_way(closes, number, last)
         ):
+            # only a believed close moves what the next is held against
             last = close
             yield None, against
         else:
+            # the newest may yet be confirmed by the next session
             yield ("jump" if number == len(closes) - 1 else "spike"), against
 
 

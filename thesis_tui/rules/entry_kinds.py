@@ -324,7 +324,7 @@ def _retract(log: Log, entry: Entry) -> Line:
     if decided:
         return Line(f"{verb} {figures.counted(decided, 'proposal')}", subject)
     text = " ".join(log.line(act[0]).text.split())
-    return Line(f"{verb} {act[0].kind}: {figures.cut(text, 80)}", subject)
+    return Line(f"{verb} {kind_word(act[0].kind)}: {figures.cut(text, 80)}", subject)
 
 
 def _undone(log: Log, entry: Entry) -> tuple[str, list[Entry], bool]:
@@ -352,7 +352,9 @@ def _called(log: Log, id_: str) -> str:
     if id_ in log.names.titles:
         return log.names.titles[id_]
     entry = next((one for one in log.act(id_) if one.id == id_ and not isinstance(one.what, Retire | Retract)), None)
-    return f"{entry.kind}: {figures.cut(' '.join(log.line(entry).text.split()), 80)}" if entry else "something"
+    return (
+        f"{kind_word(entry.kind)}: {figures.cut(' '.join(log.line(entry).text.split()), 80)}" if entry else "something"
+    )
 
 
 def _percent(odds: Decimal) -> str:

@@ -82,6 +82,7 @@ def _position(
     sign = 1 if side == "long" else -1
     quantity, cost = found.quantity, found.cost
     seen = sheet.current.get(listing.symbol)
+    # nothing is valued at a price of unknown age
     price = None if seen is None or seen.day is None else Fraction(seen.price.value)
     value = None if price is None else price * quantity
     gain = None if value is None or cost is None else sign * (value - cost)
@@ -138,6 +139,7 @@ def _own(gain: Fraction | None, listing: Listing, sheet: Sheet, today: date) -> 
     currency, rates = sheet.settings.currency, sheet.rates
     if gain is None or not currency or rates is None or rates.day > today:
         return None
+    # rates are of pounds, and the listing may be in pence
     major = units.whole_unit(listing.currency)
     parts = units.factor(listing.currency, major)
     rate = rates.rate(major, currency)
@@ -215,10 +217,12 @@ def _decision(entry: Entry, folded: Folded, sheet: Sheet, realised: Mapping[str,
     what = cast("Decision", entry.what)
     day = folded.local_day(entry)
     line, seen = sheet.lines.get(what.listing), sheet.current.get(what.listing)
+    # the basis is of the day the price was of, which the decision's need not be
     since_day = what.stood_at.date() if what.price is None and what.stood_at is not None else day
     basis = Fraction(1) if line is None else split_factor(line.splits, since_day, folded.today)
     written = what.stood if what.price is None else what.price
     price = None if written is None else Fraction(written) / basis
+    # a price of before the decision says nothing of what came of it
     now = None if seen is None or seen.stale or seen.day is None or seen.day < day else Fraction(seen.price.value)
     gain = realised.get(entry.id)
     hide = sheet.settings.private

@@ -63,7 +63,9 @@ def overlap(old: Sequence[Bar], new: Sequence[Bar], tick: Decimal) -> Overlap:
     if not pairs:
         return Overlap(0, None)
     ratios: list[Decimal] = sorted(after / before for before, after in pairs)
+    # the middle one: single days may be wrong on either side, and of an even number the lower is a ratio there was
     ratio = ratios[(len(ratios) - 1) // 2]
+    # four in five must fit: feeds correct single days besides
     fitting = sum(_fits(before * ratio, after, tick, ratio) for before, after in pairs)
     return Overlap(len(pairs), ratio if fitting * 5 >= len(pairs) * 4 else None)
 
@@ -84,6 +86,7 @@ def split_fault(split: Split, today: date) -> str:
 
 def explaining(ratio: Decimal, splits: Sequence[Split]) -> tuple[Split, ...]:
     """The fewest of `splits` whose factors make `ratio`, the newest ones first; () where none do."""
+    # at most 41 products: of many more one would fit any ratio by chance
     newest = sorted(splits, key=lambda split: split.day, reverse=True)[:6]
     for count in range(1, min(3, len(newest)) + 1):
         for some in combinations(newest, count):
@@ -116,6 +119,7 @@ def jumps_by(bars: Sequence[Bar], split: Split) -> bool:
     if before is None or after is None or before <= 0 or after <= 0 or _distance(split.factor, Decimal(1)) < _JUMP:
         return False
     expected = before * split.factor
+    # the session may have moved by a fifth besides
     return _distance(after, expected) < _distance(after, before) and _distance(after, expected) < Decimal("1.2")
 
 

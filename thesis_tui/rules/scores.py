@@ -112,6 +112,7 @@ def wilson(hits: int, n: int, z: float = Z95) -> tuple[float, float]:
     centre = share + z * z / (2 * n)
     spread = z * sqrt(share * (1 - share) / n + z * z / (4 * n * n))
     scale = 1 + z * z / n
+    # exact at the ends, where the float sum misses 0 and 1 by its last digits
     low = 0.0 if hits == 0 else (centre - spread) / scale
     high = 1.0 if hits == n else (centre + spread) / scale
     return max(0.0, low), min(1.0, high)

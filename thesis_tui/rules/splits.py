@@ -28,6 +28,7 @@ def same_split(one: Split, other: Split) -> bool:
 def effective_splits(known: Iterable[Split], confirmed: Iterable[Split]) -> tuple[Split, ...]:
     """Splits that count, oldest first: those that prices showed, and those the user confirmed."""
     effective: list[Split] = []
+    # the user's first: where a feed tells the same split, theirs is the day that counts
     for split in (*confirmed, *(split for split in known if split.shown)):
         if not any(same_split(split, other) for other in effective):
             effective.append(split)
@@ -41,6 +42,7 @@ def factor(splits: Sequence[Split], since: date, until: date) -> Decimal:
     """
     if until < since:
         return 1 / factor(splits, until, since)
+    # a split's day is the first on the new basis: a price of that day needs no factor
     product = Decimal(1)
     for split in splits:
         if since < split.day <= until:

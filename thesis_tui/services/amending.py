@@ -177,6 +177,19 @@ class Amending:
         extra = {"assumed": ""} if old.assumed and {"venue", "currency", "assumed"} & set(fields) else {}
         self._edit("listing", old.symbol, {**fields, **extra}, reason)
 
+    def rename_listing(self, symbol: str, new_symbol: str, reason: str = "") -> str:
+        """Gives a listing the symbol it has now: its levels, prices and decisions are of that from now on. Its symbols
+        at feeds are asked for by the new one. Gives the new symbol.
+        """
+        old = self._reading.listing(symbol)
+        name = self._new_symbol("listing", new_symbol)
+        fields = {"venue": old.venue, "currency": old.currency, "units": str(old.units), "name": old.name}
+        if old.assumed:
+            fields["assumed"] = "yes"
+        made = self._changes("listing", name, {field: text for field, text in fields.items() if text}, new=True)
+        self._record([*made, *self._changes("listing", old.symbol, {"merged": name}, reason)])
+        return name
+
     def confirm_listing(self, symbol: str | None = None) -> str:
         """Says that the assumed venue and currency of a listing are right; its symbol."""
         listing = self._reading.listing(symbol)

@@ -98,6 +98,7 @@ def _piece(file: File, name: str) -> Piece:
     import binascii
 
     try:
+        # without strict_mode what is no base64 would be passed over
         return Piece(file.path, binascii.a2b_base64(file.base64 or "", strict_mode=True))
     except (binascii.Error, ValueError) as error:
         raise FileError(name, f'"{file.path[:80]}" is not base64') from error

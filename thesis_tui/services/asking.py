@@ -117,7 +117,7 @@ class Asker:
         for number in range(MOST_REDIRECTS + 1):
             reply = await self._get(access, url, ask, own=bool(ask.url), secret=secret if ask.url else "", first=first)
             if not 300 <= reply.status < 400 or reply.status == 304:
-                return self._answer(access, first, url, reply, refusal)
+                return self._answer(access, first, url, reply, refusal, keep=not secret)
             # a request with a secret follows no redirect: the secret is for one host
             url = self._next(
                 access, url, reply, follows=number < MOST_REDIRECTS and not secret, anywhere=host.name == "feed"
@@ -145,7 +145,7 @@ class Asker:
         path = url[len(base) :] or "/"
         return await self.web.get(access, path, None, headers, base_url=base, address=address)
 
-    def _answer(self, access: Access, first: str, url: str, reply: Reply, refusal: Refuse) -> Answer:
+    def _answer(self, access: Access, first: str, url: str, reply: Reply, refusal: Refuse, *, keep: bool) -> Answer:
         now = self.web.now()
         if reply.status == 304:
             body = self._kept_body(first)
@@ -165,7 +165,8 @@ class Asker:
         refuse(access, reply, now)
         if reply.status != 200:
             raise access.error(f"{access.title} answers without data ({reply.status})", "bad_payload")
-        self._keep(first, reply)
+        if keep:  # what a secret opens is not left in the cache
+            self._keep(first, reply)
         return answer
 
     def _next(self, access: Access, url: str, reply: Reply, *, follows: bool, anywhere: bool) -> str:

@@ -236,9 +236,9 @@ def _quantity(text: str, does: str, decided: DecisionWord, held: Decimal, listin
 
 def _entries(reading: Reading, old: Entry | None, symbol: str, side: Side) -> list[tuple[Entry, date]]:
     """The decisions that count of a listing and side, without `old`, each with its day."""
-    from thesis_tui.rules.fold import fold
+    from thesis_tui.rules.fold import as_amended, fold
 
-    folded = fold(reading.book(), reading.clock())
+    folded = fold(as_amended(reading.book(), reading.clock()), reading.clock())
     return [
         (entry, folded.local_day(entry))
         for entry in folded.decisions

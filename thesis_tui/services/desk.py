@@ -114,13 +114,29 @@ class Desk(OwnRecording):
         self._require_open(milestone_id)
         return self._record("odds", stated)
 
+    @one_act
     def end_milestone(
-        self, milestone_id: str, outcome: str, on: str | None = None, note: str = "", source: str = ""
+        self,
+        milestone_id: str,
+        outcome: str,
+        on: str | None = None,
+        note: str = "",
+        source: str = "",
+        follows: str = "",
     ) -> Entry:
-        """How a milestone ended ("hit", "missed", "void") and on which day; None is today."""
+        """How a milestone ended ("hit", "missed", "void") and on which day; None is today. `follows` from a miss for
+        the thesis: with it the miss asks for no more.
+        """
         what, day = self._entered.outcome(milestone_id, outcome, on, note, source)
+        if follows.strip() and what.outcome != "missed":
+            raise InputError(f"nothing follows from a milestone that is {what.outcome}; write it as a note", "follows")
         self._require_open(milestone_id)
-        return self._record("outcome", what, on=day)
+        entry = self._record("outcome", what, on=day)
+        if follows.strip():
+            from thesis_tui.model.view import Target
+
+            self.settle(Target("milestone", milestone_id), follows)
+        return entry
 
     @one_act
     def replace_milestone(self, milestone_id: str, title: str, window: str, why: str, odds: str | None = None) -> Entry:

@@ -154,7 +154,7 @@ def _sources(settings: Settings) -> list[Finding]:
     from thesis_tui.evidence.documents import federal_register, feed, sec
     from thesis_tui.evidence.sources import all_sources
     from thesis_tui.model.feeds import FeedSettings
-    from thesis_tui.services.due import MONITOR_EVERY
+    from thesis_tui.services.due import INSPECTION_EVERY, MONITOR_EVERY
 
     if not settings.ask:
         return [Finding("note", "filings, rules, downloads and news: switched off (ask = false)")]
@@ -172,6 +172,10 @@ def _sources(settings: Settings) -> list[Finding]:
         where = f" at {_host(base)}" if base else ""
         hours = every.total_seconds() / 3600
         often = f"every {hours:g} h" if hours >= 1 else f"every {hours * 60:g} min"
+        if host is federal_register.HOST:
+            often += (
+                f", and for what is up for inspection every {INSPECTION_EVERY.total_seconds() / 3600:g} h of weekdays"
+            )
         said = f"{host.title}{where}: {host.why}; at most {often}, where your thesis asks for it"
         if not table.enabled:
             found.append(Finding("note", f"{said}: switched off in [sources.{host.name}]"))

@@ -78,6 +78,7 @@ class Entered:
                 return Note(text=text, **{kind: target.id})
             case "source":
                 return Note(text=text, about_source=target.id)
+            # no note hangs on a conflict: it goes to what the sources differ about
             case "conflict":
                 between = self._reading.view().conflicts
                 return Note(text=text, metric=next((it.metric.id for it in between if it.id == target.id), None))
@@ -98,6 +99,7 @@ class Entered:
         """A window left as it was typed keeps its days."""
         name = typed.line(title, "title")
         label = typed.clean_line(window)
+        # read anew, "mid-feb" could be the next one by now
         if old is not None and label == old.window:
             earliest, latest = old.earliest, old.latest
         else:
@@ -176,6 +178,7 @@ class Entered:
     def _price_now(self, line: Listing) -> tuple[Decimal | None, datetime | None]:
         """The price a level is noted at, and of when it is: which side the level is on, and in whose prices."""
         view = self._reading.view().current.get(line.symbol)
+        # a price of long ago does not tell the side the level is on
         if view is None or view.stale or view.day is None:
             return None, None
         at = view.price.time or closes_at(find_venue(line.venue), view.day)
@@ -270,6 +273,7 @@ class Entered:
             raise InputError(f"{periods} is not a number of periods; give 1 or more", "periods")
         if max_age_days is not None and max_age_days < 1:
             raise InputError(f"{max_age_days} is not an age in days; give 1 or more", "max_age_days")
+        # one on typed figures of the metric stays on those, though it is read live by now
         live = gives_readings(rests_on.live) and (old is None or old.live or old.metric != rests_on.id)
         if live and severity == "kill":
             raise InputError(

@@ -10,12 +10,11 @@ import os
 from collections.abc import Awaitable, Callable, Sequence
 from datetime import datetime, timedelta
 from functools import partial
-from hashlib import blake2b
 from typing import TYPE_CHECKING, Any
 
 from thesis_tui.errors import FeedError, InputError
 from thesis_tui.evidence.documents import federal_register, feed
-from thesis_tui.evidence.source import Answer, Ask, Host
+from thesis_tui.evidence.source import Answer, Ask
 from thesis_tui.evidence.sources import FILED, source_of
 from thesis_tui.model import figures
 from thesis_tui.model.documents import Document, Reading
@@ -38,11 +37,12 @@ from thesis_tui.services.due import (
     may_ask,
     monitor_every,
 )  # fmt: skip
-from thesis_tui.services.fetched import Fetched, Outcome, State
+from thesis_tui.services.fetched import Fetched, Outcome
 from thesis_tui.services.filed import Filed
 from thesis_tui.services.looking_back import expected_document
 from thesis_tui.services.monitored import Monitored
 from thesis_tui.services.opened_document import open_document
+from thesis_tui.services.pace import Pace
 from thesis_tui.services.waiting import decided
 from thesis_tui.services.waiting import keep as keep_figures
 from thesis_tui.services.waiting import waiting as open_documents
@@ -55,7 +55,6 @@ if TYPE_CHECKING:
     from thesis_tui.model.objects import Metric
     from thesis_tui.services.desk import Desk
 
-RESTS = (900.0, 1800.0, 3600.0)
 # A year and a month: the report of a year ago, which the newest one is held against, is among them.
 LOOKED_BACK = timedelta(days=400)
 DECIDED_STAYS = timedelta(days=7)
@@ -75,6 +74,7 @@ class Fetcher:
         self._asker = asker
         self._writer = writer
         self._memory = Memory(desk.places.cache / FOLDER)
+        self._pace = Pace(desk, asker, self._memory)
         self._book: Book = desk.book()
         self._folder = os.fspath(desk.folder)
         self._filed = Filed(desk, self._asker, self._memory)
@@ -156,18 +156,18 @@ class Fetcher:
         source = source_of(live)
         fault = source.fault(live) or self._claimed(metric)
         if fault:
-            return self._said(metric.id, metric.title, source.host, "off", fault)
+            return self._pace.said(metric.id, metric.title, source.host, "off", fault)
         every = max(every_of(live.every) if live.every else source.every, SHORTEST)
-        resting = self._resting(f"live {metric.id}", metric.id, metric.title, source.host, every, due=due)
+        resting = self._pace.resting(f"live {metric.id}", metric.id, metric.title, source.host, every, due=due)
         if resting is not None:
             return resting
         now = self._desk.now()
         try:
             reading = await self._read(metric, live)
         except FeedError as error:
-            return self._failed(metric.id, metric.title, source.host, error)
+            return self._pace.failed(metric.id, metric.title, source.host, error)
         except InputError as error:
-            return self._failed(metric.id, metric.title, source.host, failure(source.host, error))
+            return self._pace.failed(metric.id, metric.title, source.host, failure(source.host, error))
         # asked only when it answered: after a failure its rest decides, not its pace
         self._memory.asked(f"live {metric.id}", now)
         self._memory.succeeded(source.host.name, metric.id)
@@ -176,14 +176,16 @@ class Fetcher:
         note = rules.note_of(source.kind(live), reading.value, before, factor)
         reading = _with_note(reading, note)
         if not rules.is_new(reading, before):
-            return self._said(metric.id, metric.title, source.host, "same", "nothing changed")
+            return self._pace.said(metric.id, metric.title, source.host, "same", "nothing changed")
         append_readings(self._folder, self._writer, (reading,))
         words = {
             "held": "needs your confirmation: far from the last value",
             "revised": "it is lower than before: revised",
         }
         phrase = words.get(note, reading.basis)
-        return self._said(metric.id, metric.title, source.host, "new", f"{reading.value:f} {metric.unit}; {phrase}", 1)
+        return self._pace.said(
+            metric.id, metric.title, source.host, "new", f"{reading.value:f} {metric.unit}; {phrase}", 1
+        )
 
     async def _read(self, metric: Metric, live: Live) -> Reading:
         source = source_of(live)
@@ -217,7 +219,7 @@ class Fetcher:
         host = {"sec": self._filed.host, "federal-register": federal_register.HOST, "feed": feed.HOST}[monitor.source]
         title = monitor.title or monitor.id
         every = monitor_every(monitor.source, monitor.every)
-        resting = self._resting(f"monitor {monitor.id}", monitor.id, title, host, every, due=due)
+        resting = self._pace.resting(f"monitor {monitor.id}", monitor.id, title, host, every, due=due)
         if resting is not None:
             return resting
         now = self._desk.now()
@@ -225,16 +227,16 @@ class Fetcher:
             found, left_out = await self._monitored.documents(monitor, self._since())
             new = await self._keep_new(found)
         except FeedError as error:
-            return self._failed(monitor.id, title, host, error)
+            return self._pace.failed(monitor.id, title, host, error)
         except InputError as error:
-            return self._failed(monitor.id, title, host, failure(host, error))
+            return self._pace.failed(monitor.id, title, host, failure(host, error))
         self._memory.asked(f"monitor {monitor.id}", now)
         # the rules' own turn looks at the inspection list, too
         self._memory.asked(inspection_name(monitor.id), now)
         self._memory.succeeded(host.name, monitor.id)
         others = f"; {left_out} others not about it" if left_out else ""
         text = f"{new} new" if new else "nothing new"
-        return self._said(monitor.id, title, host, "new" if new else "same", f"{text}{others}", new)
+        return self._pace.said(monitor.id, title, host, "new" if new else "same", f"{text}{others}", new)
 
     async def _inspection(self, monitor: Monitor, *, due: bool) -> Outcome | None:
         """Documents up for public inspection, between two turns of the rules: a list is up for an hour at times."""
@@ -242,18 +244,20 @@ class Fetcher:
         if not due or not is_inspected(self._desk.now()):
             return None
         asked = inspection_name(monitor.id)
-        if self._resting(asked, monitor.id, title, host, INSPECTION_EVERY, due=True) is not None:
+        if self._pace.resting(asked, monitor.id, title, host, INSPECTION_EVERY, due=True) is not None:
             return None
         now = self._desk.now()
         try:
             new = await self._keep_new(await self._monitored.inspection(monitor, frozenset()))
         except FeedError as error:
-            return self._failed(monitor.id, title, host, error)
+            return self._pace.failed(monitor.id, title, host, error)
         except InputError as error:
-            return self._failed(monitor.id, title, host, failure(host, error))
+            return self._pace.failed(monitor.id, title, host, failure(host, error))
         self._memory.asked(asked, now)
         self._memory.succeeded(host.name, monitor.id)
-        return self._said(monitor.id, title, host, "new", f"{new} new up for public inspection", new) if new else None
+        return (
+            self._pace.said(monitor.id, title, host, "new", f"{new} new up for public inspection", new) if new else None
+        )
 
     async def _keep_new(self, found: Sequence[Document]) -> int:
         """Writes the documents that are not known, newest first, and those that say something else now."""
@@ -302,7 +306,7 @@ class Fetcher:
 
     async def _figures(self, *, due: bool) -> Outcome:
         host = self._filed.host
-        resting = self._resting("figures", "figures", "figures of filings", host, MONITOR_EVERY["sec"], due=due)
+        resting = self._pace.resting("figures", "figures", "figures of filings", host, MONITOR_EVERY["sec"], due=due)
         if resting is not None:
             return resting
         now = self._desk.now()
@@ -320,15 +324,15 @@ class Fetcher:
         try:
             await self._filed.figures(self._since(), keep)
         except FeedError as error:
-            return self._failed("figures", "figures of filings", host, error, len(came))
+            return self._pace.failed("figures", "figures of filings", host, error, len(came))
         except InputError as error:
-            return self._failed("figures", "figures of filings", host, failure(host, error), len(came))
+            return self._pace.failed("figures", "figures of filings", host, failure(host, error), len(came))
         self._memory.asked("figures", now)
         self._memory.succeeded(host.name, "figures")
         count = sum(len(item.figure) for item in came)
         filings = figures.counted(len(came), "filing")
         text = f"{figures.counted(count, 'figure')} of {filings} wait" if came else "nothing new"
-        return self._said("figures", "figures of filings", host, "new" if came else "same", text, len(came))
+        return self._pace.said("figures", "figures of filings", host, "new" if came else "same", text, len(came))
 
     def _expect(self) -> None:
         """Puts the next results into the inbox, as a milestone to be kept, where their window is known."""
@@ -360,43 +364,6 @@ class Fetcher:
         ]
         if numbers:
             keep_figures(self._desk, document, figures=numbers)
-
-    # when, and what is said
-
-    def _resting(self, asked: str, what: str, title: str, host: Host, every: timedelta, *, due: bool) -> Outcome | None:
-        """The outcome where it is not asked now, or None. A user who asks by hand is told what is off."""
-        why = self._asker.why_not(host)
-        if why:
-            return self._said(what, title, host, "not due" if due else "off", why)
-        waits = self._waits(asked, what, host, every, due=due)
-        return None if waits is None else self._said(what, title, host, "not due", waits)
-
-    def _waits(self, asked: str, what: str, host: Host, every: timedelta, *, due: bool) -> str | None:
-        """Why it is not asked now, or None: it refuses, or it was asked a short time ago."""
-        now = self._desk.now()
-        trouble = self._memory.refusing(host.name, what, self._asker.mark(host), now, by_hand=not due)
-        if trouble is not None:
-            end = trouble.end(now)
-            return f"{trouble.text}; next try at {end:%H:%M}" if end else trouble.text
-        since = self._memory.since_asked(asked, now)
-        # the same offset each day for one thing, another for each: all need not come at once
-        offset = every * (blake2b(asked.encode(), digest_size=1).digest()[0] / 255) / 10
-        pace = every + offset if due else timedelta(seconds=10)
-        if since is not None and since < pace:
-            return f"asked {_ago(since)} ago; next in {_ago(pace - since)}"
-        return None
-
-    def _failed(self, what: str, title: str, host: Host, error: FeedError, new: int = 0) -> Outcome:
-        now = self._desk.now()
-        named = FeedError(str(error), error.failure, host.name, error.retry_after, offline=error.offline)
-        trouble = self._memory.failed(named, what, self._asker.mark(host), now, RESTS)
-        return Outcome(
-            id=what, title=title, source=host.title, state="failed", text=str(error), until=trouble.end(now),
-            offline=error.offline, new=new,
-        )  # fmt: skip
-
-    def _said(self, what: str, title: str, host: Host, state: State, text: str, new: int = 0) -> Outcome:
-        return Outcome(id=what, title=title, source=host.title, state=state, text=text, new=new)
 
 
 async def fetch(
@@ -440,13 +407,6 @@ async def fetch(
             return await Fetcher(desk, asker, writer_id(desk.places.state)).everything(
                 due=due, only=only, on_outcome=on_outcome, on_begin=on_begin
             )
-
-
-def _ago(span: timedelta) -> str:
-    minutes = max(1, round(span.total_seconds() / 60))
-    if minutes < 120:
-        return f"{minutes} min"
-    return f"{round(minutes / 60)} h" if minutes < 2880 else f"{round(minutes / 1440)} days"
 
 
 def _folded(title: str) -> str:

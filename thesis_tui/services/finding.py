@@ -7,7 +7,7 @@ from collections.abc import Iterable
 from typing import TYPE_CHECKING, NamedTuple
 
 from thesis_tui.errors import InputError
-from thesis_tui.model.figures import cut, observed
+from thesis_tui.model.figures import cut, long_day, observed
 from thesis_tui.rules.calendar import period_name
 from thesis_tui.services.typed import said
 
@@ -130,7 +130,7 @@ def _figures(view: View) -> list[Candidate]:
 
 def _figure_title(metric: MetricView, figure: ObservationView, fiscal_year_end: str) -> str:
     what = figure.observation
-    day = what.until.isoformat() if what.until is not None else "undated"
+    day = long_day(what.until) if what.until is not None else "undated"
     period = period_name(what, fiscal_year_end) or day
     return f"{metric.metric.title} {period} {observed(what, metric.metric).text}"
 

@@ -47,6 +47,7 @@ def _announced_in_news(thesis: Reading) -> list[Announced]:
     """The days that items about the company say its results will come on."""
     from thesis_tui.evidence.announcements import announced_day
 
+    # the first word alone: in the news "Alibaba Group Holding" is "Alibaba"
     name = thesis.book().thesis.name.split()[0].casefold()
     found = []
     for place in (KEPT, WAITING):

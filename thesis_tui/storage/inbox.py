@@ -10,7 +10,7 @@ from typing import NamedTuple
 
 from thesis_tui.errors import FileError, StorageError, why
 from thesis_tui.storage.disk import make_folder, refuse_outside, remove, write_atomically
-from thesis_tui.system import AT_ONCE, BYTES, NO_LINK
+from thesis_tui.system import open_no_link
 
 INBOX = "inbox"
 DOCUMENTS = f"{INBOX}/documents"
@@ -61,10 +61,7 @@ def read_inbox_file(folder: str, name: str, most: int) -> bytes:
     if os.path.basename(name) != name or name in ("", ".", ".."):
         raise FileError(shown, "is no file of the inbox")
     try:
-        handle = os.open(
-            os.path.join(folder, INBOX, name),
-            os.O_RDONLY | NO_LINK | AT_ONCE | BYTES,
-        )
+        handle = open_no_link(os.path.join(folder, INBOX, name), os.O_RDONLY)
         with os.fdopen(handle, "rb") as file:
             if not stat.S_ISREG(os.fstat(file.fileno()).st_mode):
                 raise FileError(shown, "is not a regular file")

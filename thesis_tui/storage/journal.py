@@ -31,7 +31,7 @@ from thesis_tui.storage.disk import (
 from thesis_tui.storage.lock import LOCK_SECONDS, Lock
 from thesis_tui.storage.toml import whole_minutes
 from thesis_tui.storage.writer import ALPHABET, file_for, random_letters, refuse_newer, writer_id
-from thesis_tui.system import AT_ONCE, BYTES, NO_LINK, sync_folder
+from thesis_tui.system import open_no_link, sync_folder
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -339,7 +339,7 @@ def _open(path: str, flags: int) -> int:
     not followed, a pipe is not waited for.
     """
     try:
-        handle = os.open(path, flags | NO_LINK | AT_ONCE | BYTES, 0o600)
+        handle = open_no_link(path, flags)
     except OSError as error:
         if error.errno == errno.ELOOP:
             raise OSError(errno.EINVAL, "It is a link, and nothing is written through it") from error

@@ -107,7 +107,7 @@ class ThesisApp(RunsActions, KeyQueue):
 
     def action_command_palette(self) -> None:
         if not isinstance(self.screen, Palette):
-            self.push_screen(Palette())  # Textual's id for it is taken until the one before is gone
+            self.push_screen(Palette())  # Textual's id for it (8.2) is taken until the one before is gone
 
     def get_system_commands(self, screen: Screen[object]) -> Iterable[SystemCommand]:
         return commands(self, self.session)

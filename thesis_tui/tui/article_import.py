@@ -40,6 +40,7 @@ def recognize(text: str) -> Recognized:
     words = text.strip()
     if is_web_address(words):
         return Recognized("address", f"an address: {cut(words, 50)} is fetched")
+    # no path has two lines or is as long; an article may stand on one line
     if "\n" not in words and len(words) < LONGEST_PATH:
         path = Path(typed.file_path(words))
         try:
@@ -97,6 +98,7 @@ async def fetched(desk: Desk, address: str) -> str:
         raise InputError(f"the page cannot be fetched: {why(error)}", "text") from None
     if ended.failed:
         raise InputError(ended.complaint or "the page cannot be read", "text")
+    # the name is the last thing the command prints
     return ended.output.strip().splitlines()[-1]
 
 

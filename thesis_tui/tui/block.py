@@ -64,6 +64,7 @@ class BlockView(Widget):
 
         @property
         def character(self) -> str | None:
+            """The character the key types, None for a key that types none."""
             shown = shown_key(self.key)
             return shown if len(shown) == 1 else None
 

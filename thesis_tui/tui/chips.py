@@ -36,6 +36,7 @@ class Chips(RunsActions, Widget, can_focus=True):
 
     @property
     def value(self) -> str:
+        """The value of the choice, "" where there are none."""
         return self.options[self.index][0] if self.options else ""
 
     def _lines(self, width: int) -> list[list[int]]:

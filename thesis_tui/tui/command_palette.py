@@ -23,7 +23,7 @@ from thesis_tui.pages.colours import PALETTES
 from thesis_tui.printing.formats import FORMATS, Format, write_dated
 from thesis_tui.tui import editor
 from thesis_tui.tui.overlay import LeavesOnce, SelectsWhatIsThere
-from thesis_tui.tui.session import ADDABLE, ASKED_OF_CLOSED, Session
+from thesis_tui.tui.session import ADDABLE, ASKED_OF_CLOSED, FormKind, Session
 
 _NOT_THERE = (NoMatches, NoWidget, KeyError, IndexError)
 """Exceptions that Textual's palette (8.2) raises for its parts and lines while they are not there yet, or no more, and
@@ -31,9 +31,15 @@ for a click at a place that a smaller terminal no longer has.
 """
 
 
+_OWN: tuple[tuple[str, FormKind], ...] = (
+    ("Add what you held to begin with", "opening"), ("Add a dividend", "dividend"),
+)  # fmt: skip
+"""Forms that the menu of `a` has no room for; `e` on a listing has them, too."""
+
+
 class _Commands(CommandList):
     async def _on_click(self, event: events.Click) -> None:
-        event.prevent_default()  # Textual calls the handlers of all classes
+        event.prevent_default()  # Textual (8.2) calls the handlers of all classes
         with suppress(*_NOT_THERE):  # the list was filled anew since the line under the pointer was drawn
             await super()._on_click(event)
 
@@ -88,6 +94,8 @@ def commands(app: App[int], session: Session) -> Iterable[SystemCommand]:
             yield SystemCommand(action.palette, about, partial(app.call_later, app.run_action, f"run('{action.id}')"))
     for item in ADDABLE if closed is None else [item for item in ADDABLE if item.kind in ASKED_OF_CLOSED]:
         yield SystemCommand(f"Add {item.text}", "", partial(session.ask, item.kind))
+    for text, kind in _OWN if closed is None else ():
+        yield SystemCommand(text, "", partial(session.ask, kind))
     for format_ in FORMATS:
         if format_.palette:
             yield SystemCommand(f"Export: {format_.palette}", format_.about, partial(export, session, format_))

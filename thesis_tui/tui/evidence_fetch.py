@@ -47,6 +47,7 @@ class EvidenceFetch:
 
     @property
     def running(self) -> bool:
+        """Whether a round is under way, whoever began it."""
         return self._running
 
     def begin(self) -> None:

@@ -112,6 +112,7 @@ class FieldRow(Vertical):
 
     @property
     def text(self) -> str:
+        """The text it holds now; of a choice its value."""
         if isinstance(self.taker, (Chips, Input)):
             return self.taker.value
         return self.taker.text

@@ -36,6 +36,7 @@ class _Lines(Widget):
 
     def scroll_lines(self, step: int) -> None:
         """Goes on by `step` lines; the page says how many there are."""
+        # higher than any help is: all of its lines come, and none counts those that are left
         whole = len(self._lines(1000))
         self.top = max(0, min(self.top + step, whole - self.size.height))
         self.refresh()

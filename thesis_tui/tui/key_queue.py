@@ -20,7 +20,7 @@ PATIENCE_SECONDS = 0.25
 class KeyQueue(App[int]):
     """An app whose keys are handled in order, each whole before the next.
 
-    Textual hands every key to what has the focus when it arrives. A key that opens a form is answered only
+    Textual (8.2) hands every key to what has the focus when it arrives. A key that opens a form is answered only
     after it has climbed from there to the app, and keys that came with it (a slow line, a quick hand) would
     go to the page below. Here a marker climbs after each key, through the screen it may have opened, and
     only then the next key is handed out.
@@ -59,7 +59,7 @@ class KeyQueue(App[int]):
             event.text = ""
             return
         text = clean(event.text)
-        # Textual's field of one line takes the first line of a paste and drops the others without a word
+        # Textual's field of one line (8.2) takes the first line of a paste and drops the others without a word
         event.text = " ".join(filter(None, text.split("\n"))) if isinstance(self.focused, Input) else text
 
     async def _take(self) -> None:

@@ -12,7 +12,7 @@ from thesis_tui.actions import BY_ID, Place, placed
 class RunsActions:
     """A mixin for screens and widgets: binds the keys of the actions placed at it, and runs them on itself.
 
-    It stands first among the bases, since Textual collects a class's bindings while the class is made.
+    It stands first among the bases, since Textual (8.2) collects a class's bindings while the class is made.
     """
 
     BINDINGS: ClassVar[list[BindingType]] = []

@@ -329,7 +329,7 @@ class LiveSession:
         """Searches the journal, which is opened for it."""
         if not lazy.navigation.begin_search(self.page):
             self.open_screen(5)
-            # the journal is the page in front only then
+            # once it is mounted: before that a page does not draw itself anew
             self._app.call_after_refresh(lambda: lazy.navigation.begin_search(self.page))
 
     def show_help(self) -> None:

@@ -94,5 +94,6 @@ def other_desk(here: Desk, identity: str) -> tuple[Desk, bool, tuple[str, ...]]:
         places=here.places, settings=here.settings, thesis=identity, clock=here.now, as_of=here.as_of,
         offline=here.offline,
     )  # fmt: skip
+    # asked before `start`, which looks for whoever never did
     first_look = desk.view().looked is None
     return desk, first_look, desk.start()

@@ -49,6 +49,7 @@ class OpenThesis:
 
     @property
     def is_whole(self) -> bool:
+        """Whether all of it has been read."""
         return self._first is None
 
     @property
@@ -67,6 +68,8 @@ class OpenThesis:
         if self._as_of is not None:
             return self._as_of.view()
         view = self.desk.view()
+        # making the thesis ready counts as a look: the page would say "since you looked, today" to somebody who never
+        # did
         if self.first_look and not view.changes:
             return structs.replace(view, looked=None)
         return view
@@ -77,6 +80,7 @@ class OpenThesis:
 
     def show_as_of(self, day: date | None) -> None:
         """Shows it from the next `read` on as it was known at the end of `day`; None is today again."""
+        # today as of today would be a thesis that takes no entries
         if day is None or day >= self.desk.today:
             self._as_of = None
             return
@@ -101,5 +105,6 @@ class OpenThesis:
         """The faults in its files that were not given before."""
         texts = [problem.text for problem in self.view.problems]
         new = [text for text in texts if text not in self._told]
+        # only those of now: one that was mended and comes back is told again
         self._told = set(texts)
         return new

@@ -20,7 +20,8 @@ class LeavesOnce:
     leaves it finds it going already; Textual (8.2) would take the page below away for it, and end with
     ScreenStackError where there is none.
 
-    It stands first among the bases, and is no widget: Textual takes styles and bindings from the first base that is.
+    It stands first among the bases, and is no widget: Textual (8.2) takes styles and bindings from the first base
+    that is one.
     """
 
     _leaving_now = False

@@ -49,7 +49,7 @@ class PageScreen(SelectsWhatIsThere, RunsActions, Screen[None]):
     """
 
     place: ClassVar[Place] = "page"
-    # Textual would focus the first block it mounted; `wanted_focus` says which it is
+    # Textual (8.2) would focus the first block it mounted; `wanted_focus` says which it is
     AUTO_FOCUS = ""
     number = 0
     """Which of the six screens it belongs to; 0 is the list of theses."""
@@ -150,6 +150,7 @@ class PageScreen(SelectsWhatIsThere, RunsActions, Screen[None]):
         return key._replace(key=" ".join(own.get(identity, BY_ID[identity].shown) for identity in key.actions))
 
     def wanted_focus(self) -> tuple[str, ...]:
+        """Names of the blocks to focus first, the first of them that can be."""
         return self.first_focus
 
     def on_resize(self, event: events.Resize) -> None:
@@ -189,7 +190,6 @@ class PageScreen(SelectsWhatIsThere, RunsActions, Screen[None]):
         self._clear_arrangement_cache()
         self.refresh(layout=True)
         if had_focus is None or had_focus not in self._views.values() or not had_focus.can_focus:
-            # what was just mounted can be focused only then
             self.call_after_refresh(self._focus_first)
 
     def shown(self, name: str) -> BlockView | None:
@@ -272,7 +272,7 @@ class PageScreen(SelectsWhatIsThere, RunsActions, Screen[None]):
         sections: list[list[BlockView]] = []
         for view in order:
             kind = view.block.shape == "panel"
-            # pillars alone are panels: of ten, `tab` would be pressed ten times to come past them
+            # pillars and listings are panels: of ten, `tab` would be pressed ten times to come past them
             if kind and sections and sections[-1][0].block.shape == "panel":
                 sections[-1].append(view)
             else:
@@ -335,7 +335,7 @@ class PageScreen(SelectsWhatIsThere, RunsActions, Screen[None]):
 
     def on_block_view_key_clicked(self, message: BlockView.KeyClicked) -> None:
         app, key, character = self.app, message.key, message.character
-        # made by the app, as those of the terminal are: Textual ends the way up of a message at its sender
+        # made by the app, as those of the terminal are: Textual (8.2) ends the way up of a message at its sender
         app.call_later(lambda: app.post_message(events.Key(key, character)))
 
     def on_block_view_pointed(self, message: BlockView.Pointed) -> None:

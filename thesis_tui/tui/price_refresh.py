@@ -21,6 +21,7 @@ FIRST_SECONDS = 0.3
 """The first paint never waits for the network, nor for what speaks to it."""
 AGAIN_SECONDS = 60.0
 """How often feeds may be asked; each listing's own pace decides whether it is."""
+# Eight requests, each as slow as one may be (prices/http.py).
 PATIENCE_SECONDS = 120.0
 
 

@@ -35,6 +35,7 @@ class Recorder:
 
     @property
     def can_give_up(self) -> bool:
+        """Whether another program is waited for: while the disk writes, nothing can be given up."""
         return self._job is not None and self._job.waiting
 
     def give_up(self) -> None:
@@ -105,7 +106,7 @@ class RecordingJob(Generic[T]):
             if self._act.waited_long:
                 self._refuse(error)
                 return
-            # the first time it was waited for at once; from now on a timer tries, and no try may hold up the keys
+            # the first try waited a moment; from now on a timer tries, and no try may hold up the keys
             self._act.patience = 0
             self.waiting = True
             self._waits(BUSY, True)

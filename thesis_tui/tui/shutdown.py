@@ -1,6 +1,6 @@
 """The ways out that are not the user's own: a signal, a terminal that went away.
 
-Textual leaves the alternate screen and the mouse on when a signal ends it, and reads a terminal that is gone
+Textual (8.2) leaves the alternate screen and the mouse on when a signal ends it, and reads a terminal that is gone
 for ever, at full speed.
 """
 

@@ -22,7 +22,7 @@ from textual.driver import Driver
 
 from thesis_tui.system import text_of
 
-# as many as Textual's own driver reads
+# as many as Textual's own driver (8.2) reads
 READ_BYTES = 4096
 # Textual's own, too
 TICK_SECONDS = 0.1
@@ -37,6 +37,7 @@ class TerminalDecoder:
         self._unread = unread
 
     def decode(self, raw: bytes) -> str:
+        """The text of what was read; bytes that only begin a character are kept for the next read."""
         text = ""
         while True:
             # a sequence begun in the last read is kept by the decoder, and comes before this one's bytes

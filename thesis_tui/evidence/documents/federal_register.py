@@ -50,6 +50,7 @@ _CFR_PARTS = ("742", "744", "748", "774")
 def asks(monitor: Monitor, since: date) -> Ask:
     """All documents of the monitor's agency and types since a day, newest first."""
     types = monitor.types or ("RULE",)
+    # presidential documents are of no agency: with ours asked for, none would come
     query = [("conditions[agencies][]", monitor.agency or AGENCY)] if monitor.agency or "PRESDOCU" not in types else []
     query += [("conditions[type][]", item.upper()) for item in types]
     query += [("conditions[publication_date][gte]", since.isoformat()), ("per_page", _PER_PAGE), ("order", "newest")]
@@ -69,6 +70,7 @@ def more(answer: Answer, asked: Sequence[Ask]) -> Ask | None:
     if not isinstance(link, str) or len(asked) >= MAX_PAGES:
         return None
     parts = urlsplit(link)
+    # of the link only the query is used, and so no other host is ever asked
     ask = Ask(path=DOCUMENTS, query=tuple(parse_qsl(parts.query)))
     return (
         ask
@@ -153,6 +155,7 @@ def concerns(title: str, abstract: str, words: Sequence[str], cfr: Sequence[str]
     for word in words:
         if re.search(rf"(?<!\w){re.escape(word)}", f"{title} {abstract}", re.IGNORECASE):
             return f"names “{word}”"
+    # the user's words stand in the place of ours
     if words:
         return ""
     for text, where in ((title, "its title"), (abstract, "its summary")):

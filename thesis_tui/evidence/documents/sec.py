@@ -125,6 +125,7 @@ def refusal(answer: Answer) -> Refusal | None:
     if answer.status == 403:
         return Refusal("blocked", "the SEC does not let us in (403)")
     if answer.status == 429 or b"request rate threshold exceeded" in head:
+        # it lets an address in again ten minutes after the requests have become fewer
         return Refusal("rate_limited", "the SEC refuses for now (too many requests)", 600.0)
     if b"file unavailable" in head and answer.status in (200, 503):
         return Refusal("unavailable", "the SEC's file is not available for now")
@@ -135,6 +136,7 @@ def find_company(body: bytes, ticker: str) -> Company | None:
     """A company by its ticker in company_tickers.json; None where it is not there. Raises InputError."""
     found = read_json(body)
     rows = found.values() if isinstance(found, dict) else found
+    # the SEC writes BRK-B where others write BRK.B
     wanted = ticker.upper().replace(".", "-")
     any_row = False
     for row in rows if isinstance(rows, list) or hasattr(rows, "__iter__") else ():

@@ -18,6 +18,7 @@ from thesis_tui.model.live import GithubLive, ReadingKind
 _REPOSITORY = re.compile(r"[A-Za-z0-9](?:[A-Za-z0-9-]{0,38})/[A-Za-z0-9._-]{1,100}")
 _MOST = 20
 _DAYS = 28
+"""Whole weeks, for the days of a week differ."""
 _HEADERS = (("X-GitHub-Api-Version", "2026-03-10"),)
 _ACCEPT = "application/vnd.github+json"
 

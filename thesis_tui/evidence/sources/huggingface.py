@@ -69,10 +69,12 @@ class HuggingFace:
         link = urlsplit(next_link(answer))
         if not link.query or live.model or asked >= _MOST_PAGES or not link.path.endswith("/api/models"):
             return None
+        # of the link only the query is used, and so no other host is ever asked
         return Ask(path="/api/models", query=tuple(parse_qsl(link.query)))
 
     def refusal(self, answer: Answer, now: datetime) -> Refusal | None:  # noqa: ARG002
         code = answer.headers.get("x-error-code", "")
+        # what does not exist is answered like what is private, with 401
         if answer.status == 404 or (answer.status == 401 and code in ("RepoNotFound", "")):
             return Refusal("not_found", "Hugging Face knows no such model or organisation")
         if answer.status == 429:
@@ -88,12 +90,14 @@ class HuggingFace:
         ids = {item.get("id") for item in models if isinstance(item, dict)}
         if not models:
             raise InputError(f"no model of {live.org or live.model} came; that is no answer, and not nought")
+        # a model that came twice would be counted twice
         if len(ids) != len(models) or None in ids:
             raise InputError("the list of models has another shape than expected")
         if live.org and not all(str(item).lower().startswith(f"{live.org.lower()}/") for item in ids):
             raise InputError(f"models of others than {live.org} came")
         counted = [item[key] for item in models if item.get(key) is not None]
         left_out = len(models) - len(counted)
+        # two in a hundred; of ten to fifty models one
         if not counted or Decimal(left_out) / len(models) > max(
             _MOST_UNCOUNTED, Decimal(1) / len(models) if len(models) > 9 else Decimal(0)
         ):

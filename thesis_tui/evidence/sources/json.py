@@ -110,6 +110,7 @@ def _number(value: object, expression: str) -> Decimal:
         )
         raise InputError(f"{shown(expression)} gives {_kind(value)} and no number{hint}")
     try:
+        # by `repr`, which has the digits of the body again; a float itself has fifty and more
         number = Decimal(value) if isinstance(value, int) else Decimal(repr(value))
     except InvalidOperation:
         raise InputError(f"{shown(expression)} gives no number") from None

@@ -14,6 +14,7 @@ from thesis_tui.model.live import NpmLive, ReadingKind
 
 _NAME = re.compile(r"(?:@[a-z0-9~-][a-z0-9._~-]{0,60}/)?[a-zA-Z0-9~-][a-zA-Z0-9._~-]{0,120}")
 _ASKED_DAYS = 42
+"""The 28 that count, the ten that the newest count may be behind, and a few more."""
 
 
 class Npm:

@@ -29,6 +29,8 @@ def amended_text(what: Amendment, title: str, titles: Callable[[str], str]) -> s
             return f"{what.of} {figures.cut(what.before or what.name, _LONGEST)} renamed {value}"
         case "retired":
             return f"{thing} retired" if what.value else f"{thing} restored"
+        case "merged" if what.of == "listing":
+            return f"{thing} is {what.value} now" if what.value else f"{thing} has its symbol again"
         case "merged":
             return f"{thing} counted as {titles(what.value)}" if what.value else f"{thing} counted by itself again"
         case "order":

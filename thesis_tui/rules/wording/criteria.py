@@ -75,20 +75,20 @@ def reason_text(
     if criterion.milestone is not None:
         return _milestone_reason(milestone, reason)
     text = _metric_reason(criterion, metric, state, reason, distance)
-    if reason.due is not None:
-        text = f"{text}; {due_text(reason.due, over=state == 'stale')}"
     if reason.newer is None or metric is None:
         return text
     return f"{text}; {figures.observed(reason.newer, metric).text} since then may be on either side"
 
 
 def due_text(due: tuple[date, date], *, over: bool = False) -> str:
-    """When the next figure is due: "next due 18 Feb to 27 Feb 2027", or was: "the next was due by 27 Feb 2027"."""
+    """When the next figure is due: "next due 18 to 27 Feb 2027", or was: "the next was due by 27 Feb 2027"."""
+    first, last = due
     if over:
-        return f"the next was due by {figures.long_day(due[1])}"
-    if due[0] == due[1]:
-        return f"next due {figures.long_day(due[1])}"
-    return f"next due {figures.day(due[0], due[1])} to {figures.long_day(due[1])}"
+        return f"the next was due by {figures.long_day(last)}"
+    if first == last:
+        return f"next due {figures.long_day(last)}"
+    begins = str(first.day) if (first.year, first.month) == (last.year, last.month) else figures.day(first, last)
+    return f"next due {begins} to {figures.long_day(last)}"
 
 
 def always_older_text(allowed: int, reached: int) -> str:
@@ -137,6 +137,8 @@ def _metric_reason(
             return f"{missing}; the prior period is in doubt"
         case "misses running":
             return f"{missing} {running(reason.count)}"
+        case "too old" if reason.due is not None:
+            return f"too old: {due_text(reason.due, over=True)}"
         case "too old":
             what = "last reading" if criterion.live else "figure"
             return f"its {what} is older than the {figures.days(reason.days)} allowed"

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from thesis_tui.model import figures
 from thesis_tui.services.closing import QUESTIONS, TypedClose, refuse_closed_twice, refuse_open
 from thesis_tui.services.desk import Desk
 from thesis_tui.tui.field import Field
@@ -9,6 +10,8 @@ from thesis_tui.tui.form import Form
 from thesis_tui.tui.forms.fields import UNDO, Insisting
 
 _OUTCOMES = (("right", "right"), ("partly right", "partly right"), ("wrong", "wrong"), ("undecided", "undecided"))
+_TITLE = 14
+"""Characters of a pillar's title that the column of labels has room for."""
 _PILLARS = (("", "not said"), ("true", "true"), ("false", "false"), ("open", "open"))
 
 
@@ -28,7 +31,10 @@ def close_form(desk: Desk) -> Form:
         "Close the thesis",
         [
             Field("outcome", "it was", "undecided", options=_OUTCOMES, also=view.statement),
-            *(Field(f"pillar-{one.pillar.id}", one.pillar.title[:12], "", options=_PILLARS) for one in view.pillars),
+            *(
+                Field(f"pillar-{one.pillar.id}", figures.cut(one.pillar.title, _TITLE), "", options=_PILLARS)
+                for one in view.pillars
+            ),
             *(Field(name, name, required=True, hint=question) for name, question in QUESTIONS.items()),
         ],
         save,

@@ -24,6 +24,7 @@ def decision_form(desk: Desk, target: Target | None, editing: str = "", answers:
     """A decision on the listing focused, or the first; or that of the entry `editing` changed."""
     view = desk.view()
     shown = next((one for one in view.decisions if one.entry == editing), None)
+    # its fields would show what is hidden
     if shown is not None and desk.private:
         raise InputError("amounts are hidden; $ to show them and change this", "quantity")
     old = shown.what if shown else None
@@ -33,6 +34,7 @@ def decision_form(desk: Desk, target: Target | None, editing: str = "", answers:
 
     def save(texts: dict[str, str]) -> str:
         said = decided.TypedDecision(
+            # the field of the listing is there only where there are several
             texts["decision"], texts["why"], texts["quantity"], texts["price"], texts["fee"], texts["on"],
             texts.get("listing"), old.answers if old else answers,
         )  # fmt: skip

@@ -33,6 +33,7 @@ def offer_form(desk: Desk, offer: Offer, around: Callable[[], AbstractContextMan
         form = pillars.evidence_form(desk, Target("pillar", proposal.pillar))
         values = {"text": proposal.text, "stance": proposal.stance}
     else:
+        # a figure without a metric is offered those of its pillar
         target = Target("metric", proposal.metric) if proposal.metric else None
         if target is None and proposal.pillar:
             target = Target("pillar", proposal.pillar)

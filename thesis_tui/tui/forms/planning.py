@@ -24,6 +24,7 @@ def scenario_form(desk: Desk, editing: str = "") -> Form:
         odds = typed.odds(text)
         if latest is None:
             return ""
+        # those of the day that the form begins with
         others = sum(one.scenario.odds for one in latest.scenarios if old is None or one.scenario.id != old.id)
         return (
             f"with the others of {figures.long_day(latest.by)} {figures.plain(figures.trimmed(others + odds))} in all"

@@ -202,6 +202,11 @@ def edit_listing_form(desk: Desk, target: Target | None) -> Form:
 
     def save(texts: dict[str, str]) -> str:
         changed = {name: texts[name] for name, text in was.items() if texts[name].strip() != text}
+        if new.read_symbol(texts["symbol"]) != listing.symbol:
+            if changed:
+                raise InputError("its symbol is a change of its own: save it first, then change the rest", "symbol")
+            name = desk.amending.rename_listing(listing.symbol, texts["symbol"])
+            return f"{listing.symbol} is {name} now; r to fetch its prices; {UNDO}"
         if "feeds" in changed:
             changed["feeds"] = feeds_text([pair for pair in changed["feeds"].split(",") if pair.strip()])
         if not changed and listing.assumed:
@@ -212,12 +217,13 @@ def edit_listing_form(desk: Desk, target: Target | None) -> Form:
 
     foot = "its venue is assumed: saving it as it stands says that it is right" if listing.assumed else ""
     return Form(f"Change {listing.symbol}", [
+        Field("symbol", "symbol", listing.symbol, read=silent(new.read_symbol), required=True),
         _line_field("venue", "venue", was["venue"], required=True),
         _line_field("currency", "currency", was["currency"], required=True),
         _line_field("units", "units", was["units"], also="how many make one of the first listing"),
         _line_field("name", "name", was["name"], hint="optional: what screens call it"),
         _line_field("feeds", "at feeds", was["feeds"], hint="optional: tencent=usBABA, with commas"),
-    ], save, foot=foot)  # fmt: skip
+    ], save, first="venue", foot=foot)  # fmt: skip
 
 
 def benchmark_form(desk: Desk, _: Target | None) -> Form:

@@ -26,17 +26,28 @@ _CONVICTIONS = {"1": "hardly believed", "2": "in doubt", "3": "undecided", "4": 
 
 
 def outcome_form(desk: Desk, milestone: MilestoneView, outcome: str) -> Form:
-    """How a milestone ended: a sentence first, then the day and where it is from."""
+    """How a milestone ended: a sentence first, of a miss what follows from it, then the day and where it is from."""
 
     def save(texts: dict[str, str]) -> str:
-        desk.end_milestone(milestone.milestone.id, outcome, texts["on"] or None, texts["note"], texts["source"])
+        desk.end_milestone(
+            milestone.milestone.id, outcome, texts["on"] or None, texts["note"], texts["source"],
+            texts.get("follows", ""),
+        )  # fmt: skip
         return f"{outcome}; {UNDO}"
+
+    follows = Field(
+        "follows",
+        "means",
+        hint="optional: what it means for the thesis",
+        also="resolves the miss; else it is asked next",
+    )
 
     word = {"hit": "Hit", "missed": "Missed", "void": "Void"}[outcome]
     return Form(
         f"{word}: {figures.cut(milestone.milestone.title, 50)}",
         [
             Field("note", "note", hint="in a sentence: what happened"),
+            *((follows,) if outcome == "missed" else ()),
             day_field(desk),
             source_field(),
         ],
@@ -84,6 +95,7 @@ def paragraph_form(
         written(entry.id)
         return f"review saved; {UNDO}"
 
+    # none is chosen beforehand: a conviction is stated, not preset
     choices = [("", "not yet"), *((item, item) for item in "12345")]
     return Form(
         "The review in a paragraph",

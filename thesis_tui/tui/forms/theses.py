@@ -85,6 +85,7 @@ class NewForm(Form):
         symbol = new.read_symbol(texts["symbol"])
         found = self._found.get(symbol)
         if found is not None and found.renamed:
+            # what a feed says is of the other symbol
             found = None
         for name in new.where_traded(symbol, texts["venue"], found)[2]:
             if not texts[name].strip():
@@ -96,6 +97,7 @@ class NewForm(Form):
     def _begin(self, blank: new.Blank, *, sure: bool) -> None:
         if not sure:
             self._ask_which(blank.template, new.Pillars(blank.pillars, blank.takes))
+        # without patience: the recorder tries again by a timer, and no try may hold up the keys
         self._made.append(new.make(self._desk.places, blank, at=self._desk.now(), patience=0).id)
 
     @staticmethod
@@ -117,6 +119,7 @@ class NewForm(Form):
         except InputError:
             return
         if symbol not in self._found:
+            # before it is asked: walking the fields asks for a symbol once
             self._found[symbol] = None
             self.run_worker(self._look_up(symbol), group="look-up", exclusive=True, exit_on_error=False)
 

@@ -136,6 +136,7 @@ class ArticleScreen(PageScreen):
 
     @property
     def here(self) -> Considered | None:
+        """The proposal in focus."""
         considered = self.opened.considered if self.opened else ()
         return next((item for item in considered if item.offer.id == self.selected), None)
 

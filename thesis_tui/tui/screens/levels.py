@@ -30,6 +30,7 @@ class LevelsScreen(MasterDetailScreen):
 
     @property
     def symbol(self) -> str:
+        """The symbol of the listing shown."""
         return self.listing or self.view.listings[0].symbol
 
     def blocks(self, width: int, height: int) -> list[Block]:

@@ -49,6 +49,7 @@ class ReviewScreen(PageScreen):
 
     @property
     def walk(self) -> ReviewSession:
+        """Where the user is, read from the state directory at first; as of a day a review that begins."""
         if self._walk is None:
             desk = self.session.desk
             fresh = ReviewSession(begun=self.view.now)

@@ -60,6 +60,7 @@ class SourcesScreen(MasterDetailScreen):
                 found.append(sources_page.Waits(name, known.proposals.title or name, words, source=known.source))
             else:
                 found.append(sources_page.Waits(name, name, str(known), wrong=True))
+        # one worker at a time reads all that is unread: each drawing comes here
         if unread and not self._reading:
             self._reading = True
             self.run_worker(self._read(unread), group="inbox", exclusive=True)

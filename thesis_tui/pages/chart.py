@@ -382,6 +382,7 @@ def _placed(labels: Sequence[_Label], rows: int) -> dict[int, Line]:
                 put(label, row, label.lead if label.lead != " " else moved or " ")
                 break
     first, last = min(taken, default=rows), max(taken, default=-1)
+    # as many as rows are free beyond all others
     over = [label for label in labels if label.lead == "▴"][:first]
     under = [label for label in labels if label.lead == "▾"][: rows - 1 - last]
     for row, label in enumerate(reversed(over)):

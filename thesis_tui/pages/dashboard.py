@@ -151,6 +151,7 @@ def _panels(view: View, x: int, y: int, width: int, setting: Setting, room: int)
     for index, pillar in enumerate(view.pillars):
         # over the first gauge only: those below it stand under the same mark
         rows = panel(view, pillar, width, setting, legend=index == 0)
+        # a row is kept for how many more there are; the first is drawn however little room there is
         if used + len(rows) + (left > 1) > room and blocks:
             text: Line = (Span(f"{left} more ", "muted"), Span("enter", "accent"), Span(" to open a pillar", "muted"))
             blocks.append(static_block("more pillars", x, y + used, width, [Row(fit(text, width))]))
@@ -195,6 +196,7 @@ def _one_column(view: View, at: Grid, review: str) -> list[Block]:
     room = bottom - y - tables
     pillars = max(1, len(view.pillars))
     setting = Setting(0, milestone=False, rule=False)
+    # the fullest that fits, in the order in which parts give way
     for better in (Setting(), Setting(1, rule=False), Setting(0, rule=False)):
         if pillars * better.height + (0 if better.rule else 1) <= room:
             setting = better

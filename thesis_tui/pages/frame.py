@@ -292,6 +292,7 @@ def keys_for(view: View, keys: Sequence[Key]) -> Sequence[Key]:
         keys = [key for key in keys if _NOT_OF_CLOSED.isdisjoint(key.actions)]
     if view.as_of is None:
         return keys
+    # as of a day the way back comes first, and nothing is offered that records
     return [Key("t", "today", ("today",)), *(key for key in keys if not records(key) and "today" not in key.actions)]
 
 

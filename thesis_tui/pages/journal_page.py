@@ -316,6 +316,7 @@ class _Drawer:
 
     def __init__(self, view: View, width: int, found: Sequence[JournalItem]) -> None:
         self._view, self._width = view, width
+        # sorted by day: where the first and the last are of this year, all are
         years = (found[0].at.year, found[-1].at.year)
         # "22 Dec", or with a year "22 Dec 2025"
         self._day = 6 if years == (view.today.year, view.today.year) else 11
@@ -354,6 +355,7 @@ def _whole(item: JournalItem, width: int, height: int) -> list[Row]:
     body: list[str] = []
     for text in _texts(item):
         body += wrap(text[: min(_LONGEST, width * (height + 1))], width)
+    # where it is written never gives way to what it says
     tail = _where(item, width)
     room = max(1, height - 1 - len(tail))
     if len(body) > room:
@@ -373,6 +375,7 @@ def _texts(item: JournalItem) -> list[str]:
         what = item.made.entry.what
         for name in ("text", "note", "why"):
             written = getattr(what, name, "")
+            # a line that says it already is not said twice
             if written and written not in item.text:
                 texts.append(written)
     return texts

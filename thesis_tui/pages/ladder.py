@@ -86,6 +86,7 @@ def arranged(levels: Sequence[LevelView], price: PriceView | None, room: int) ->
     """The levels in the order of their values around the price; where `room` of them fit, those nearest to the price
     are between the farther ones, to which a list scrolls up and down.
     """
+    # set apart only where not all fit: otherwise the order of values says more
     over = [level for level in levels if len(levels) > room and level.state in OVER]
     live = [level for level in levels if level not in over]
     above = [level for level in live if price is None or level.level.low > price.price.value]

@@ -109,10 +109,12 @@ def levels_page(
     at = columns(view, levels, price, room)
     why_room = (at.since - 2 if at.since else at.width) - at.why
     below = _below(view, here, selected, room, at.state, why_room)
+    # over all levels, not the chosen one: the table keeps its height while the cursor walks it
     more = int(any(level.moved or level.notes or level.adjusted for level in levels))
     more += any(cells(why_words(level)) > why_room for level in levels)
     computed = _computed(view, here, room)
     planned = len(planned_of(view, here.symbol))
+    # its heading and the price
     wanted = len(levels) + planned + 2
     table = min(wanted, _TABLE)
     doubted = any(doubt.listing == here.symbol for doubt in view.doubts)
@@ -291,6 +293,7 @@ def under_pointer(view: View, symbol: str, looking: ChartState, block: Block, ro
         label = plain_text(line)[columns:].strip(" ◂▴▾╭╰")
         levels = listing_levels(view, symbol)
         values = (figures.zone(one.level.low, one.level.high, one.level.currency) for one in levels)
+        # a label is known by what it says: the drawing does not keep which level it is of
         named = (one.level.id for one, value in zip(levels, values, strict=True) if label.partition(" ")[0] == value)
         return Pointed(level=next(named, ""))
     if row < len(block.rows) - 1:
@@ -427,6 +430,7 @@ def _below(view: View, here: Listing, chosen: LevelView | None, width: int, colu
 
 
 def _said(view: View, level: LevelView) -> list[str]:
+    # one that broke or was reached says since when, one at rest what would break it
     resting = level.state not in ("broken", "reached", "hit", "stale", "no price", "new high", "new low")
     zone = figures.zone(level.level.low, level.level.high, level.level.currency)
     texts = [break_rule(level.level) if resting or not level.reason else f"{zone}: {level.reason}"]

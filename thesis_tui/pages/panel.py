@@ -170,6 +170,7 @@ def _metric_line(
     line: list[Span] = [*fit(lead, at.middle), *middle]
     here = at.middle + used
     aged = _aged(metric)
+    # one of these in the place of the trend, what speaks against the figure first
     if metric.conflict is not None and metric.conflict.state == "open":
         here = _advance(line, here, max(at.trend, here + 2))
         note = f"≠ {_other_side(metric)}" if at.period else "≠ differs"

@@ -51,6 +51,7 @@ class Section(NamedTuple):
 
 def shares(sections: Sequence[Section], room: int) -> list[int]:
     """The rows each section gets of `room`: what it must have, then one each in turn until it has all."""
+    # what each must have comes before what any wants
     heights = [min(section.least, section.wanted) for section in sections]
     left = room - sum(heights)
     while left > 0:

@@ -21,8 +21,8 @@ if TYPE_CHECKING:
     from thesis_tui.services.watching import Message
 
 _NOBODY = (
-    "notices go to this output only; to be notified elsewhere, set desktop, notify or mail under [watch] in config.toml "
-    "(thesis-tui paths names the file)"
+    "notices go to this output only; to be notified elsewhere, set desktop, notify or mail under [watch] in "
+    "config.toml (thesis-tui paths names the file)"
 )
 
 

@@ -13,7 +13,7 @@ import pytest
 from thesis_tui.errors import InputError
 from thesis_tui.model.view import ObservationView, Target
 from thesis_tui.pages.bars import metric_bars
-from thesis_tui.pages.figure_notes import beside_figure
+from thesis_tui.pages.figure_notes import notes_beside
 from thesis_tui.pages.memo import memo
 from thesis_tui.pages.spans import plain_text
 from thesis_tui.printing.json import show_json
@@ -49,7 +49,7 @@ def beside(desk: Desk, identity: str = FIGURE) -> list[str]:
     view, figure = desk.view(), shown(desk, identity)
     metric = view.metric(figure.observation.metric)
     assert metric is not None
-    return [it.text for it in beside_figure(view, metric, figure)]
+    return [it.text for it in notes_beside(view, metric, figure)]
 
 
 def test_a_corrected_figure_keeps_its_article_and_what_it_was_and_undo_brings_that_back(desk: Desk) -> None:

@@ -260,7 +260,7 @@ def _figures(view: View, metrics: Sequence[MetricView]) -> tuple[MemoFigure, ...
                     first=at == 0,
                     # the first is the newest dated one: only it is judged
                     quiet=undated or stale or at > 0,
-                    said=tuple(
+                    notes=tuple(
                         dict.fromkeys(
                             note.text
                             for one in same

@@ -125,6 +125,8 @@ def test_a_decision_is_held_against_the_benchmark_on_the_page_and_in_the_post_mo
 
 def test_an_action_is_watched_while_what_it_waits_for_is_near_and_not_confirmed(home: Home) -> None:
     begin(home)
+    assert "stop 40.00                            not due" in home.done("position")
+    assert "twice in a row  not known yet" in home.done("position"), "there is no figure yet"
     go_to(home, "2026-01-06")
     home.done("price", "39")
     told = home.run("check", "--again").out

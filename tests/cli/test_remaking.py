@@ -200,6 +200,13 @@ def test_a_moved_claim_and_direction_are_goalposts_without_a_reason_until_one_is
     home.done("undo")
     home.done("undo")
     assert "better when moved" not in home.run("check", "--again").out
+    home.done("pillar", "retire", "hardware", "--with-criteria")
+    assert "the pillar Hardware was retired, no reason given" in home.run("check", "--again").out
+    assert [one["id"] for one in shown(home)["retired"]] == ["hardware"]
+    home.done("pillar", "restore", "hardware")
+    assert "was retired" not in home.run("check", "--again").out
+    home.done("pillar", "retire", "hardware", "--with-criteria", "--note", "they sold that business")
+    assert "was retired" not in home.run("check", "--again").out
 
 
 def test_a_listing_whose_symbol_changed_takes_its_levels_prices_and_position_along(home: Home) -> None:

@@ -14,6 +14,7 @@ from thesis_tui.model.market import Market
 from thesis_tui.model.view import View
 from thesis_tui.pages.dashboard import render_text
 from thesis_tui.pages.levels_page import levels_page
+from thesis_tui.pages.price import price_rows
 from thesis_tui.pages.spans import compose, plain_text
 from thesis_tui.printing.text import check
 from thesis_tui.printing.text import levels as ladder
@@ -55,6 +56,14 @@ def test_the_close_and_the_price_after_hours_are_both_named() -> None:
     assert "after hours 149.90" in page
     assert "NYSE close, 23 Dec  after hours 149.90" in render_text(view, 80, 24)
     assert "after hours 149.90, −0.33 %, Yahoo" in levels(view)
+
+
+def test_a_price_below_zero_keeps_its_sign_in_tall_digits() -> None:
+    above, below = (
+        plain_text(price_rows(seen(Market(quotes=(quote(value=Decimal(value)),))), 60)[1].line)
+        for value in ("37.63", "-37.63")
+    )
+    assert below.startswith("╺━╸" + above[:12])
 
 
 def test_a_price_in_another_currency_stands_beside_and_judges_nothing() -> None:

@@ -120,3 +120,17 @@ async def test_a_milestone_is_moved_to_another_thesis_by_a_key(tmp_path: Path) -
     there = Desk(places=places, settings=Settings(), thesis="acme", clock=lambda: NOON, offline=True).view()
     moved = next(one for one in there.milestones if one.milestone.title == "Nvidia confirms")
     assert moved.latest_odds == 40
+
+
+async def test_a_pillar_that_was_retired_without_a_word_is_asked_about_in_the_review(tmp_path: Path) -> None:
+    async with app_driver(tmp_path) as user:
+        user.desk.amending.retire_pillar("hardware", with_criteria=True)
+        await user.press("r", "6")
+        for _ in range(12):
+            if user.shows("retired; no reason given"):
+                break
+            await user.press("right")
+        await user.press("w")
+        await user.paste("they sold that business")
+        await user.press("ctrl+s")
+        assert [one.move.reason for one in user.desk.view().retired] == ["they sold that business"]

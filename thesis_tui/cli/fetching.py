@@ -84,12 +84,9 @@ def _summary(found: Fetched) -> str:
     """A line on what waits."""
     if not found.outcomes and not found.news:
         return "nothing to ask: no metric of this thesis is live, and it has no monitor"
-    waits = (
-        f"{figures.counted(found.waiting, 'document')} in the inbox: 4 in the dashboard"
-        if found.waiting
-        else "inbox empty"
-    )
-    return waits if found.waiting != 1 else waits.replace(" wait:", " waits:")
+    if not found.waiting:
+        return "inbox empty"
+    return f"{figures.counted(found.waiting, 'document')} in the inbox: 4 in the dashboard"
 
 
 def add(opening: Opening) -> int:

@@ -89,6 +89,8 @@ class IntentView(Struct, frozen=True, kw_only=True):
     after: bool = False
     """It was written when it was so already."""
     answer: str = ""
+    known: bool = True
+    """Whether it can be told if it is so: not without a figure that is fresh, or a price that is."""
     watch: str = ""
     """It is near, in words: the price is beyond the level in a session that is not over, or some of the periods it
     takes fail. "" where it is so, or is not near.

@@ -602,6 +602,8 @@ class View(Struct, frozen=True, kw_only=True, dict=True):
     """The user's plans for when something fails, those due first."""
     closed: ClosedView | None = None
     """How it ended; None while it is open."""
+    retired: tuple[AmendedMove, ...] = ()
+    """Pillars that were taken out of force after the day the thesis was begun."""
     private: bool = False
     """Quantities, prices paid and amounts are hidden."""
     several: bool = False

@@ -150,7 +150,7 @@ def intent_words(view: View, intent: IntentView) -> str:
         answer = f"; {one_line(intent.answer)}" if intent.answer else ""
         return f"watch: {intent.watch}{answer}"
     if not intent.triggered:
-        return f"not due; written {figures.day(intent.day, view.today)}"
+        return f"{'not due' if intent.known else 'not known yet'}; written {figures.day(intent.day, view.today)}"
     since = "" if intent.since is None else f" since {figures.day(intent.since, view.today)}"
     after = "; written when it had failed already" if intent.after else ""
     if intent.answer:

@@ -25,6 +25,7 @@ _SHAPES: Final[dict[str, tuple[str, str, str]]] = {
     "7": ("╺━┓", "  ┃", "  ╹"),
     "8": ("┏━┓", "┣━┫", "┗━┛"),
     "9": ("┏━┓", "┗━┫", "╺━┛"),
+    "−": ("   ", "╺━╸", "   "),
     ".": (" ", " ", "."),
     " ": (" ", " ", " "),
 }
@@ -44,7 +45,7 @@ def price_rows(view: View, width: int) -> list[Row]:
             (),
         ]
         return [Row(fit(line, width)) for line in lines]
-    digits = tall(figures.price(price.price.value, price.price.currency).replace("−", " "))
+    digits = tall(figures.price(price.price.value, price.price.currency))
     size = len(digits[0])
     # tall digits would leave fewer than 20 cells for what is said beside them
     if size + 20 > width:
@@ -112,7 +113,7 @@ def moved_span(percent: Decimal) -> Span:
 
 
 def tall(text: str) -> tuple[str, str, str]:
-    """Three lines of box drawing for a figure made of digits, points and spaces."""
+    """Three lines of box drawing for a figure made of digits, points, spaces and a minus sign."""
     shapes = [_SHAPES[character] for character in text]
     first, second, third = ("".join(shape[row] for shape in shapes) for row in range(3))
     return first, second, third

@@ -279,7 +279,8 @@ def _goalpost(view: View, target: Target, width: int) -> list[Row]:
     if target.kind == "milestone":
         return _milestone(view, view.milestone(target.id), width)
     if target.kind in ("pillar", "metric"):
-        amended = [one.move for pillar in view.pillars for one in pillar.amended if one.target == target]
+        moved = [*view.retired, *(one for pillar in view.pillars for one in pillar.amended)]
+        amended = [one.move for one in moved if one.target == target]
         return _moves(view, tuple(amended), width)
     return _level(view, view.level(target.id), width)
 

@@ -69,6 +69,7 @@ def show_json(view: View) -> str:
             "price": None if view.price is None else current_price(view.price),
             "levels": [_level(level) for level in view.levels if not level.retired],
             "pillars": [_pillar(view, pillar) for pillar in view.pillars],
+            "retired": [{"of": one.target.kind, "id": one.target.id, **_moved(one.move)} for one in view.retired],
             "context": {
                 "metrics": [_metric(metric) for metric in view.context],
                 "evidence": [_evidence(evidence) for evidence in view.context_evidence],

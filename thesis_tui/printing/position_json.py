@@ -70,6 +70,7 @@ def intents(view: View) -> list[Json]:
             "action": one.action,
             "triggered": one.triggered,
             "since": None if one.since is None else one.since.isoformat(),
+            "known": one.known,
             "watch": one.watch or None,
             "answer": one.answer or None,
         }

@@ -27,13 +27,16 @@ _LONGEST = 60
 
 
 def amended_moves(folded: Folded, homes: dict[str, str], titles: dict[str, str]) -> dict[str, tuple[AmendedMove, ...]]:
-    """The moves of each pillar, oldest first. `homes` has the pillar of each pillar and metric by its id, `titles` its
-    name; a metric of no pillar decides nothing. As of criteria, what is changed on the day a thesis is begun is still
-    being written.
+    """The moves of each pillar, oldest first; under "" the pillars that were retired.
+
+    `homes` has the pillar of each pillar and metric in force by its id, `titles` the names of those that are not, too;
+    a metric of no pillar decides nothing. As of criteria, what is changed on the day a thesis is begun is still being
+    written.
     """
     begun = _begun_until(folded.entries, folded.now)
     latest: dict[tuple[str, str, str], str] = {}
     made: dict[str, str] = {}  # the act that made what no file has, by its name
+    retired: dict[str, Entry] = {}
     moves: dict[str, list[AmendedMove]] = {}
     for entry in folded.entries:
         what = entry.what
@@ -41,6 +44,10 @@ def amended_moves(folded: Folded, homes: dict[str, str], titles: dict[str, str])
             continue
         if what.before is None:
             made.setdefault(what.name, entry.act_id)
+        if (what.of, what.field) == ("pillar", "retired"):
+            retired.pop(what.name, None)
+            if what.value and (begun is None or entry.moment >= begun):
+                retired[what.name] = entry
         if (what.of, what.field) not in _FIELDS:
             continue
         key = (what.of, what.name, what.field)
@@ -63,7 +70,20 @@ def amended_moves(folded: Folded, homes: dict[str, str], titles: dict[str, str])
             )
             target = Target("pillar" if what.of == "pillar" else "metric", what.name)
             moves.setdefault(home, []).append(AmendedMove(target=target, title=titles[what.name], move=move))
+    gone = [_retired(entry, titles.get(name, name), folded) for name, entry in retired.items() if name not in homes]
+    if gone:
+        moves[""] = gone
     return {home: tuple(of) for home, of in moves.items()}
+
+
+def _retired(entry: Entry, title: str, folded: Folded) -> AmendedMove:
+    """A pillar out of force, with all that could have proved the thesis wrong by it."""
+    what = cast("Amendment", entry.what)
+    move = MoveView(
+        code="retired", at=entry.moment, what="pillar", before=title, after="retired",
+        reason=what.reason or _reason(folded.reasons.get(what.name, ()), entry.moment),
+    )  # fmt: skip
+    return AmendedMove(target=Target("pillar", what.name), title=title, move=move)
 
 
 def _begun_until(entries: Sequence[Entry], now: datetime) -> datetime | None:

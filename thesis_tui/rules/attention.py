@@ -12,6 +12,7 @@ from thesis_tui.model.feeds import Doubt
 from thesis_tui.model.objects import Listing
 from thesis_tui.model.scenario import IntentView
 from thesis_tui.model.view import (
+    AmendedMove,
     AttentionView,
     ConflictView,
     CriterionView,
@@ -55,6 +56,7 @@ def attention_of(
     doubts: Sequence[Doubt] = (),
     listings: Sequence[Listing] = (),
     intents: Sequence[IntentView] = (),
+    retired: Sequence[AmendedMove] = (),
 ) -> tuple[AttentionView, ...]:
     """Failing criteria, files at fault, overdue milestones, levels, conflicts, goalposts, articles that wait,
     stale pillars.
@@ -98,6 +100,12 @@ def attention_of(
     for pillar in pillars:
         ranked += _pillar(pillar, names, quiet, overdue)
     ranked += _moved_elsewhere(milestones, levels, names, quiet)
+    for gone in retired:
+        if gone.target.id not in quiet and not gone.move.reason:
+            text = f"the pillar {gone.title} was retired, no reason given"
+            ranked.append(
+                (5, AttentionView(kind="goalpost", text=text, pillar=None, target=gone.target, code="retired"))
+            )
     if inbox:
         text = f"{figures.counted(len(inbox), 'article')} to read in the inbox"
         ranked.append((6, AttentionView(kind="inbox", text=text, pillar=None, target=Target("inbox", inbox[-1]))))

@@ -40,6 +40,7 @@ def intent_views(
         if target in by_criterion:
             criterion = by_criterion[target]
             triggered = criterion.state == "fails"
+            known = criterion.state in ("passes", "fails")
             watch = "" if triggered else partly_failing_text(criterion)
             since = _failing_since(criterion, learned) if triggered or watch else None
             title = criterion.text
@@ -47,6 +48,7 @@ def intent_views(
             level = by_level[target]
             crossing = turned(level)
             triggered = crossing is not None
+            known = triggered or (not level.stale and level.distance is not None)
             watch = "" if triggered else unconfirmed_text(level)
             since = priced.get(level.level.listing) if watch else None if crossing is None else crossing.day
             title = level_name(level.level, primary)
@@ -66,6 +68,7 @@ def intent_views(
                 since=since,
                 after=triggered and since is not None and day > since,
                 answer=answer,
+                known=known,
                 watch=watch,
             )
         )

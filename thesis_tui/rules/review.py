@@ -406,7 +406,9 @@ def _goalposts(view: View, statements: Statements) -> list[ReviewItem]:
                 kind="goalpost",
                 what="moved goalpost",
                 title=name,
-                text=f"{last.what} moved from {last.before} to {last.after}; no reason given",
+                text="retired; no reason given"
+                if last.code == "retired"
+                else f"{last.what} moved from {last.before} to {last.after}; no reason given",
                 pillar=pillar,
                 target=target,
                 snoozed=statements.snoozed.get(target.id),
@@ -419,6 +421,8 @@ def _goalposts(view: View, statements: Statements) -> list[ReviewItem]:
         for target in dict.fromkeys(one.target for one in pillar.amended):
             of = [one for one in pillar.amended if one.target == target]
             add([one.move for one in of], of[0].title, pillar.pillar.id, target)
+    for gone in view.retired:
+        add([gone.move], gone.title, None, gone.target)
     for milestone in view.milestones:
         expected = milestone.milestone
         add(milestone.moved, expected.title, expected.pillar, Target("milestone", expected.id))

@@ -145,7 +145,7 @@ def build_view(
     # what waits has no history: a file of today says nothing of a day gone by
     waiting = () if clock.as_of else undecided(book.arrivals.documents, folded.entries)
     evidence = _evidence(folded, origins)
-    amended = _amended(folded, thesis) if book.written is not None else {}
+    amended = _amended(folded, book) if book.written is not None else {}
     pillars = tuple(
         _pillar(
             pillar,
@@ -240,6 +240,7 @@ def build_view(
             doubts,
             thesis.listing,
             intents,
+            amended.get("", ()),
         ),
         journal=journal,
         reviews=tuple(reversed(folded.reviews)),
@@ -263,6 +264,7 @@ def build_view(
         closed=closed,
         benchmarks=_benchmarks(thesis, lines, market, clock.now, corrections, decisions),
         private=position.private,
+        retired=amended.get("", ()),
     )
 
 
@@ -561,11 +563,13 @@ def _evidence(folded: Folded, origins: dict[str, Origin]) -> tuple[EvidenceView,
     return tuple(views)
 
 
-def _amended(folded: Folded, thesis: Thesis) -> dict[str, tuple[AmendedMove, ...]]:
+def _amended(folded: Folded, book: Book) -> dict[str, tuple[AmendedMove, ...]]:
     from thesis_tui.rules.amended_moves import amended_moves  # which a thesis without amendments does without
 
+    thesis = book.thesis
     homes = {one.id: one.pillar for one in thesis.metric if one.pillar is not None}
-    titles = {one.id: one.title for one in thesis.metric} | {one.id: one.title for one in thesis.pillar}
+    titles = {one.id: one.title for one in (*thesis.pillar, *book.retired.pillar)}
+    titles |= {one.id: one.title for one in thesis.metric}
     return amended_moves(folded, homes | {one.id: one.id for one in thesis.pillar}, titles)
 
 

@@ -138,7 +138,8 @@ def offer_to_mend(error: FileError, path: str) -> bool:
     opens = f"enter opens it there in {command[0]}{f' ({how})' if how else ''}"
     sys.stderr.write(f"thesis-tui: {error}\n{opens}, q and enter leaves: ")
     sys.stderr.flush()
-    if sys.stdin.readline().strip().lower() != "":
+    typed = sys.stdin.readline()
+    if not typed or typed.strip():  # the end of the input is nobody's enter
         return False
     try:
         return subprocess.run(command, check=False).returncode == 0

@@ -197,7 +197,7 @@ def _edit_choices(view: View, target: Target) -> tuple[Choice, ...]:
             )
         case "listing":
             current = view.current.get(target.id)
-            mine = current is not None and any(item.entry.object_id == current.price.id for item in view.journal[:500])
+            mine = current is not None and any(item.entry.object_id == current.price.id for item in view.journal)
             edit = (_edit_price(current.price.id),) if mine and current is not None else ()
             listing = next((one for one in view.listings if one.symbol == target.id), None)
             assumed = listing is not None and listing.assumed

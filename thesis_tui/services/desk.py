@@ -384,7 +384,7 @@ class Desk(OwnRecording):
             old = replace(old, source=shown.origin.id)  # an entry says where it is from, as its article's file does
         what = self._entered.observation(said._replace(metric=old.metric), old)
         if what == old:
-            raise InputError("nothing to change: give what is to be different", "value")
+            raise InputError("nothing to change: name what should change", "value")
         return self._record("observation", what, replaces=observation_id)
 
     def add_evidence(

@@ -263,3 +263,95 @@ def test_each_of_two_windows_has_a_title_of_its_own() -> None:
     assert [item.title for item in found] == [
         "Acmera will hold an investor day on March 18, 2026, and plans to…", "Plans to launch Zeno in June 2026",
     ]  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("Acmera closed at $148. Bulls eye $155 next.", [("resistance", "155")]),
+        ("Acmera closed at $148. A failure here sends it back to $140.", [("support", "140")]),
+        ("Acmera closed at $148. A break of $155 would matter.", [("resistance", "155")]),
+        ("Acmera closed at $148. A break of $140 would matter.", [("support", "140")]),
+        ("Acmera closed at $148. It sits 28% under that, around $207.", []),
+        ("Acmera closed at $148. A failure here sends it back to $40.", []),
+    ],
+)
+def test_a_price_without_a_cue_is_a_level_only_on_the_side_of_the_price_its_words_point_to(
+    text: str, expected: list[tuple[str, str]]
+) -> None:
+    assert levels(text) == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "basis"),
+    [
+        ("Acmera hit its target of $300 million in revenue.", "reported"),
+        ("Acmera stuck to its target of $300 million in revenue.", "guided"),
+    ],
+)
+def test_a_target_that_was_met_is_a_figure_that_came(text: str, basis: str) -> None:
+    assert [item.basis for item in read(text).observations] == [basis]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Acmera no longer expects to reach revenue of $300 million.",
+        "Acmera withdrew its target of $300 million in revenue.",
+        "Acmera missed its target of $300 million in revenue.",
+    ],
+)
+def test_a_target_that_was_given_up_is_no_guidance(text: str) -> None:
+    assert read(text).observations == ()
+
+
+def test_a_target_that_was_given_up_weakens_the_pillar_it_is_of() -> None:
+    thesis = replace(ACME, pillar=(Pillar(id="margin", title="Margin", claim="", keywords=("margin",)),))
+    (found,) = propose("Acmera withdrew its margin target for 2027.", thesis, PUBLISHED, PUBLISHED).evidence
+    assert (found.pillar, found.stance) == ("margin", "weakens")
+
+
+def test_what_was_expected_is_named_by_the_figure_of_its_shape() -> None:
+    found = read("Acmera posted EPS of $0.71 on revenue of $611 million, topping consensus of $0.66 and $598 million.")
+    assert [(item.name, str(item.quantity.value)) for item in found.observations] == [
+        ("earnings per share", "0.71"), ("revenue", "611"), ("earnings per share, expected", "0.66"),
+        ("revenue, expected", "598"),
+    ]  # fmt: skip
+
+
+def test_what_is_measured_at_another_company_is_not_the_thesis_s() -> None:
+    found = read("Cloud growth reached 38% at Acmera's biggest customer, Vastora. Acmera's revenue rose 9%.")
+    assert [str(item.quantity.value) for item in found.observations] == ["9"]
+
+
+def test_more_than_is_told_by_what_was_passed() -> None:
+    (found,) = read("Acmera's app had passed 1.1 billion downloads.").observations
+    assert found.quantity.qualifier == "more than"
+
+
+@pytest.mark.parametrize(
+    ("text", "window"),
+    [
+        ("Acmera hosts its investor day on June 3-5.", ("2026-06-03", "2026-06-05")),
+        ("Acmera's new line starts in the summer.", ("2026-06-01", "2026-08-31")),
+        ("A court will hear Acmera's case in the week of April 13.", ("2026-04-13", "2026-04-19")),
+        ("The next report from Acmera is due in late April.", ("2026-04-21", "2026-04-30")),
+        ("Acmera pushed back its launch to the first quarter of 2027.", ("2027-01-01", "2027-03-31")),
+    ],
+)
+def test_a_window_is_read_in_the_shape_it_is_told(text: str, window: tuple[str, str]) -> None:
+    assert [(str(item.earliest), str(item.latest)) for item in read(text).milestones] == [window]
+
+
+@pytest.mark.parametrize(
+    "text", ["Acmera must take out the February high of $156.", "Acmera's support held on Monday at $143."]
+)
+def test_a_day_that_a_mark_of_the_chart_is_told_by_is_no_window(text: str) -> None:
+    assert read(text).milestones == ()
+
+
+def test_a_caption_gives_its_period_to_what_stands_under_it() -> None:
+    found = read("Acmera Q4 2025 results\n\n- Revenue: $611 million\n\nOutlook for Q1 2026\n\n- Revenue: $620 million")
+    assert [(str(item.quantity.value), str(item.period and item.period.end)) for item in found.observations] == [
+        ("611", "2025-12-31"), ("620", "2026-03-31"),
+    ]  # fmt: skip

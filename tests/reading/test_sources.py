@@ -43,8 +43,20 @@ FLOORS = {
         "levels": (0.97, 0.97), "prices": (0.97, 0.97), "came": (0.97, 0.95), "ahead": (0.97, 0.92),
         "milestones": (0.97, 0.97),
     },
+    "sources-k": {
+        "levels": (0.97, 0.9), "prices": (0.97, 0.97), "came": (0.97, 0.85), "ahead": (0.97, 0.97),
+        "milestones": (0.97, 0.97),
+    },
+    "sources-g": {
+        "levels": (0.8, 0.7), "prices": (0.93, 0.9), "came": (0.95, 0.8), "ahead": (0.93, 0.72),
+        "milestones": (0.84, 0.62),
+    },
 }  # fmt: skip
-"""A little under what was measured: precision, recall. No rule was written from sources-b.
+"""A little under what was measured: precision, recall. No rule was written from sources-b and sources-g.
+
+The figure to go by is that of sources-g, forty passages labelled before the rules and scored once, after them: levels
+0.83 and 0.72, prices 0.96 and 0.93, figures that came 0.98 and 0.83, guidance and estimates 0.96 and 0.74, milestones
+0.87 and 0.65.
 
 Fresh text scores lower than text that rules were written for. Before any rule was written from them:
 
@@ -57,6 +69,8 @@ Fresh text scores lower than text that rules were written for. Before any rule w
 - sources-h: levels 0.92 and 0.72, prices 0.89 and 0.89, figures that came 0.90 and 0.93, guidance and estimates 0.95
   and 0.74, milestones 1.00 and 0.77
 - sources-i: levels 0.91 and 0.69, prices 0.82 and 0.70
+- sources-k, of several companies and with traps: levels 0.80 and 0.86, prices 0.92 and 0.92, figures that came 0.82 and
+  0.78, guidance and estimates 0.62 and 0.62, milestones 1.00 and 1.00
 - sources-j: figures that came 1.00 and 0.90, guidance and estimates 0.91 and 0.74, milestones 0.85 and 0.85
 """
 MOST_OF_OTHERS = 0.05

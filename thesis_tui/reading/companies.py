@@ -33,6 +33,8 @@ _PLAIN = str.maketrans(
 )
 _FAR = 44
 _HEAD = 40
+_AT_HEAD = 12
+"""How far from a sentence's start its subject may stand: behind an article or an adjective."""
 _LONGEST_HEADING = 48
 _DOLLARS = ("CAD", "AUD", "SGD", "HKD", "TWD", "NZD")
 _YUAN = ("HKD", "CNY", "TWD")
@@ -61,6 +63,7 @@ class Companies:
         self._plain = text.translate(_PLAIN)
         self._found: dict[tuple[int, int], list[Mention]] = {}
         self._subject = True
+        self._of_thing = False
         self._block = -1
         self._heading: bool | None = None
         """Whose the section is, where its heading is a company's name."""
@@ -302,6 +305,9 @@ class Companies:
             return after.own
         if self._heading is not None and sentence.item:
             return self._heading
+        generic = any(m.generic and m.start < at for m in self.mentions(sentence.start, sentence.end))
+        if level and self._of_thing and not generic:
+            return False
         return self._subject
 
     def _is_of_a_thing(self, sentence: Sentence, at: int) -> bool:
@@ -359,7 +365,9 @@ class Companies:
 
     def advance(self, sentence: Sentence) -> None:
         """A sentence has been read: what the next ones call "the stock" is its company."""
-        mentions = [mention for mention in self.mentions(sentence.start, sentence.end) if not mention.thing]
+        every = self.mentions(sentence.start, sentence.end)
+        mentions = [mention for mention in every if not mention.thing]
+        self._of_thing = self._is_about_a_thing(sentence, every)
         named = [mention for mention in mentions if not mention.generic]
         if sentence.heading and sentence.end - sentence.start <= _LONGEST_HEADING:
             line = self.text[sentence.start : sentence.end].strip(" *#:")
@@ -376,6 +384,15 @@ class Companies:
         if main and self._heading is not None and not sentence.item and sentence.under is None:
             self._heading = None
 
+    def _is_about_a_thing(self, sentence: Sentence, every: list[Mention]) -> bool:
+        """Whether the talk is of a commodity or an index: one stands at the head of a sentence without a company."""
+        if any(not mention.thing for mention in every):
+            return False
+        if every:
+            told = grammar("companies.by_its_index").match(self.text, every[0].end, sentence.end)
+            return told is None and every[0].start - sentence.start <= _AT_HEAD
+        return self._of_thing
+
     def _leads(self, sentence: Sentence, mention: Mention) -> bool:
         """Whether a sentence is about a company: it stands at its head, and the share is not spoken of before it."""
         before = self.text[sentence.start : mention.start]
@@ -389,6 +406,7 @@ class Companies:
         """A sentence is about to be read: a new paragraph of an article about the company is about it again."""
         if sentence.block != self._block:
             self._block = sentence.block
+            self._of_thing = False
             if self._is_main and self._heading is None:
                 self._subject = True
 

@@ -58,7 +58,7 @@ def _is_no_event(text: str, sentence: Sentence, when: When) -> bool:
         return True
     if grammar("expectations.into").search(before[-9:]) or grammar("expectations.named").search(before):
         return True
-    if _names_it(text, when.end, sentence.end):
+    if _names_it(text, when.end, sentence.end) or grammar("expectations.of_chart").match(text, when.end, sentence.end):
         return True
     if when.form in ("quarter", "fiscal", "span") and grammar("expectations.reports").search(before):
         return True

@@ -261,9 +261,7 @@ class Figures:
             or self._is_share_or_gap(place, amount, noun, head)
         ):
             return None
-        if amount.kind == "multiple" and (of := grammar("figures.multiple_of").match(self.text, amount.end)):
-            named = next(name for name, words in of.groupdict().items() if words)
-            noun = Noun("instant", data("metrics")["multiples"][named][0], amount.start, of.end())
+        noun = self._multiple_of(sentence, amount) or noun
         if noun is None:
             noun = labelled_noun(self.text, sentence, amount)
         if noun is None and amount.kind == "money" and amount.per_share and not amount.scaled and expected:
@@ -276,11 +274,7 @@ class Figures:
         inherited = noun is None or not low <= noun.start < high or noun.measures == "list" or amount.kind == "count"
         if pillar is None and (low == sentence.start or inherited):
             pillar = self.metrics.pillar(sentence.start, amount.start, amount.start)
-        called = self._called(place, amount, noun, pillar)
-        if expected and (called is None or self._is_passed_over(place, amount, noun)):
-            same = self._same_shape(amount)
-            called = self._called(place, amount, same, pillar) or called
-            noun = same or noun
+        called, noun = self._called_here(place, amount, noun, pillar, expected=expected)
         if called is None:
             return None
         name, measures, quantity = called
@@ -322,6 +316,35 @@ class Figures:
             max(sentence.start, min(edges)),
             max(edges),
         )
+
+    def _called_here(
+        self, place: Clause, amount: Number, noun: Noun | None, pillar: str | None, *, expected: bool
+    ) -> tuple[_Called | None, Noun | None]:
+        """A figure's name with the noun it is from: where the nearest noun cannot be an amount's, and somebody expects
+        it, that of the last figure of its shape.
+        """
+        called = self._called(place, amount, noun, pillar)
+        earned = noun is not None and is_any(noun.name, "profits") and amount.kind == "money" and not amount.scaled
+        if expected and earned and called is None and noun is not None:
+            noun = replace(noun, name="earnings per share")  # analysts expect profits a share
+            called = self._called(place, amount, noun, pillar)
+        head = self.text[max(place.sentence.start, amount.start - 60) : amount.start]
+        ahead = called is None and self.bases.is_guided(place, amount, head)
+        if (expected or ahead) and (called is None or self._is_passed_over(place, amount, noun)):
+            same = self._same_shape(amount)
+            called = self._called(place, amount, same, pillar) or called
+            noun = same or noun
+        return called, noun
+
+    def _multiple_of(self, sentence: Sentence, amount: Number) -> Noun | None:
+        """The price a multiple is of ("trades at 9 times sales"), but one that was paid for a company."""
+        if amount.kind != "multiple" or grammar("figures.of_a_deal").search(self.text, sentence.start, sentence.end):
+            return None
+        of = grammar("figures.multiple_of").match(self.text, amount.end)
+        if of is None:
+            return None
+        named = next(name for name, words in of.groupdict().items() if words)
+        return Noun("instant", data("metrics")["multiples"][named][0], amount.start, of.end())
 
     def _is_lost(self, head: str) -> bool:
         """Whether the words right before a sum make it negative ("an outflow of")."""

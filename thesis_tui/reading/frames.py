@@ -131,7 +131,8 @@ def _take(tokens: list[Token], frame: _Frame, m: re.Match[str], into: dict[int, 
     """Gives the amounts of one match their roles; those that have one already keep it."""
     places = [(group, m.start(group)) for group in range(1, (m.lastindex or 0) + 1) if m.start(group) >= 0]
     taken = any(place in into and into[place].role for _, place in places)
-    if taken and not frame.price and (len(places) == 1 or places[0][1] in into):
+    first = into.get(places[0][1])
+    if taken and not frame.price and (len(places) == 1 or (first is not None and first.role != "moving average")):
         return
     for group, place in places:
         role = frame.roles[min(group, len(frame.roles)) - 1]

@@ -175,7 +175,8 @@ def heads_of(text: str, found: list[Number], nouns: list[Noun]) -> list[int]:
     heads = []
     for before, after in pairwise(found):
         named = [item for item in nouns if before.end <= item.start and item.end <= after.start]
-        if not named or grammar("nouns.of_it").fullmatch(text, before.end, named[0].start):
+        beside = named and text[before.end : named[0].start] == ") " and before.sign == "-"  # "($0.44) EPS"
+        if not named or beside or grammar("nouns.of_it").fullmatch(text, before.end, named[0].start):
             named = named[1:]
         if named:
             joints = list(grammar("nouns.joint").finditer(text, before.end, named[0].start))

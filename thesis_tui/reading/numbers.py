@@ -130,8 +130,8 @@ def _number_at(text: str, match: re.Match[str], start: int, end: int, language: 
     begin, currency, hundredths = _currency_before(text, left, start)
     value = number(match[0], language)
     kind: Kind
-    # more digits than any amount has: kept as a name, which nothing reads as one
-    if value is None or number_fault(value):
+    # more digits than any amount has, or tens of them: kept as a name, which nothing reads as one
+    if value is None or number_fault(value) or grammar("numbers.tens").match(text, right, end):
         return Number(begin, right, "name", Quantity(Decimal(0)), digits=left)
     if not currency and (kind_of := _no_amount(text, left, right, start, end)):
         stop = right
@@ -147,6 +147,10 @@ def _number_at(text: str, match: re.Match[str], start: int, end: int, language: 
     sign, begin = _sign_before(text, begin, start)
     if currency and _IN_BRACKETS.match(text, begin, right + 1):
         sign, stop = "-", right + 1  # "$(0.09)"
+    if currency and not scale and text[begin - 1 : begin] == "(" and text[stop : stop + 1] == ")":
+        after = grammar("numbers.negative_after").match(text, stop, end)
+        if after or grammar("numbers.negative_before").search(text[max(start, begin - 8) : begin]):
+            sign = "-"  # "($0.44) EPS"
     qualifier = _qualifier(text, begin, start)
     quantity = Quantity(value * factor, None, qualifier, scale)
     if number_fault(quantity.base) or number_fault(quantity.value):

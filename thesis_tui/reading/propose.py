@@ -31,6 +31,7 @@ from thesis_tui.reading.figures import MONEY, Figure, Figures
 from thesis_tui.reading.headline import headline_of, language_of
 from thesis_tui.reading.junk import sift
 from thesis_tui.reading.levels import Found, day_of, find_levels, is_old, session_of
+from thesis_tui.reading.lexicon import numbered_words
 from thesis_tui.reading.metrics import Metrics
 from thesis_tui.reading.nouns import is_any
 from thesis_tui.reading.numbers import Number, numbers
@@ -53,6 +54,9 @@ _SHORTEST_TITLE = 15
 """Characters between two times of a sentence from which on they are a title of their own."""
 _AROUND = ("support", "resistance", "moving average")
 """Levels that stand round a price."""
+_NEW = {"year_high": "new_high", "year_low": "new_low"}
+# A level a hair under the price may as well be what the price is to clear next.
+_WELL_BELOW = Decimal("0.99")
 # With 6, "6 a hold" beside three prices is a support.
 _ENOUGH = 3
 # A street-low target of $50 stands beside one of $230; at 20 times "6 a hold" beside targets is a support.
@@ -137,7 +141,9 @@ class _Reader:
         self._headline: PeriodFound | None = None
         self._section = -1
         self._currency = ""
+        self._above: set[Span] = set()
         self._pointed: list[tuple[Sentence, Pointed, str]] = []
+        self._extreme: frozenset[str] = frozenset()
         self._target_block = -1
         self._in_list = False
 
@@ -175,6 +181,7 @@ class _Reader:
             self.companies.advance(sentence)
         self._place_pointed()
         # only now are all of them known that each is held against
+        self.levels = [self._sided(item) for item in self.levels]
         self.levels = [item for item in self.levels if self._is_near(item.low, item.currency)]
         self.prices = [item for item in self.prices if self._is_near(item.value, item.currency)]
 
@@ -196,6 +203,13 @@ class _Reader:
             line = self.companies.listing(currency)
             found = Found(item.amount, kind, item.start, item.end)
             self._level(sentence, found, currency, line.symbol if line else None, quote, span)
+
+    def _sided(self, level: LevelProposal) -> LevelProposal:
+        """A level told by "above" alone: what the price stands above already holds it."""
+        prices = sorted(price.value for price in self.prices if price.currency == level.currency)
+        if level.span not in self._above or not prices or level.low >= prices[len(prices) // 2] * _WELL_BELOW:
+            return level
+        return replace(level, kind="support")
 
     def _numbers(self, sentence: Sentence) -> list[Number]:
         """The numbers of a sentence but those that a reader does not see as they stand."""
@@ -240,7 +254,9 @@ class _Reader:
 
     def _levels(self, sentence: Sentence, found: list[Number], tokens: list[Token]) -> set[int]:
         taken: set[int] = set()
-        context = frozenset({"target"}) if self._of_targets(sentence) else frozenset()
+        context = self._extremes(sentence, tokens)
+        if self._of_targets(sentence):
+            context |= {"target"}
         if grammar("propose.targets").search(self.text, sentence.start, sentence.end):
             self._target_block = sentence.block
             self._in_list = sentence.item
@@ -274,6 +290,15 @@ class _Reader:
                 self._level(sentence, item, currency, symbol, quote, span)
         return taken
 
+    def _extremes(self, sentence: Sentence, tokens: list[Token]) -> frozenset[str]:
+        """Whether the sentence before told of a new high or low without its price; this one's is kept for the next."""
+        before = self._extreme
+        priced = any(item.kind in ("money", "number") for item in tokens)
+        words = () if priced else numbered_words(self.text, sentence.start, sentence.end, self.language)
+        kinds = {item.kind for item in words}
+        self._extreme = frozenset(new for kind, new in _NEW.items() if kind in kinds)
+        return before
+
     def _of_targets(self, sentence: Sentence) -> bool:
         """Whether the talk is of targets: in the sentence before, or in the caption above."""
         if sentence.under is not None and grammar("propose.targets").search(
@@ -303,7 +328,7 @@ class _Reader:
                 return
             both = [("52-week low", quantity.base, None), ("52-week high", quantity.base_high, None)]
         else:
-            both = [(self._kind(item, currency), quantity.base, quantity.base_high)]  # type: ignore[list-item]
+            both = [(self._kind(item, currency, span), quantity.base, quantity.base_high)]  # type: ignore[list-item]
         for kind, low, high in both:
             if self._is_opposite(kind, low, high, currency):
                 continue  # "support at 37.20, long above 37.20" is told once
@@ -326,8 +351,11 @@ class _Reader:
         other = {"support": "resistance", "resistance": "support"}.get(kind)
         return any((o.kind, o.low, o.high, o.currency) == (other, low, high, currency) for o in self.levels)
 
-    def _kind(self, item: Found, currency: str) -> str:
+    def _kind(self, item: Found, currency: str, span: Span) -> str:
         """The kind of a level; a gap in the chart is a target above the price, a support below it."""
+        if item.kind == "above":
+            self._above.add(span)
+            return "resistance"
         if item.kind != "gap":
             return item.kind
         last = next((price.value for price in reversed(self.prices) if price.currency == currency), None)

@@ -184,6 +184,8 @@ def _with_ranges(text: str, made: list[Token]) -> list[Token]:
         low = _low_end(found)
         if low is not None and token.number is not None and token.kind != "time":
             before = found[low - 1].kind if low else ""
+            if before == "from" and low > 1 and found[low - 2].kind in ("support", "resistance"):
+                before = ""  # "support from $142 to $144" is a zone
             whole = _range(text, found[low], token, before)
             if whole is not None:
                 del found[low:]
@@ -216,6 +218,8 @@ def _range(text: str, low: Token, high: Token, before: str) -> Token | None:
     percents = first.kind == second.kind == "percent" and before in ("up", "down")
     if grammar("tokens.range_to").fullmatch(word) and before in _NO_RANGE and not percents:
         return None
+    if low.kind == "delta" and high.kind in ("money", "number"):
+        return None  # "+$14 to $166" is a step and where it leads
     if before == "ranging" and "scaled" not in (low.kind, high.kind) and low.kind != "percent":
         return None  # "targets range from $28 to $75" names two
     if grammar("tokens.range_until").fullmatch(word) and before in _NO_RANGE - {"from"}:

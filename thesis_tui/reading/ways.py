@@ -69,7 +69,7 @@ def _way(tokens: list[Token], place: int, known: dict[int, str]) -> tuple[Way, i
     for at in range(place - 1, max(-1, place - 1 - _FAR), -1):
         kind = tokens[at].kind
         if at in known:
-            if known[at] in ("resistance", "target"):
+            if known[at] in ("resistance", "target", "above"):
                 return "up", at, True
             return ("down", at, True) if known[at] == "support" else None
         if tokens[at].number is not None or kind in _PARTS:

@@ -187,6 +187,9 @@ def _made(text: str, match: re.Match[str], start: int) -> When | None:
     label = " ".join(match[0].split()).strip(" ,")
     before = text[max(start, match.start() - 44) : match.start()]
     prefix_found = grammar("when.short_prefix").search(before) or grammar("when.prefix").search(before)
+    since = data("when")["prefixes"]["from"]
+    if prefix_found and prefix_found[1].lower() in since and " " in before[prefix_found.end(1) :].strip():
+        prefix_found = None  # "the report from Acme is due in late April"
     prefix = prefix_found[1].lower() if prefix_found and not before.endswith(" on ") else ""
     if _is_verb(got, before):
         return None
@@ -270,6 +273,19 @@ def _month_or_day(got: _Got) -> _Read:
     return "month", f"{_part(got.get('part7', ''))}{month} {year}".strip(), bool(year)
 
 
+def _days(got: _Got) -> _Read:
+    """Some days on end: "June 3 to 5"."""
+    first, last, year = _month(got["m16"]), _month(got.get("m16b") or got["m16"]), got.get("y16", "")
+    days = (f"{got['d16']} {first}", f"{got['e16']} {last}")
+    return "month", " to ".join(f"{day} {year}".strip() for day in days), bool(year)
+
+
+def _week(got: _Got) -> _Read:
+    """The week that begins on a day."""
+    month, day = _month(got["m17"]), int(got["d17"])
+    return "month", f"{day} {month} to {min(day + 6, int(_last_day(month)))} {month}", False
+
+
 def _numbered_day(got: _Got) -> _Read:
     return "day", got["d9"], True
 
@@ -297,7 +313,8 @@ _READINGS: tuple[tuple[str, Callable[[_Got], _Read]], ...] = (
     ("n0", _fiscal_quarter), ("len1", _quarter_ended), ("s13", _season), ("s15", _coming_season), ("n12", _half_month),
     ("n1", _quarter),
     ("q2", _quarter), ("m3", _month_quarter), ("len4", _length_ended), ("n5", _half), ("h5", _half),
-    ("fy6", _fiscal_year), ("m7", _month_or_day), ("m8", _month_or_day), ("d9", _numbered_day), ("e10", _year_end),
+    ("fy6", _fiscal_year), ("m17", _week), ("m16", _days),
+    ("m7", _month_or_day), ("m8", _month_or_day), ("d9", _numbered_day), ("e10", _year_end),
     ("y10b", _year_end), ("rel", _relative), ("w14", _weekday),
 )  # fmt: skip
 """How the part of the grammar that has a group is read; what has none of these is a year."""

@@ -85,10 +85,10 @@ def metric_bars(
     # the columns have their rows first
     notes = _notes(view, metric, drawn, other, width)[: max(0, height - _LEAST)]
     if len(drawn) < 2 or height < _LEAST:
-        words = "; ".join(_beside(view, metric.observations[::-1]))
-        said = wrap(words, width, 3)[: max(0, height - 3)] if words else []
-        lines = _in_words(view, metric, width, height - len(said))
-        lines += [fit((Span(line, "muted"),), width) for line in said]
+        words = "; ".join(_notes_of(view, metric.observations[::-1]))
+        noted = wrap(words, width, 3)[: max(0, height - 3)] if words else []
+        lines = _in_words(view, metric, width, height - len(noted))
+        lines += [fit((Span(line, "muted"),), width) for line in noted]
     else:
         gutter = max((cells(limit.label) for limit in limits), default=-2) + 2
         columns = _columns(view, metric, drawn, width - gutter)
@@ -287,7 +287,7 @@ def _notes(
     periods = {(one.observation.start, one.observation.until) for one in drawn}
     # two sources of one period are one column
     shown = [one for one in metric.observations if (one.observation.start, one.observation.until) in periods]
-    notes += _beside(view, shown[::-1])
+    notes += _notes_of(view, shown[::-1])
     typed = [_text(one, metric) for one in drawn if source_mark(one.origin) == "you"]
     if typed:
         notes.append(f"{_and(typed)} entered by you")
@@ -313,7 +313,7 @@ def _notes(
     return wrap("; ".join(notes), width, 4) if notes else []
 
 
-def _beside(view: View, drawn: Sequence[ObservationView]) -> list[str]:
+def _notes_of(view: View, drawn: Sequence[ObservationView]) -> list[str]:
     """The notes on figures, the last one's first."""
     notes = []
     for one in reversed(drawn):

@@ -392,7 +392,7 @@ def test_doctor_names_faults_of_the_feeds_settings_and_of_imported_files(asking:
     assert "yaho" in said.out
     assert "base_url" in said.out
     assert "baba.csv, line 2" in said.out
-    assert "offline: nothing is asked" in said.out
+    assert "offline: nothing is fetched" in said.out
 
 
 def test_doctor_says_when_the_kept_prices_were_damaged(asking: Home, server: Loopback) -> None:

@@ -61,12 +61,12 @@ def test_nobody_is_told_without_their_consent(watched: Home) -> None:
     told = program(watched.root / "bin", "notify-send")
     settings(watched, "")
     said = watched.run("watch", "--once")
-    assert "nobody is told anything but this output" in said.err
+    assert "notices go to this output only" in said.err
     assert "Rubin ships" in said.out
     assert not told.exists()
     refused = watched.run("watch", "--install")
     assert refused.code == 2
-    assert "would tell nobody" in refused.err
+    assert "would notify nobody" in refused.err
     assert not (watched.root / ".config" / "systemd").exists()
 
 

@@ -71,6 +71,7 @@ async def _typed(address: str, base: str, keys: str, shown: str) -> None:
         async with browser.get(address) as page:
             assert page.status == 200
             assert "token" not in str(page.url)
+            assert "keyboard.focus()" in await page.text(), "keys are for the terminal without a click"
         async with browser.ws_connect(f"{base}/ws?width=100&height=30", origin=base) as tab:
             seen = ""
             typed = False

@@ -41,7 +41,7 @@ def test_keys_typed_ahead_are_not_lost(tmp_path: Path) -> None:
         terminal.press("5")
         terminal.wait_for("typed in one go")
         terminal.press("\x03")
-        terminal.wait_for("ctrl+c again leaves")
+        terminal.wait_for("ctrl+c again to quit")
         terminal.press("\x03")
         assert terminal.end() == 0, "ctrl+c leaves as q does"
         terminal.assert_left_as_found()

@@ -197,3 +197,15 @@ def test_a_recast_that_begins_within_a_year_is_no_slip_and_leaves_no_quarter_of_
         figure = growth.get(f"2024-{ended}")
         change = Decimal(REVENUE[2024][number]) / REVENUE[2023][number] * 100 - 100
         assert figure is None or abs(figure.value - change) < Decimal("0.001")
+
+
+def test_a_recast_and_a_changed_tag_at_once_leave_no_quarter_of_two_bases_unsaid() -> None:
+    def both(start: str, end: str, filed: str, value: float) -> tuple[str, float]:
+        tag = "SalesRevenueNet" if filed < "2024-09-01" else "revenue"
+        return tag, round(value * (0.7 if filed > "2025-01-01" else 1), 4)
+
+    found = company_figures(filer(both, until="2025-03-01").body)
+    last = quarters(found)["2024-12-31"]
+    assert last.doubt.startswith("the longer span was restated")
+    assert "2024-12-31" not in quarters(found, "revenue-yoy")
+    assert quarters(found)["2024-09-30"].doubt == ""

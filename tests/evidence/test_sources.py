@@ -79,10 +79,10 @@ def test_the_size_of_models_narrows_what_is_asked() -> None:
 @pytest.mark.parametrize(
     ("body", "words"),
     [
-        ([], "not nought"),
+        ([], "not zero"),
         ({"error": "x"}, "another shape"),
         (models(("Qwen/A", None), ("Qwen/B", 3)), "1 of 2 models"),
-        (models(("Other/A", 5)), "others than Qwen"),
+        (models(("Other/A", 5)), "are not Qwen's"),
         (models(("Qwen/A", -5)), "whole number"),
         (models(("Qwen/A", 5), ("Qwen/A", 5)), "another shape"),
         (b"<html>", "a page came"),

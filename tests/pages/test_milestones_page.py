@@ -241,3 +241,10 @@ def test_a_hit_after_its_window_has_a_sign_and_words_of_its_own_everywhere() -> 
     lines = milestones(view).splitlines()
     assert any(line.startswith("⇥") and "hit 11 Dec, 11 days late" in line for line in lines)
     assert to_ascii("⇥") == "Y"
+
+
+def test_a_missed_one_that_decides_says_its_ways_out() -> None:
+    first = next(one for one in view_of().milestones if one.criteria)
+    missed = entry(1, "outcome", Outcome(milestone=first.milestone.id, outcome="missed"))
+    page = milestones_page(view_of(entries=[missed]), first.milestone.id, 120, 36)
+    assert "resolve e to name what replaces it, or to retire its criteria" in block_text(page, "milestone")

@@ -15,6 +15,8 @@ from thesis_tui.model.documents import Reading
 from thesis_tui.model.journal import Drop, Entry, Retract
 from thesis_tui.model.objects import Criterion, Observation
 from thesis_tui.model.view import CriterionView, View
+from thesis_tui.pages.pillar_page import pillar_page
+from thesis_tui.pages.spans import plain_text
 from thesis_tui.rules.record import record_in
 from thesis_tui.rules.seen_state import look_now
 from thesis_tui.rules.verdict_history import verdict_changes
@@ -230,6 +232,24 @@ def test_first_readings_of_several_metrics_are_one_line() -> None:
 def test_a_revised_reading_and_one_that_waits_are_news_however_small() -> None:
     assert "revised by its source" in news(reading(20, 1000), reading(3, 990, "revised"))[0]
     assert "waits for you" in news(reading(20, 1000), reading(3, 9000, "held"))[0]
+
+
+def test_a_live_metric_is_drawn_by_the_medians_of_its_weeks_with_the_criterions_line() -> None:
+    view = view_of(book_of(*(reading(7 * week + 1, 150 - 10 * week) for week in range(6))))
+    (columns,) = [item for item in pillar_page(view, "qwen", METRIC, 120, 36) if item.name == "columns"]
+    text = "\n".join(plain_text(row.line) for row in columns.rows)
+    assert "weekly medians" in text
+    assert "100 warn" in text
+    assert "150" in text
+    assert "26 Oct" in text
+    assert "read live from huggingface.co" in text
+
+
+def test_the_page_says_that_a_criterion_rests_on_readings() -> None:
+    view = view_of(book_of(*(reading(day, 120) for day in range(1, 30))))
+    (criteria,) = [item for item in pillar_page(view, "qwen", None, 120, 36) if item.name == "criteria"]
+    text = "\n".join(plain_text(row.line) for row in criteria.rows)
+    assert "0 d live" in text
 
 
 def test_a_criterion_on_readings_has_the_record_of_its_weeks() -> None:

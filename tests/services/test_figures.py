@@ -13,7 +13,7 @@ import pytest
 from thesis_tui.errors import InputError
 from thesis_tui.model.view import ObservationView, Target
 from thesis_tui.pages.bars import metric_bars
-from thesis_tui.pages.figure_notes import beside_figure
+from thesis_tui.pages.figure_notes import notes_beside
 from thesis_tui.pages.memo import memo
 from thesis_tui.pages.spans import plain_text
 from thesis_tui.printing.json import show_json
@@ -49,7 +49,7 @@ def beside(desk: Desk, identity: str = FIGURE) -> list[str]:
     view, figure = desk.view(), shown(desk, identity)
     metric = view.metric(figure.observation.metric)
     assert metric is not None
-    return [it.text for it in beside_figure(view, metric, figure)]
+    return [it.text for it in notes_beside(view, metric, figure)]
 
 
 def test_a_corrected_figure_keeps_its_article_and_what_it_was_and_undo_brings_that_back(desk: Desk) -> None:
@@ -103,7 +103,7 @@ def test_a_note_on_a_figure_stands_beside_it_in_the_memo_and_in_json_and_goes_wi
     assert beside(desk) == ["30 Dec: one-off in the base"]
     assert in_json(desk)["notes"] == ["one-off in the base"]
     figures = [row for pillar in memo(since(desk, None)).pillars for row in pillar.figures]
-    assert [row.value for row in figures if "30 Dec: one-off in the base" in row.said] == ["+34 %"]
+    assert [row.value for row in figures if "30 Dec: one-off in the base" in row.notes] == ["+34 %"]
     desk.retire(Target("observation", FIGURE), "a misprint")
     assert "one-off in the base" not in show_json(desk.view())
 
@@ -113,7 +113,9 @@ def test_a_break_is_marked_told_in_the_memo_and_undone(desk: Desk) -> None:
     entry = desk.observe("cloud-revenue-yoy", "30 %", "oct to dec 2025", series_break=why)
     assert beside(desk, entry.object_id) == [f"series break, not compared with before: {why}"]
     assert why in show_json(desk.view())
-    assert any(why in text for pillar in memo(since(desk, None)).pillars for row in pillar.figures for text in row.said)
+    assert any(
+        why in text for pillar in memo(since(desk, None)).pillars for row in pillar.figures for text in row.notes
+    )
     assert why in desk.view().journal[0].text
     desk.correct_figure(entry.object_id, TypedFigure("", series_break=""))
     assert beside(desk, entry.object_id) == []

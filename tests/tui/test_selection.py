@@ -44,7 +44,7 @@ async def test_a_drag_opens_nothing(tmp_path: Path) -> None:
 async def test_ctrl_c_asks_once_before_it_leaves(tmp_path: Path) -> None:
     async with app_driver(tmp_path) as user:
         await user.press("ctrl+c")
-        assert any("ctrl+c again leaves" in words for words in user.popups())
+        assert any("ctrl+c again to quit" in words for words in user.popups())
         assert user.app.return_code is None
         await user.press("ctrl+c")
         assert user.app.return_code == 0

@@ -20,6 +20,14 @@ from thesis_tui.cli.output import say
 COOKIE = "thesis_tui"
 _REFUSED = "This browser is not let in. Open the address that thesis-tui serve printed last; each one works once.\n"
 
+_FOCUS = """<script>
+const looking = setInterval(() => {
+  const keyboard = document.querySelector(".xterm-helper-textarea");
+  if (keyboard) { keyboard.focus(); clearInterval(looking); }
+}, 100);
+</script>"""
+"""Gives the terminal the keyboard once it is there: Textual's page waits for a click."""
+
 
 class ThesisServer(Server):
     """Textual's server behind a token."""
@@ -70,7 +78,10 @@ class ThesisServer(Server):
                 request.cookies.get(COOKIE, "").encode(errors="replace"), self._session.encode()
             ):
                 raise web.HTTPForbidden(text=_REFUSED)
-            return await handler(request)
+            page = await handler(request)
+            if request.path == "/" and isinstance(page, web.Response) and page.text is not None:
+                page.text = page.text.replace("</body>", f"{_FOCUS}</body>", 1)
+            return page
 
         return guard
 

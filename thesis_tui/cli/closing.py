@@ -66,7 +66,7 @@ def _asked_close(desk: Desk, given: TypedClose) -> TypedClose | None:
         words = given.outcome or ask("it was right, partly, wrong or undecided", "", outcome, NOT_CLOSED)
         pillars = dict(given.pillars)
         if not pillars and view.pillars:
-            say("What each pillar turned out to be: true, false or open; enter leaves it unsaid.")
+            say("What each pillar turned out to be: true, false or open; enter to skip.")
             for pillar in view.pillars:
                 pillars[pillar.pillar.id] = ask(pillar.pillar.title, "", _turned_out, NOT_CLOSED)
         answers = {

@@ -38,7 +38,7 @@ def figure_edit(opening: Opening) -> int:
     if options.maybe("value") is None and all(text is None for text in given.values()):
         wanted = "a value, --period, --reported, --source, --note or --break"
         raise InputError(f"nothing to change: give {wanted}", "value")
-    said = TypedFigure(
+    correction = TypedFigure(
         "",
         options.maybe("value"),
         given["period"],
@@ -47,7 +47,7 @@ def figure_edit(opening: Opening) -> int:
         given["reported"],
         given["break"],
     )
-    desk.correct_figure(identity, said)
+    desk.correct_figure(identity, correction)
     return done(desk, f"corrected: {_line(desk.view(), *_shown(desk.view(), identity))}")
 
 
@@ -65,10 +65,10 @@ def figure_list(opening: Opening) -> int:
     options, view = opening.options, opening.thesis.view()
     wanted = opening.thesis.find("metric", options.text("metric")) if options.text("metric") else ""
     lines = [
-        f"{one.observation.id}  {_line(view, metric, one)}"
+        f"{figure.observation.id}  {_line(view, metric, figure)}"
         for metric in view.metrics
         if wanted in ("", metric.metric.id)
-        for one in (*metric.observations, *metric.expected)
+        for figure in (*metric.observations, *metric.expected)
     ]
     say("\n".join(lines) or 'no figure yet; to record the first: thesis-tui observe METRIC "34 %" --period "q3 2026"')
     return 0
@@ -76,10 +76,10 @@ def figure_list(opening: Opening) -> int:
 
 def _shown(view: View, identity: str) -> tuple[MetricView, ObservationView]:
     return next(
-        (metric, one)
+        (metric, figure)
         for metric in view.metrics
-        for one in (*metric.observations, *metric.expected)
-        if one.observation.id == identity
+        for figure in (*metric.observations, *metric.expected)
+        if figure.observation.id == identity
     )
 
 

@@ -60,7 +60,7 @@ class Opening:
             # a file that is named must be there; the usual one need not
             if self.options.maybe("config") and not os.path.exists(self.places.config):  # noqa: PTH110  (never fails)
                 name = cut(str(self.places.config), 200)
-                raise InputError(f"--config: {name} is not there; give a file that is", "--config")
+                raise InputError(f"--config: {name} does not exist; give one that does", "--config")
             settings, problems = read_settings(self.places.config)
             self._settings = settings, tuple(problem.text for problem in problems)
         return self._settings

@@ -213,7 +213,7 @@ def _two_values(opening: Opening) -> str:
 def _import(opening: Opening) -> int:
     options = opening.options
     if not options.text("file"):
-        raise InputError("price import wants the CSV file: thesis-tui price import FILE --listing BABA", "file")
+        raise InputError("price import needs the CSV file: thesis-tui price import FILE --listing BABA", "file")
     if options.text("at") or options.flag("close"):
         raise InputError("a file has its own days and closes; leave out --at and --close", "at")
     return import_prices(opening, writable(opening))

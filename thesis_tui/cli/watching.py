@@ -21,8 +21,8 @@ if TYPE_CHECKING:
     from thesis_tui.services.watching import Message
 
 _NOBODY = (
-    "nobody is told anything but this output: set desktop, notify or mail under [watch] in config.toml "
-    "(thesis-tui paths names the file)"
+    "notices go to this output only; to be notified elsewhere, set desktop, notify or mail under [watch] in "
+    "config.toml (thesis-tui paths names the file)"
 )
 
 
@@ -30,7 +30,7 @@ def watch(opening: Opening) -> int:
     """Looks until it is stopped, or once; or writes, shows or removes the system's schedule."""
     options = opening.options
     if opening.as_of() is not None:
-        raise InputError("--today shows a day gone by, in which nothing comes; leave it out", "--today")
+        raise InputError("--today shows a past day, on which nothing is fetched; leave it out", "--today")
     settings, faults = opening.read_settings()
     for fault in faults:
         complain(fault)
@@ -134,7 +134,7 @@ def _schedule(opening: Opening, what: str, every: timedelta, settings: WatchSett
         _type_yourself(failed)
         return 0
     if not settings.tells:
-        raise InputError(f"a schedule would tell nobody: {_NOBODY}", "--install")
+        raise InputError(f"a schedule would notify nobody: {_NOBODY}", "--install")
     scheduling.install(plan)
     for path, _ in plan.files:
         say(f"wrote {path}")

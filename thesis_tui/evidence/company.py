@@ -133,7 +133,12 @@ class _Company:
         reported = [Tagged.of_rows(tag, rows, flow=flow, names=self._spans) for tag, rows in listed if rows]
         reported.sort(key=lambda item: not self._recent(item.newest_end))
         joined = Tagged.joined(reported) if flow else None
-        return (*reported, joined) if joined is not None else tuple(reported)
+        if joined is None:
+            return tuple(reported)
+        for item in reported:
+            if item.says_as(joined):
+                item.join(joined)
+        return (*reported, joined)
 
     def _rows(self, tag: str, shape: concepts.Shape) -> tuple[Row, ...]:
         units = self._facts.rows.get(tag, {})

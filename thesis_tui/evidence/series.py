@@ -69,6 +69,7 @@ class Tagged:
                 continue
             filing[span] = version
         self.runs = runs_of(self.spans)
+        self._family: Tagged | None = None
 
     @classmethod
     def of_rows(cls, tag: str, rows: Iterable[Row], *, flow: bool = True, names: SpanNames | None = None) -> Tagged:
@@ -83,8 +84,7 @@ class Tagged:
     @classmethod
     def joined(cls, reported: Sequence[Tagged]) -> Tagged | None:
         """Tags of one figure made one, of each filing the first that has a span: a filer that changed its tag within a
-        year states nine months under the old and the year under the new. None where no two tags say the same of the
-        newest span that both have.
+        year states nine months under the old and the year under the new. None where no two tags say the same.
         """
         parts: list[Tagged] = []
         for item in reported:
@@ -107,11 +107,30 @@ class Tagged:
                 rows.append((span, version))
         return cls(", ".join(item.tag for item in parts), rows)
 
+    def join(self, family: Tagged) -> None:
+        """Takes what is known of the figure under its other tags: of a year in which the tag changed, neither knows
+        alone what was stated before.
+        """
+        self._family = family
+
     def says_as(self, other: Tagged) -> bool:
-        """Whether both say the same of the newest span that both have."""
-        newest = max((span for span in self.spans if span in other.spans), key=lambda span: span.end, default=None)
-        return newest is not None and any(
-            same(ours.value, theirs.value) for ours in self.spans[newest] for theirs in other.spans[newest]
+        """Whether both say the same of a span, and no filing states two values of one under them. A recast makes them
+        differ in what was stated before and after it.
+        """
+        both = [
+            (filing[span].value, other.filings[accession][span].value)
+            for accession, filing in self.filings.items()
+            if accession in other.filings
+            for span in filing
+            if span in other.filings[accession]
+        ]
+        if not all(same(ours, theirs) for ours, theirs in both):
+            return False
+        return any(
+            same(ours.value, theirs.value)
+            for span, versions in self.spans.items()
+            for ours in versions
+            for theirs in other.spans.get(span, ())
         )
 
     @property
@@ -156,7 +175,9 @@ class Tagged:
         if not wrong:
             return collapsed(self.spans[span])
         listed = [item for item in self.spans[span] if item not in wrong]
-        # never empty: a slip is told by another version of the same span
+        if not listed:
+            doubt = f"stated as {plain(wrong[-1].value)}, which the year to date contradicts"
+            return (self.slips[span, wrong[-1].accession]._replace(doubt=doubt),)
         # borne out by other filings or by longer spans, it is not in doubt itself
         last = listed[-1]._replace(how=f"{listed[-1].how}, where one filing states {plain(wrong[-1].value)}")
         first = self.spans[span][0]
@@ -175,7 +196,8 @@ class Tagged:
         return sorted(pairs, key=lambda item: item.version.filed)
 
     def _right(self, span: Span, now: Version, before: Span) -> Callable[[Version], Version]:
-        return lambda item: self.slips.get((span if item is now else before, item.accession), item)
+        slips = {**(self._family.slips if self._family is not None else {}), **self.slips}
+        return lambda item: slips.get((span if item is now else before, item.accession), item)
 
     def growth_of_rest(self, span: Span) -> list[Growth]:
         """The same of a quarter that is a difference: from the filing that has both longer spans, and from the newest
@@ -311,16 +333,19 @@ class Tagged:
         before = year_before(span, filing)
         if before is None:
             return False
+        every = self._family or self
         earlier = [
             item
-            for item in self.spans[before]
-            if item.filed < filing[before].filed and (before, item.accession) not in self.slips
+            for item in every.spans.get(before, self.spans[before])
+            if item.filed < filing[before].filed and (before, item.accession) not in every.slips
         ]
         return bool(earlier) and not agree(filing[before].value, earlier[-1].value)
 
     def _without_slips(self, span: Span) -> tuple[Version, ...]:
         """Of a year to date only what is right; where its first version is a slip, the newest says so."""
         listed = [item for item in self.versions(span) if (span, item.accession) not in self.slips]
+        if not listed:
+            return self.versions(span)
         first = self.spans[span][0]
         if (span, first.accession) in self.slips:
             listed[0] = listed[0]._replace(doubt=f"first stated as {plain(first.value)}")

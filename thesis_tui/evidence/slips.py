@@ -141,19 +141,38 @@ def _of_year_to_date(spans: Spans, span: Span, longer: Span) -> tuple[Version, V
 
 
 def _of_quarter(spans: Spans, shorter: Span, longer: Span) -> Slips:
-    """A stated quarter's newest value that follows from no year-to-date values, where an earlier one does."""
+    """A stated quarter's values that follow from no year-to-date values, where another one does, or where they are only
+    of another sign or unit.
+    """
     between = _quarter_between(spans, shorter, longer)
     if between is None:
         return {}
-    *earlier, newest = collapsed(spans[between])
-    if not earlier or follows(spans, newest.value, shorter, longer):
-        return {}
-    # a filing that moves the year to date, too, recasts both; of what lies before only older filings tell
-    beside = next((item for item in spans[longer] if item.accession == newest.accession), None)
-    if beside is not None and not agree(beside.value, spans[longer][0].value):
-        return {}
-    right = next((item for item in reversed(earlier) if follows(spans, item.value, shorter, longer)), None)
-    return {} if right is None else _everywhere(spans, between, newest, right)
+    versions = collapsed(spans[between])
+    right = next((item for item in reversed(versions) if follows(spans, item.value, shorter, longer)), None)
+    found: Slips = {}
+    for item in versions:
+        if follows(spans, item.value, shorter, longer):
+            continue
+        # a filing that moves the year to date, too, recasts both; of what lies before only older filings tell
+        beside = next((whole for whole in spans[longer] if whole.accession == item.accession), None)
+        earlier = [whole for whole in spans[longer] if whole.filed < item.filed]
+        if beside is not None and earlier and not agree(beside.value, earlier[-1].value):
+            continue
+        instead = right or _as_it_follows(spans, item, between, (shorter, longer))
+        if instead is not None:
+            found.update(_everywhere(spans, between, item, instead))
+    return found
+
+
+def _as_it_follows(spans: Spans, stated: Version, span: Span, around: tuple[Span, Span]) -> Version | None:
+    """A quarter's value as the year to date makes it, where the one that is stated has only another sign or unit."""
+    shorter, longer = around
+    rest = spans[longer][0].value - spans[shorter][0].value
+    signed = agree(-stated.value, rest)
+    likely = nearer((stated.value, rest), span, typical_rate(spans))
+    if not signed and likely != rest:
+        return None
+    return stated._replace(value=rest, how="year to date less the part before")
 
 
 def follows(spans: Spans, value: Decimal, shorter: Span, longer: Span) -> bool:

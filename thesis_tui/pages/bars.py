@@ -12,17 +12,27 @@ from decimal import Decimal
 from itertools import pairwise
 from typing import NamedTuple
 
+from msgspec.structs import replace
+
 from thesis_tui.model import figures
 from thesis_tui.model.view import CriterionView, MetricView, ObservationView, View
 from thesis_tui.pages.figure_notes import is_from_article
 from thesis_tui.pages.periods import period_label, short_label
-from thesis_tui.pages.sections import is_filing, source_mark
+from thesis_tui.pages.sections import source_mark
 from thesis_tui.pages.spans import Line, Role, Span, cells, cut, fit, one_line, wrap
 from thesis_tui.rules.lines import Break, break_between
+from thesis_tui.rules.live import weeks_on_record
+from thesis_tui.rules.record import MOST_WEEKS
 
 _EIGHTHS = " ▁▂▃▄▅▆▇█"
 # wide enough for fiscal periods counted in weeks: 12 to 14 a quarter, 52 or 53 a year
-_KINDS = ((80, 100, "quarters"), (170, 200, "halves"), (350, 380, "years"), (27, 32, "months"))
+_KINDS = (
+    (7, 7, "weekly medians"),
+    (80, 100, "quarters"),
+    (170, 200, "halves"),
+    (350, 380, "years"),
+    (27, 32, "months"),
+)
 _LEAST = 8
 """Rows below which columns say nothing."""
 
@@ -38,6 +48,19 @@ class _Column(NamedTuple):
 class _Limit(NamedTuple):
     value: Decimal
     label: str
+
+
+def by_weeks(metric: MetricView, view: View) -> MetricView:
+    """A metric that is only read live with the medians of its weeks as figures; any other as it is."""
+    if metric.live is None or metric.observations:
+        return metric
+    weeks = [
+        replace(item, observation=replace(item.observation, period=""))
+        for item in weeks_on_record(metric.metric, metric.live.readings, view.today, MOST_WEEKS)
+    ]
+    if len(weeks) < 2:
+        return metric
+    return replace(metric, observations=tuple(weeks), trend=tuple(reversed(weeks)), latest=weeks[0])
 
 
 def bars_title(metric: MetricView) -> str:
@@ -62,10 +85,10 @@ def metric_bars(
     # the columns have their rows first
     notes = _notes(view, metric, drawn, other, width)[: max(0, height - _LEAST)]
     if len(drawn) < 2 or height < _LEAST:
-        words = "; ".join(_beside(view, metric.observations[::-1]))
-        said = wrap(words, width, 3)[: max(0, height - 3)] if words else []
-        lines = _in_words(view, metric, width, height - len(said))
-        lines += [fit((Span(line, "muted"),), width) for line in said]
+        words = "; ".join(_notes_of(view, metric.observations[::-1]))
+        noted = wrap(words, width, 3)[: max(0, height - 3)] if words else []
+        lines = _in_words(view, metric, width, height - len(noted))
+        lines += [fit((Span(line, "muted"),), width) for line in noted]
     else:
         gutter = max((cells(limit.label) for limit in limits), default=-2) + 2
         columns = _columns(view, metric, drawn, width - gutter)
@@ -264,10 +287,12 @@ def _notes(
     periods = {(one.observation.start, one.observation.until) for one in drawn}
     # two sources of one period are one column
     shown = [one for one in metric.observations if (one.observation.start, one.observation.until) in periods]
-    notes += _beside(view, shown[::-1])
-    typed = [_text(one, metric) for one in drawn if not one.origin.number and not is_filing(one.origin)]
+    notes += _notes_of(view, shown[::-1])
+    typed = [_text(one, metric) for one in drawn if source_mark(one.origin) == "you"]
     if typed:
         notes.append(f"{_and(typed)} entered by you")
+    if metric.live is not None and drawn and source_mark(drawn[-1].origin) == "live":
+        notes.append(f"read live from {metric.live.host}")
     if other:
         names = [period_label(one.observation, view.fiscal_year_end, view.today) for one in other]
         notes.append(f"{_and(names)} listed, not drawn: not as long")
@@ -288,7 +313,7 @@ def _notes(
     return wrap("; ".join(notes), width, 4) if notes else []
 
 
-def _beside(view: View, drawn: Sequence[ObservationView]) -> list[str]:
+def _notes_of(view: View, drawn: Sequence[ObservationView]) -> list[str]:
     """The notes on figures, the last one's first."""
     notes = []
     for one in reversed(drawn):
@@ -318,7 +343,8 @@ def _in_words(view: View, metric: MetricView, width: int, height: int) -> list[L
     rows: list[tuple[str, str, str]] = []
     for observation in metric.observations:
         period = period_label(observation.observation, view.fiscal_year_end, view.today)
-        where = "you" if not observation.origin.number else f"source {source_mark(observation.origin)}"
+        mark = source_mark(observation.origin)
+        where = f"source {mark}" if observation.origin.number else mark
         age = f", {figures.days(observation.age_days)} old" if observation.age_days is not None else ""
         rows.append((figures.observed(observation.observation, metric.metric).text, f"{period}{age}", where))
     if len(rows) > room:

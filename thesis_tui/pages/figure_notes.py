@@ -11,26 +11,26 @@ from thesis_tui.model.view import MetricView, NoteView, ObservationView, Target,
 from thesis_tui.pages.spans import one_line
 
 
-class Beside(NamedTuple):
+class FigureNote(NamedTuple):
     """A sentence beside a figure, and the entry it leads to where it is a note."""
 
     text: str
     target: Target | None = None
 
 
-def beside_figure(
+def notes_beside(
     view: View, metric: MetricView, figure: ObservationView, *, newest: bool = False, own: bool = False
-) -> list[Beside]:
+) -> list[FigureNote]:
     """The sentences beside a figure, those that change how it is read first; beside the `newest` of a metric the notes
     on the metric too. With `own` those alone that the user wrote, where an article's have no room.
     """
     what = figure.observation
-    found: list[Beside] = []
+    found: list[FigureNote] = []
     if what.series_break:
-        found.append(Beside(f"series break, not compared with before: {one_line(what.series_break)}"))
-    found += [Beside(text) for text in _corrections(view, metric, figure)]
+        found.append(FigureNote(f"series break, not compared with before: {one_line(what.series_break)}"))
+    found += [FigureNote(text) for text in _corrections(view, metric, figure)]
     if what.note and not (own and is_from_article(figure)):
-        found.append(Beside(one_line(what.note)))
+        found.append(FigureNote(one_line(what.note)))
     found += _notes(view, figure.notes)
     if newest:
         found += _notes(view, metric.notes)
@@ -52,8 +52,8 @@ def _corrections(view: View, metric: MetricView, figure: ObservationView) -> Ite
             yield f"corrected on {day} from {old} to {new}"
 
 
-def _notes(view: View, notes: Iterable[NoteView]) -> list[Beside]:
+def _notes(view: View, notes: Iterable[NoteView]) -> list[FigureNote]:
     return [
-        Beside(f"{figures.day(note.day, view.today)}: {one_line(note.text)}", Target("entry", note.entry))
+        FigureNote(f"{figures.day(note.day, view.today)}: {one_line(note.text)}", Target("entry", note.entry))
         for note in notes
     ]

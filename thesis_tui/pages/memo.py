@@ -26,7 +26,7 @@ from thesis_tui.model.view import (
     View,
 )
 from thesis_tui.pages.closing import closed_words
-from thesis_tui.pages.figure_notes import beside_figure
+from thesis_tui.pages.figure_notes import notes_beside
 from thesis_tui.pages.frame import price_words
 from thesis_tui.pages.gauge import trend
 from thesis_tui.pages.glyphs import (
@@ -260,11 +260,11 @@ def _figures(view: View, metrics: Sequence[MetricView]) -> tuple[MemoFigure, ...
                     first=at == 0,
                     # the first is the newest dated one: only it is judged
                     quiet=undated or stale or at > 0,
-                    said=tuple(
+                    notes=tuple(
                         dict.fromkeys(
-                            beside.text
+                            note.text
                             for one in same
-                            for beside in beside_figure(view, metric, one, newest=one is metric.latest, own=True)
+                            for note in notes_beside(view, metric, one, newest=one is metric.latest, own=True)
                         )
                     ),
                 )

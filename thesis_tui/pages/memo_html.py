@@ -299,7 +299,7 @@ def _figure(figure: MemoFigure) -> Html:
             "",
             figure.period,
             el("span", _age(figure), f" {figure.age}") if figure.age not in ("", UNKNOWN) else Html(),
-            *(el("div", "quiet", text) for text in figure.said),
+            *(el("div", "quiet", text) for text in figure.notes),
         ),
         el("td", "", _cite(figure.cite)),
     )

@@ -107,7 +107,7 @@ def _figures(rows: Sequence[MemoFigure]) -> str:
             (
                 escape(row.title) if row.first else "",
                 escape(row.value) if row.quiet else f"**{escape(row.value)}**",
-                "<br>".join(escape(text) for text in (row.period, *row.said)),
+                "<br>".join(escape(text) for text in (row.period, *row.notes)),
                 escape(row.age),
                 _cite(row.cite),
             )

@@ -35,7 +35,7 @@ class MemoFigure(NamedTuple):
     trend: str
     first: bool
     quiet: bool
-    said: tuple[str, ...] = ()
+    notes: tuple[str, ...] = ()
     """Notes on it, its corrections, and a break in its series."""
 
 

@@ -86,7 +86,11 @@ def _ended_rows(milestone: MilestoneView, width: int) -> list[Row]:
     if milestone.outcome_note:
         text += f": {milestone.outcome_note}"
     target = Target("entry", milestone.outcome_entry) if milestone.outcome_entry else None
-    return rows + wrapped_rows(_lead("outcome"), text, width, target, role)
+    rows += wrapped_rows(_lead("outcome"), text, width, target, role)
+    if milestone.state == "missed" and milestone.criteria:
+        ways_out = (Span("e", "accent"), Span(" to name what replaces it, or to retire its criteria", "muted"))
+        rows.append(Row(fit((*_lead("resolve"), *ways_out), width)))
+    return rows
 
 
 def _odds_rows(view: View, milestone: MilestoneView, width: int) -> list[Row]:

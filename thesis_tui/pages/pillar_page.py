@@ -13,7 +13,7 @@ from thesis_tui.model import figures
 from thesis_tui.model.view import CriterionView, MetricView, PillarView, Target, View
 from thesis_tui.model.words import CriterionState, Verdict
 from thesis_tui.pages import frame
-from thesis_tui.pages.bars import bars_rows, bars_title, metric_bars
+from thesis_tui.pages.bars import bars_rows, bars_title, by_weeks, metric_bars
 from thesis_tui.pages.frame import Grid, grid
 from thesis_tui.pages.glyphs import VERDICT_GLYPHS, verdict_stamp
 from thesis_tui.pages.periods import period_label
@@ -53,7 +53,8 @@ def pillar_page(
         line: Line = (Span("no pillar yet; "), Span("E", "accent"), Span(" to open the thesis and begin the first"))
         blocks.append(Block("no pillars", at.origin, 2, at.left + 1, 1, (Row(fit(line, at.left)),)))
         return blocks
-    metric = chosen_metric(pillar, metric_id)
+    chosen = chosen_metric(pillar, metric_id)
+    metric = None if chosen is None else by_weeks(chosen, view)
     return blocks + (_two_columns(view, pillar, metric, at) if at.right else _one_column(view, pillar, metric, at))
 
 

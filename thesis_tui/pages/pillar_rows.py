@@ -21,7 +21,7 @@ from thesis_tui.model.view import (
     Target,
     View,
 )
-from thesis_tui.pages.figure_notes import beside_figure
+from thesis_tui.pages.figure_notes import notes_beside
 from thesis_tui.pages.gauge import GAUGE_WIDTH, gauge_legend, trend
 from thesis_tui.pages.glyphs import CRITERION_GLYPHS, STANCE_GLYPHS
 from thesis_tui.pages.live import live_figure, live_note, live_words
@@ -84,7 +84,10 @@ def metrics_section(view: View, pillar: PillarView, width: int, *, low: bool = F
     rows: list[Row] = []
     for metric in dated:
         assert metric.latest is not None
-        rows += [_metric_row(view, metric, at), *_beside_rows(view, metric, metric.latest, width, newest=True, own=low)]
+        rows += [
+            _metric_row(view, metric, at),
+            *_figure_note_rows(view, metric, metric.latest, width, newest=True, own=low),
+        ]
     further = [
         (metric, observation)
         for metric in pillar.metrics
@@ -95,11 +98,11 @@ def metrics_section(view: View, pillar: PillarView, width: int, *, low: bool = F
     further.sort(key=lambda pair: pair[1].observation.until is None)
     for metric, one in further:
         rows.append(_observation_row(view, metric, one, at, Target("observation", one.observation.id)))
-        rows += _beside_rows(view, metric, one, width, own=low)
+        rows += _figure_note_rows(view, metric, one, width, own=low)
     rows += [_live_row(view, metric, at) for metric in pillar.metrics if metric.live is not None]
     for metric in pillar.metrics:
         for one in metric.expected:
-            rows += [_expected_row(view, metric, one, width), *_beside_rows(view, metric, one, width, own=low)]
+            rows += [_expected_row(view, metric, one, width), *_figure_note_rows(view, metric, one, width, own=low)]
     for metric in pillar.metrics:
         if not metric.observations and metric.live is None:
             asked = "; asked for by itself" if metric.metric.live is not None else ""
@@ -157,13 +160,13 @@ def _observation_row(
     return Row(fit(line, at.width), target)
 
 
-def _beside_rows(
+def _figure_note_rows(
     view: View, metric: MetricView, figure: ObservationView, width: int, *, newest: bool = False, own: bool = False
 ) -> list[Row]:
     """Notes, corrections and a break in the series, under the row of their figure."""
     rows: list[Row] = []
-    for beside in beside_figure(view, metric, figure, newest=newest, own=own):
-        rows += wrapped_rows((Span("  └ ", "rule"),), beside.text, width, beside.target, "muted", 2)
+    for note in notes_beside(view, metric, figure, newest=newest, own=own):
+        rows += wrapped_rows((Span("  └ ", "rule"),), note.text, width, note.target, "muted", 2)
     return rows
 
 

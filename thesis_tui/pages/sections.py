@@ -108,9 +108,11 @@ def day_of(view: View, at: datetime) -> str:
 
 
 def source_mark(origin: Origin) -> str:
-    """A source's number, "SEC" for a figure of a filing, or "you" for what was entered."""
+    """A source's number, "SEC" for a figure of a filing, "live" for a reading, or "you" for what was entered."""
     if is_filing(origin):
         return "SEC"
+    if not origin.id and origin.label.startswith("live"):
+        return "live"
     return str(origin.number) if origin.number else "you"
 
 

@@ -136,7 +136,7 @@ def milestones(view: View) -> str:
 
 
 def milestone_when(item: MilestoneView, today: date) -> str:
-    """ "in 50 days", "12 days left", "3 days over", "hit 3 Dec"."""
+    """ "in 50 days", "12 days left", "3 days overdue", "hit 3 Dec"."""
     if item.state == "upcoming":
         return f"in {figures.days(item.days)}"
     if item.state == "due":
@@ -144,7 +144,7 @@ def milestone_when(item: MilestoneView, today: date) -> str:
     if item.state == "overdue":
         snoozed = item.snoozed_until
         until = f", snoozed to {figures.day(snoozed, today)}" if snoozed and snoozed > today else ""
-        return f"{figures.days(item.days)} over{until}"
+        return f"{figures.days(item.days)} overdue{until}"
     late = f", {figures.days(item.days_late)} late" if item.days_late else ""
     return "" if item.outcome_day is None else f"{item.state} {figures.day(item.outcome_day, today)}{late}"
 

@@ -42,12 +42,17 @@ class AlwaysOlder(NamedTuple):
 def reported_periods(observations: Iterable[Observation]) -> tuple[ReportedPeriod, ...]:
     """The periods whose reporting days are known, each with its first, by end."""
     first: dict[tuple[date, date], date] = {}
-    for one in observations:
-        came = one.reported or one.filed
-        if came is None or one.start is None or one.end is None or not timedelta(0) < came - one.end <= LONGEST:
+    for figure in observations:
+        came = figure.reported or figure.filed
+        if (
+            came is None
+            or figure.start is None
+            or figure.end is None
+            or not timedelta(0) < came - figure.end <= LONGEST
+        ):
             continue
         # recasts repeat a period later: only its first report says how long results take
-        key = one.start, one.end
+        key = figure.start, figure.end
         first[key] = min(first.get(key, came), came)
     return tuple(sorted((ReportedPeriod(*key, came) for key, came in first.items()), key=lambda item: item.end))
 
@@ -106,5 +111,5 @@ def never_met(view: View, criterion: CriterionView) -> AlwaysOlder | None:
 
 def age_never_kept(view: View, figure: ObservationView, allowed: int | None) -> AlwaysOlder | None:
     """The age that figures such as this one reach before the next comes, where less is allowed, in days."""
-    figures = (one.observation for metric in view.metrics if metric.metric.pillar for one in metric.observations)
+    figures = (shown.observation for metric in view.metrics if metric.metric.pillar for shown in metric.observations)
     return always_older(figure.observation, allowed, reported_periods(figures))

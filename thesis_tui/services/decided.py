@@ -229,7 +229,7 @@ def _quantity(text: str, does: str, decided: DecisionWord, held: Decimal, listin
         if does != "out":
             raise InputError("all is for what is sold; give a number of units", "quantity")
         if not held:
-            raise InputError(f"nothing of {listing.symbol} is held, so all of it is nothing", "quantity")
+            raise InputError(f"nothing of {listing.symbol} is held, so there is nothing to sell", "quantity")
         return held
     return quantity(text)
 

@@ -371,10 +371,10 @@ class Desk(OwnRecording):
         """
         from thesis_tui.services.entered import TypedFigure
 
-        said = TypedFigure(metric, value, period, source, note, reported, series_break)
-        return self._record("observation", self._entered.observation(said))
+        figure = TypedFigure(metric, value, period, source, note, reported, series_break)
+        return self._record("observation", self._entered.observation(figure))
 
-    def correct_figure(self, observation_id: str, said: TypedFigure) -> Entry:
+    def correct_figure(self, observation_id: str, figure: TypedFigure) -> Entry:
         """A figure said anew: corrected, dated, or marked as a break in its series. What it was stays in the journal,
         and `undo` brings it back. Raises InputError where nothing would change.
         """
@@ -382,9 +382,9 @@ class Desk(OwnRecording):
         old = shown.observation
         if shown.origin.number and not old.source:
             old = replace(old, source=shown.origin.id)  # an entry says where it is from, as its article's file does
-        what = self._entered.observation(said._replace(metric=old.metric), old)
+        what = self._entered.observation(figure._replace(metric=old.metric), old)
         if what == old:
-            raise InputError("nothing to change: give what is to be different", "value")
+            raise InputError("nothing to change: name what should change", "value")
         return self._record("observation", what, replaces=observation_id)
 
     def add_evidence(

@@ -124,7 +124,7 @@ def _feeds(settings: Settings, environ: Mapping[str, str], *, offline: bool) -> 
 
     findings = []
     if offline:
-        findings.append(Finding("note", "offline: nothing is asked over the network"))
+        findings.append(Finding("note", "offline: nothing is fetched over the network"))
     # httpx 0.28 takes these from the environment by itself, the lower case first
     for variable in ("HTTPS_PROXY", "HTTP_PROXY", "ALL_PROXY"):
         proxy = environ.get(variable.lower()) or environ.get(variable)

@@ -46,7 +46,7 @@ def may_ask(thesis: Reading) -> str:
     """Why nothing may be asked for, as a sentence; "" when it may."""
     settings = thesis.settings
     if thesis.offline or settings.offline:
-        return "offline: nothing is asked; leave out --offline, or set offline = false"
+        return "offline: nothing is fetched; leave out --offline, or set offline = false"
     if thesis.as_of is not None:
         return "nothing is fetched with --today: these are the documents known then"
     return "" if settings.ask else "asking is switched off (ask = false in the settings)"

@@ -201,12 +201,12 @@ class Entered:
             time=when.time,
         )
 
-    def observation(self, said: TypedFigure, old: Observation | None = None) -> Observation:
-        """A figure entered anew, or `old` corrected: what is None in `said` stays as it is."""
-        what = self._reading.metric(said.metric).metric
+    def observation(self, typed_figure: TypedFigure, old: Observation | None = None) -> Observation:
+        """A figure entered anew, or `old` corrected: what is None in `typed_figure` stays as it is."""
+        what = self._reading.metric(typed_figure.metric).metric
         figure = old or Observation(id="", metric=what.id, value=Decimal(0))
-        if said.value is not None:
-            quantity, unit = typed.quantity(said.value, what)
+        if typed_figure.value is not None:
+            quantity, unit = typed.quantity(typed_figure.value, what)
             figure = replace(
                 figure,
                 value=quantity.value,
@@ -215,17 +215,17 @@ class Entered:
                 scale=quantity.scale,
                 unit=unit,
             )
-        if said.period is not None:
-            when = typed.measured(said.period, what, self._reading.today, self._reading.fiscal_year_end)
+        if typed_figure.period is not None:
+            when = typed.measured(typed_figure.period, what, self._reading.today, self._reading.fiscal_year_end)
             figure = replace(figure, period=when.label, start=when.start, end=when.end, as_of=when.as_of)
-        if said.reported is not None:
-            figure = replace(figure, reported=self._reported(said.reported, figure))
-        if said.source is not None:
-            figure = replace(figure, source=typed.line(said.source, "source", required=False))
-        if said.note is not None:
-            figure = replace(figure, note=typed.text(said.note, "note", required=False))
-        if said.series_break is not None:
-            why = typed.line(said.series_break, "series_break", required=False)
+        if typed_figure.reported is not None:
+            figure = replace(figure, reported=self._reported(typed_figure.reported, figure))
+        if typed_figure.source is not None:
+            figure = replace(figure, source=typed.line(typed_figure.source, "source", required=False))
+        if typed_figure.note is not None:
+            figure = replace(figure, note=typed.text(typed_figure.note, "note", required=False))
+        if typed_figure.series_break is not None:
+            why = typed.line(typed_figure.series_break, "series_break", required=False)
             if why and figure.begins is None:
                 raise InputError("a series breaks with a period: give the figure's period first", "series_break")
             figure = replace(figure, series_break=why)

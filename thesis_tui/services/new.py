@@ -183,10 +183,10 @@ def read_pillars(titles: Sequence[str], template: str = GENERIC) -> Pillars:
     for i, made in enumerate(ids):
         if made in ids[:i] or titles[i] in titles[:i]:
             raise InputError(f'"{read[i]}" is there twice; give each pillar a title of its own', "pillar")
-    takes = tuple(said for _, said in pairs)
-    for said in takes:
-        if said and takes.count(said) > 1:
-            raise InputError(f'"{said}" is taken twice; a pillar of the template is one pillar', "pillar")
+    takes = tuple(block for _, block in pairs)
+    for block in takes:
+        if block and takes.count(block) > 1:
+            raise InputError(f'"{block}" is taken twice; a pillar of the template is one pillar', "pillar")
     return Pillars(read, takes)
 
 

@@ -75,8 +75,10 @@ def titles_of(template: str) -> tuple[str, ...]:
 def words_of(text: str) -> frozenset[str]:
     """The words of a title without their case, accents and plurals, and without those that say nothing."""
     plain = unicodedata.normalize("NFKD", text.casefold())
-    words = _WORD.findall("".join(it for it in plain if not unicodedata.combining(it)))
-    return frozenset(it if len(it) < 4 or it.endswith("ss") else it.removesuffix("s") for it in words) - _COMMON
+    words = _WORD.findall("".join(letter for letter in plain if not unicodedata.combining(letter)))
+    return (
+        frozenset(word if len(word) < 4 or word.endswith("ss") else word.removesuffix("s") for word in words) - _COMMON
+    )
 
 
 def taken(template: str, titles: Sequence[str], named: Sequence[str] = ()) -> tuple[str, ...]:
@@ -93,19 +95,19 @@ def taken(template: str, titles: Sequence[str], named: Sequence[str] = ()) -> tu
         found[title] = block
         free.pop(block, None)
 
-    for title, said in zip(titles, named, strict=False):
-        if said:
-            take(title, said)
+    for title, block in zip(titles, named, strict=False):
+        if block:
+            take(title, block)
     for title in titles:
-        same = next((it for it in free if it.casefold() == title.casefold()), "")
+        same = next((block for block in free if block.casefold() == title.casefold()), "")
         if not found[title] and same:
             take(title, same)
     for title in titles:
         if found[title]:
             continue
-        shared = {it: len(words_of(title) & block.words) for it, block in free.items()}
+        shared = {block: len(words_of(title) & pillar.words) for block, pillar in free.items()}
         most = max(shared.values(), default=0)
-        likely = [it for it, count in shared.items() if count == most]
+        likely = [block for block, count in shared.items() if count == most]
         if template == GENERIC:
             likely, most = list(free)[:1], len(free)
         if most and len(likely) == 1:
@@ -136,12 +138,12 @@ def read_taken(text: str, template: str) -> tuple[str, str]:
 
     Raises InputError for one that the template does not have.
     """
-    title, sign, said = text.rpartition(TAKES)
+    title, sign, wanted = text.rpartition(TAKES)
     if not sign:
         return typed.line(text, "pillar"), ""
-    wanted = typed.line(said, "pillar")
+    wanted = typed.line(wanted, "pillar")
     own = titles_of(template)
-    block = next((it for it in own if it.casefold() == wanted.casefold()), None)
+    block = next((own_title for own_title in own if own_title.casefold() == wanted.casefold()), None)
     if block is None:
         there = f"the {template} template has no pillar"
         raise InputError(f'{there} "{typed.said(wanted)}"; it has {", ".join(own)}', "pillar")

@@ -100,7 +100,7 @@ class ThesisApp(RunsActions, KeyQueue):
             self.exit(0)
         else:
             self._interrupted = time.monotonic()
-            self.session.notify("ctrl+c again leaves; nothing is selected to copy", timeout=LEAVE_AGAIN_SECONDS)
+            self.session.notify("nothing selected to copy; ctrl+c again to quit", timeout=LEAVE_AGAIN_SECONDS)
 
     # the clock may begin at nought: the first press is never a second one
     _interrupted = -LEAVE_AGAIN_SECONDS

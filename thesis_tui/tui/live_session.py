@@ -545,7 +545,7 @@ class LiveSession:
     def ask_source(self, identity: str) -> None:
         """Asks one monitor or live metric now."""
         if not self._online:
-            self.say("offline: nothing is asked")
+            self.say("offline: nothing is fetched")
         else:
             self._footer.clear()
             self._evidence.ask(by_hand=True, only=identity)

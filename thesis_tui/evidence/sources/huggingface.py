@@ -89,12 +89,12 @@ class HuggingFace:
             models += found if isinstance(found, list) else [found]
         ids = {item.get("id") for item in models if isinstance(item, dict)}
         if not models:
-            raise InputError(f"no model of {live.org or live.model} came; that is no answer, and not nought")
+            raise InputError(f"no model of {live.org or live.model} came; that is no answer, not zero")
         # a model that came twice would be counted twice
         if len(ids) != len(models) or None in ids:
             raise InputError("the list of models has another shape than expected")
         if live.org and not all(str(item).lower().startswith(f"{live.org.lower()}/") for item in ids):
-            raise InputError(f"models of others than {live.org} came")
+            raise InputError(f"models came that are not {live.org}'s")
         counted = [item[key] for item in models if item.get(key) is not None]
         left_out = len(models) - len(counted)
         # two in a hundred; of ten to fifty models one

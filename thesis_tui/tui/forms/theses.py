@@ -68,8 +68,8 @@ class NewForm(Form):
             return ""
         takes = taken(kind, named.titles, named.takes)
         pairs = list(zip(named.titles, takes, strict=True))
-        said = [f"{title} takes {block}" for title, block in pairs if block and block.casefold() != title.casefold()]
-        return "; ".join([*said, *(f"{title} begins without figures" for title, block in pairs if not block)])
+        words = [f"{title} takes {block}" for title, block in pairs if block and block.casefold() != title.casefold()]
+        return "; ".join([*words, *(f"{title} begins without figures" for title, block in pairs if not block)])
 
     def _ask_which(self, kind: str, named: new.Pillars) -> None:
         """Raises DoubtError where a pillar is none of the kind's by its words, while some of those are left."""

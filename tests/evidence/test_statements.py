@@ -335,6 +335,22 @@ def test_of_two_changes_side_by_side_the_one_that_follows_is_the_one_on_the_year
 
 
 @pytest.mark.parametrize(
+    ("label", "taken"),
+    [
+        ("Net income attributable to Nobody Inc.", True),
+        ("Net income available to common shareholders", True),
+        ("Net income attributable to noncontrolling interests", False),
+        ("Net income attributable to participating securities", False),
+        ("Net loss attributable to non-controlling interests", False),
+    ],
+)
+def test_net_income_of_the_owners_has_the_owners_name_and_nobody_elses(label: str, taken: bool) -> None:
+    rows = (("Revenues", "$50", "$40", "$90", "$80"), ("Net income", "20", "10", "40", "30"))
+    found = read_results(page(MILLIONS, table(*TWO_PERIODS, *rows, (label, "12", "9", "30", "20"))))
+    assert ("net-income-of-shareholders" in values(found)) is taken
+
+
+@pytest.mark.parametrize(
     "label",
     [
         "Net income (loss) per common share, basic and diluted",

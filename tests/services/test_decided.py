@@ -67,6 +67,7 @@ def test_a_decision_keeps_the_verdict_the_odds_and_the_price_of_its_day(desk: De
         (TypedDecision("bought", "x", quantity="1.000"), "quantity", "write 1000, or 1.0000 for a part of one"),
         (TypedDecision("bought", "x", quantity="12.500"), "quantity", "write 12500, or 12.5000 for a part of one"),
         (TypedDecision("bought", "x", quantity="5", fee="1.234"), "fee", "can be read two ways"),
+        (TypedDecision("bought", "x", quantity="5", fee="1 %"), "fee", "give the amount it came to"),
         (TypedDecision("bought", "x", on="2027-01-01"), "on", "has not come yet"),
         (TypedDecision("bought", "x", listing="NOPE"), "listing", "there is no listing"),
         (TypedDecision("bought", ""), "why", "is empty"),

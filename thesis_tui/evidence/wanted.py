@@ -103,7 +103,8 @@ GROUP_LINES: Final = (
 _ATTRIBUTABLE: Final = re.compile(
     r"(?:consolidated )?(?:net )?(?:income|earnings|profit|loss|\(loss\)|\(loss\)/income|income/\(loss\)|result)"
     r"(?: \((?:loss|income)\)| (?:income|earnings|profit))? (?:attributable|available|applicable) to "
-    r"(?!.*non-?\s?controlling)(?!.*minority)(?!.*per (?:share|ads)).+"
+    r"(?!.*non-?\s?controlling)(?!.*minority)(?!.*(?:participating|preferred|redeemable|discontinued|dilutive))"
+    r"(?!.*per (?:share|ads)).+"
 )
 """Net income of the owners, whatever they are called: "net income attributable to Nobody Inc."."""
 _EARNED = r"(?:net )?(?:income|earnings|loss|\(loss\))(?: \((?:loss|income)\)| income| earnings|/\(loss\))?"

@@ -91,6 +91,8 @@ def money(text: str, listing: Listing, field: str) -> Decimal:
     if re.match(r"\D{0,4}[-−]\s*\D{0,4}[0-9.]", line):
         raise InputError(f'"{typed.said(line)}" is below nought; give what it came to, like 2.50', field)
     _refuse_two_readings(line, field)
+    if "%" in line:
+        raise InputError(f'"{typed.said(line)}" is a share; give the amount it came to, like 2.50', field)
     return _placed(typed.price(text, listing, field), field)
 
 

@@ -248,19 +248,23 @@ def _scale(
     planned: Sequence[ScenarioView],
 ) -> Scale | None:
     """The bounds, and up to two rows more at an edge that has levels or scenarios beyond it, for their names."""
-    bounds = _bounds(reach, levels, price)
+    values = [float(one.scenario.value) for one in planned]
+    bounds = _bounds(reach, levels, price, values)
     if bounds is None:
         return None
     low, high = bounds
     step = (high - low) / rows
-    values = [float(one.scenario.value) for one in planned]
     over = sum(float(level.level.low) > high for level in levels) + sum(value > high for value in values)
     under = sum(float(one.level.top) < low for one in levels) + sum(value < low for value in values)
     return Scale(low - step * min(2, under), high + step * min(2, over), rows)
 
 
-def _bounds(reach: Sequence[float], levels: Sequence[LevelView], price: PriceView | None) -> tuple[float, float] | None:
-    """The range's prices and the nearest level each side; without a range, the levels around the price."""
+def _bounds(
+    reach: Sequence[float], levels: Sequence[LevelView], price: PriceView | None, planned: Sequence[float]
+) -> tuple[float, float] | None:
+    """The range's prices and the nearest level each side; without a range, the levels and the values of scenarios
+    (`planned`) around the price.
+    """
     values = [max(reach), min(reach)] if reach else []
     if price is not None:
         now = float(price.price.value)
@@ -270,7 +274,7 @@ def _bounds(reach: Sequence[float], levels: Sequence[LevelView], price: PriceVie
         values += above[:1] + below[:1]
         if len(reach) < 2:
             # a level farther away would press the others together; its name stands at the edge
-            values += [edge for edge in (*above, *below) if abs(edge - now) <= now * 0.35]
+            values += [edge for edge in (*above, *below, *planned) if abs(edge - now) <= now * 0.35]
     else:
         values += [float(level.level.low) for level in levels]
     if not values:

@@ -355,3 +355,22 @@ def test_a_caption_gives_its_period_to_what_stands_under_it() -> None:
     assert [(str(item.quantity.value), str(item.period and item.period.end)) for item in found.observations] == [
         ("611", "2025-12-31"), ("620", "2026-03-31"),
     ]  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Acmera closed at $148. The dividend may rise to $160 per share.",
+        "Acmera closed at $148. The price of its flagship phone could rise to $190.",
+        "Acmera closed at $148. Vastora could rise to $160.",
+        "Acmera closed at $148. A subscription could go up to $149 a year.",
+        "Acmera closed at $148. I might add to my position, which I opened at $130.",
+    ],
+)
+def test_what_something_else_could_rise_to_is_no_level(text: str) -> None:
+    assert (levels(text), prices(text)) == ([], ["148"])
+
+
+def test_a_gold_price_s_resistance_is_not_the_miner_s() -> None:
+    found = read("Gold futures settled at $4,512 an ounce. Resistance is seen at $4,560. Acmera rose 3% to $27.45.")
+    assert ([str(item.low) for item in found.levels], [str(item.value) for item in found.prices]) == ([], ["27.45"])

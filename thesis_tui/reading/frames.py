@@ -123,7 +123,8 @@ def roles_of(tokens: list[Token], context: frozenset[str]) -> list[Role]:
         beside = levels.get(token)
         if role.strong or (token not in steps and (beside is None or beside.role.startswith("52-week"))):
             found.append(role)
-    nothing = [role for token, role in levels.items() if not role.role and token not in prices]
+    given = {role.token for role in found if role.role}
+    nothing = [role for token, role in levels.items() if not role.role and token not in given]
     return sorted([*(item for item in found if item.role), *nothing], key=lambda item: item.token)
 
 

@@ -61,6 +61,8 @@ def find_levels(text: str, tokens: list[Token], context: frozenset[str]) -> tupl
             continue
         if role.role == "target" and role.cue == "see" and _is_of_a_figure(text, tokens, role):
             continue
+        if role.cue in ("could", "see") and _is_of_something(text, tokens, role):
+            continue
         if role.role == "price" and not _is_price(text, tokens, role):
             continue
         result += _found(amount, role)
@@ -71,6 +73,16 @@ def _is_of_a_figure(text: str, tokens: list[Token], role: Role) -> bool:
     """Whether it is a figure that is seen at an amount, and not the share: "EBIT per kilo is seen at 21 crowns"."""
     before = [item for item in tokens[: role.token] if item.end <= role.start and item.kind in (*_SUBJECTS, "semi")]
     return bool(before) and before[-1].kind == "noun" and "seen" in text[role.start : role.end]
+
+
+def _is_of_something(text: str, tokens: list[Token], role: Role) -> bool:
+    """Whether it is a thing, a figure or somebody else that could rise to an amount, by what stands right before."""
+    before = [item for item in tokens[: role.token] if item.end <= role.start]
+    if not before or not grammar("levels.may").match(text, role.start):
+        return False
+    if grammar("levels.relative").fullmatch(text, before[-1].start, before[-1].end):
+        return False
+    return before[-1].kind in ("name", "noun", "word", "other", "thing", "product")
 
 
 def _is_loss(amount: Number, role: Role) -> bool:

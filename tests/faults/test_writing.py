@@ -13,6 +13,7 @@ from typing import Any
 import pytest
 
 from tests.storage.samples import AT, make
+from thesis_tui import system
 from thesis_tui.errors import InputError, StorageError
 from thesis_tui.model.journal import Note
 from thesis_tui.storage import disk, journal
@@ -132,8 +133,8 @@ def test_an_append_that_fails_at_any_step_loses_nothing(
     layer = Layer(step, nth, what, first)
     said = ""
     with monkeypatch.context() as patched:
-        patched.setattr(journal, "os", layer)
-        patched.setattr(disk, "os", layer)
+        for module in (journal, disk, system):
+            patched.setattr(module, "os", layer)
         try:
             kept.append(append(folder, "note", Note(text="said\n[[entry]]\nin vain"), at=AT, state=state))
         except CutError:
@@ -208,7 +209,9 @@ def test_a_disk_that_refuses_is_told_in_words(
     path = folder / "journal" / kept.path
     before = path.read_bytes()
     with monkeypatch.context() as patched:
-        patched.setattr(journal, "os", Layer(step, 1, what, 40))
+        layer = Layer(step, 1, what, 40)
+        for module in (journal, system):
+            patched.setattr(module, "os", layer)
         with pytest.raises(StorageError) as refused:
             append(folder, "note", Note(text="in vain"), at=AT, state=state)
     assert f"{path} cannot be {'read' if step == 'read' else 'written'}: {WORDS[what]}" in str(refused.value)

@@ -108,10 +108,21 @@ class _Order:
         if not self.limits:
             return witnesses
         # without what was ahead: it must not have been the most its machine recorded
-        return self._runs([
+        fitting = [
             fits and (number not in self.limits or entries[number].at <= self.limits[number])
             for number, fits in enumerate(past)
-        ])  # fmt: skip
+        ]
+        return self._steadier(
+            self._runs(fitting), self._runs([fits and seen for fits, seen in zip(fitting, witnesses, strict=True)])
+        )
+
+    def _steadier(self, runs: list[bool], before: list[bool]) -> list[bool]:
+        """The runs, but those of `before` where they are as long: what was believed once stays believed."""
+        for span in self.spans:
+            if sum(before[number] for number in span) == sum(runs[number] for number in span):
+                for number in span:
+                    runs[number] = before[number]
+        return runs
 
     def _limit(self, number: int, at: datetime) -> None:
         self.limits[number] = min(self.limits.get(number, at), at)

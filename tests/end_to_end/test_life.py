@@ -51,9 +51,9 @@ def begin(home: Path) -> None:
         ):  # fmt: skip
             terminal.wait_for(asked)
             terminal.press(answer)
-        terminal.wait_for("lines are the template's, not yours yet: R")
+        terminal.wait_for("thresholds are the template's, not yours yet; R")
         terminal.press("R")
-        terminal.wait_for("take it as it is")
+        terminal.wait_for("accept it as it is")
         terminal.press("Y")
         terminal.wait_for("yours now")
         terminal.press("1")

@@ -40,10 +40,10 @@ def test_a_thesis_is_begun_accepted_and_remade_on_the_screen(tmp_path: Path) -> 
         ):  # fmt: skip
             terminal.wait_for(asked)
             terminal.press(answer)
-        terminal.wait_for("4 lines are the template's, not yours yet: R")
+        terminal.wait_for("4 thresholds are the template's, not yours yet; R")
 
         terminal.press("R")
-        terminal.wait_for("take it as it is")
+        terminal.wait_for("accept it as it is")
         terminal.press("Y")
         terminal.wait_for("all 4 are yours now")
 

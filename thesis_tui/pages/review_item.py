@@ -112,9 +112,9 @@ def actions_of(view: View, item: ReviewItem) -> tuple[Answering, ...]:
             return (settle, *flip, Answering("d", "retire the level", "retire"), *_LAST)
         case "template":
             left = sum(other.kind == "template" for other in open_items(view))
-            every = (Answering("Y", f"take all {left} as they are", "accept all"),) if left > 1 else ()
+            every = (Answering("Y", f"accept all {left} as they are", "accept all"),) if left > 1 else ()
             return (
-                Answering("y", "take it as it is", "accept"), Answering("e", "set your own line", "change"),
+                Answering("y", "accept it as it is", "accept"), Answering("e", "set your own threshold", "change"),
                 Answering("d", "retire it", "retire criterion"), *every, *_LAST,
             )  # fmt: skip
         case _:

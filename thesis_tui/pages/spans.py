@@ -207,12 +207,23 @@ def plain_text(line: Iterable[Span]) -> str:
     return "".join(span.text for span in line).rstrip()
 
 
+def _unbreakable(text: str) -> list[str]:
+    """The words of a text, a percent sign with the number it belongs to."""
+    words: list[str] = []
+    for word in text.split():
+        if word.startswith("%") and words:
+            words[-1] += f" {word}"
+        else:
+            words.append(word)
+    return words
+
+
 def wrap(text: str, width: int, limit: int = 0) -> list[str]:
     """Words set in lines of at most `width` cells; beyond `limit` lines the last ends in "…" (0: no limit)."""
     width = max(1, width)
     lines: list[str] = []
     current = ""
-    for word in text.split():
+    for word in _unbreakable(text):
         longer = f"{current} {word}" if current else word
         if cells(longer) <= width:
             current = longer

@@ -10,8 +10,9 @@ from thesis_tui.pages.closing import closed_words
 from thesis_tui.pages.glyphs import closed_stamp, verdict_stamp
 from thesis_tui.pages.spans import Line, Row, Span, clip, fit, measure, one_line, wrap
 
-_UNSTATED: Final[Line] = (Span("a", "accent"), Span(", then ", "muted"), Span("s", "accent"),
-                   Span(", says why: your thesis in a sentence or two", "muted"))  # fmt: skip
+_UNSTATED: Final[Line] = (
+    Span("a s", "accent"), Span(" to say why: your thesis in a sentence or two", "muted")
+)  # fmt: skip
 
 
 def stamp_of(view: View, rows: int) -> list[Line]:
@@ -63,7 +64,8 @@ def verdict_texts(view: View) -> list[Line]:
         second = view.reasons[1] if len(view.reasons) > 1 else what_holds(view)
     # thresholds of a template that nobody has accepted: the verdict rests on them, so they are said before what holds
     unread = dict(zip(view.codes, view.reasons, strict=False)).get("template", "")
-    lines: Line = (Span(f"{unread}: ", "warn"), Span("R", "accent")) if unread else (Span(one_line(second)),)
+    asks: Line = (Span(f"{unread}; ", "warn"), Span("R", "accent"), Span(" to review", "muted"))
+    lines: Line = asks if unread else (Span(one_line(second)),)
     return [
         (Span(one_line(first), "strong", bold=True),),
         lines,

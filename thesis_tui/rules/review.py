@@ -438,9 +438,9 @@ def _templates(view: View, statements: Statements) -> list[ReviewItem]:
         ReviewItem(
             key=f"template:{one.criterion.id}",
             kind="template",
-            what=f"the template's {one.criterion.severity} line",
+            what=f"the template's {one.criterion.severity} threshold",
             title=one.text,
-            text="a template's line, not yours yet: take it, or set the one at which you would change your mind",
+            text="not yours yet: accept it, or set the one at which you would change your mind",
             pillar=pillar.pillar.id,
             target=Target("criterion", one.criterion.id),
             snoozed=statements.snoozed.get(one.criterion.id),

@@ -58,7 +58,7 @@ def scenario_form(desk: Desk, editing: str = "") -> Form:
         Field("value", "value", figures.plain(old.value) if old else "", required=True, read=read_value,
               hint="of one unit"),
         Field("by", "by", by, required=True, read=read_by, hint="a day: 2027-12-31, end of 2027, next 12 months"),
-        Field("odds", "odds", figures.plain(old.odds) if old else "", required=True, read=read_odds, hint="0 to 100"),
+        Field("odds", "odds", figures.plain(old.odds) if old else "", required=True, read=read_odds, hint="from 0 to 100"),
         Field("needs", "needs", ", ".join(old.needs) if old else "", hint="optional: pillars, criteria, milestones",
               read=lambda text: ", ".join(planned.need(desk, part) for part in text.split(",") if part.strip())),
         Field("why", "why", old.why if old else "", hint="optional: what happens in it"),

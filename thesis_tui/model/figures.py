@@ -336,4 +336,16 @@ def cut(text: str, width: int) -> str:
     """`text` in at most `width` characters, ending in "…" when something was left out."""
     if len(text) <= width:
         return text
-    return text[: max(0, width - 1)].rstrip() + "…" if width > 0 else ""
+    return whole_words(text, width - 1) + "…" if width > 0 else ""
+
+
+def whole_words(text: str, end: int) -> str:
+    """The first `end` characters of a longer text without the beginning of a word, unless the word is so long that
+    more than a third would be lost.
+    """
+    kept = text[:end]
+    if text[end] != " ":
+        space = kept.rfind(" ")
+        if space >= end * 2 // 3:
+            kept = kept[:space]
+    return kept.rstrip(" ,;:(")

@@ -9,6 +9,7 @@ from operator import itemgetter
 from typing import Literal, NamedTuple
 from unicodedata import combining, east_asian_width
 
+from thesis_tui.model.figures import whole_words
 from thesis_tui.model.view import Target
 from thesis_tui.pages import colours
 
@@ -102,24 +103,14 @@ def cut(text: str, width: int) -> str:
     if width <= 0:
         return ""
     if size == len(text) and (text.isascii() or _NARROW.fullmatch(text)):
-        return _whole_words(text, width - 1) + "…"
+        return whole_words(text, width - 1) + "…"
     kept, used = [], 0
     for character in text:
         used += _cell(character)
         if used > width - 1:
             break
         kept.append(character)
-    return _whole_words(text, len(kept)) + "…"
-
-
-def _whole_words(text: str, end: int) -> str:
-    """The first `end` characters of a longer text without the beginning of a word, where that leaves enough."""
-    kept = text[:end]
-    if text[end] != " ":
-        space = kept.rfind(" ")
-        if space >= end * 2 // 3:
-            kept = kept[:space]
-    return kept.rstrip(" ,;:(")
+    return whole_words(text, len(kept)) + "…"
 
 
 def one_line(text: str) -> str:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from functools import cache
 from itertools import pairwise
+from typing import NamedTuple
 
 from msgspec import Struct
 
@@ -12,6 +13,7 @@ from thesis_tui.reading.numbers import Number
 from thesis_tui.reading.sentences import Sentence
 from thesis_tui.reading.words import any_of, data, grammar, hints, phrase, word_set
 
+_WORD = re.compile(r"[^\W_]+")
 _OF_ANYTHING = "growth"
 """The subject that grows is said elsewhere: any other name in the clause is rather meant."""
 _FEWEST_COUNTED = 1000
@@ -40,11 +42,37 @@ def _names() -> list[tuple[str, str, re.Pattern[str]]]:
     ]  # fmt: skip
 
 
+class _Keys(NamedTuple):
+    """Words of which one is in every text that has a name: whole ones with the names' places, and parts of words."""
+
+    whole: dict[str, tuple[int, ...]]
+    parts: tuple[tuple[str, int], ...]
+
+
 @cache
-def _keys() -> list[tuple[str, int]]:
-    """A word of each phrase of the names, and the name's place among them."""
+def _keys() -> _Keys:
     tables = data("metrics")
-    return [(key, place) for place, (measures, name, _) in enumerate(_names()) for key in hints(tables[measures][name])]
+    whole: dict[str, tuple[int, ...]] = {}
+    parts: list[tuple[str, int]] = []
+    for place, (measures, name, _) in enumerate(_names()):
+        phrases = tables[measures][name]
+        loose = [item for item in phrases if "*" in item or not item.replace(" ", "").replace("-", "").isascii()]
+        for key in hints(item for item in phrases if item not in loose):
+            if key.isalnum():
+                whole[key] = (*whole.get(key, ()), place)
+            else:
+                parts.append((key, place))
+        parts += [(key, place) for key in hints(loose)]
+    return _Keys(whole, tuple(parts))
+
+
+def _near(plain: str) -> set[int]:
+    """The places of the names that may be in a text in small letters."""
+    keys = _keys()
+    found = {place for key, place in keys.parts if key in plain}
+    for word in set(_WORD.findall(plain)):
+        found.update(keys.whole.get(word, ()))
+    return found
 
 
 def is_any(name: str, *traits: str) -> bool:
@@ -133,7 +161,7 @@ def labelled_noun(text: str, sentence: Sentence, amount: Number) -> Noun | None:
 def nouns_in(text: str, sentence: Sentence, found: list[Number]) -> list[Noun]:
     """The names in a sentence, the longest where one holds another, and none that is part of an amount."""
     plain = text[sentence.start : sentence.end].casefold()
-    near = {place for key, place in _keys() if key in plain}
+    near = _near(plain)
     nouns = [
         Noun(measures, name, m.start(), m.end())
         for place, (measures, name, words) in enumerate(_names()) if place in near

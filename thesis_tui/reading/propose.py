@@ -254,7 +254,7 @@ class _Reader:
 
     def _levels(self, sentence: Sentence, found: list[Number], tokens: list[Token]) -> set[int]:
         taken: set[int] = set()
-        context = self._extremes(sentence, tokens)
+        context = self._extremes(sentence, tokens, found)
         if self._of_targets(sentence):
             context |= {"target"}
         if grammar("propose.targets").search(self.text, sentence.start, sentence.end):
@@ -290,11 +290,11 @@ class _Reader:
                 self._level(sentence, item, currency, symbol, quote, span)
         return taken
 
-    def _extremes(self, sentence: Sentence, tokens: list[Token]) -> frozenset[str]:
+    def _extremes(self, sentence: Sentence, tokens: list[Token], found: list[Number]) -> frozenset[str]:
         """Whether the sentence before told of a new high or low without its price; this one's is kept for the next."""
         before = self._extreme
         priced = any(item.kind in ("money", "number") for item in tokens)
-        words = () if priced else numbered_words(self.text, sentence.start, sentence.end, self.language)
+        words = () if priced or not found else numbered_words(self.text, sentence.start, sentence.end, self.language)
         kinds = {item.kind for item in words}
         self._extreme = frozenset(new for kind, new in _NEW.items() if kind in kinds)
         return before

@@ -107,7 +107,7 @@ def odds_form(desk: Desk, milestone: MilestoneView) -> Form:
     return Form(
         f"Odds of {figures.cut(milestone.milestone.title, 44)}",
         [
-            Field("odds", "odds", required=True, read=_odds_read, also=before, hint="0 to 100"),
+            Field("odds", "odds", required=True, read=_odds_read, also=before, hint="from 0 to 100"),
             Field("note", "why", hint="optional"),
         ],
         save,

@@ -59,7 +59,7 @@ def lines() -> Iterator[list[str]]:
         for at, word in enumerate(words):
             if word.rpartition("/")[2] == "thesis-tui" and "install" not in words[:at][-2:]:
                 rest = words[at + 1 :]
-                ends = [number for number, one in enumerate(rest) if one in ("|", ">", ">>", "&&", ";")]
+                ends = [number for number, text in enumerate(rest) if text in ("|", ">", ">>", "&&", ";")]
                 yield rest[: min(ends, default=len(rest))]
 
 
@@ -79,10 +79,10 @@ def test_every_command_is_in_the_readme() -> None:
 
 
 def test_every_option_is_in_the_readme() -> None:
-    said = {word.split("=")[0] for words in LINES for word in words} | {word for code in CODE for word in code.split()}
+    texts = {word.split("=")[0] for words in LINES for word in words} | {word for code in CODE for word in code.split()}
     parsers = [parser_for(name, COMMANDS) for name in COMMANDS]
     options = {option for parser in parsers for action in parser._actions for option in action.option_strings}
-    assert options - {"-h"} <= said
+    assert options - {"-h"} <= texts
 
 
 ARTICLE = "Acme shares\n\nPublished 22 December 2025\n\nThe shares closed at $148.20. Support is at $145.\n"
@@ -113,15 +113,15 @@ def test_every_command_line_of_the_readme_runs(
         monkeypatch.setattr(sys, "stdin", io.TextIOWrapper(io.BytesIO(ARTICLE.encode())))
         code = main(words, environ=environ, clock=clock)
         out, err = capsys.readouterr()
-        said = f"thesis-tui {shlex.join(words)}: {code} {out[-300:]} {err}"
-        assert "Traceback" not in out + err, said
+        text = f"thesis-tui {shlex.join(words)}: {code} {out[-300:]} {err}"
+        assert "Traceback" not in out + err, text
         network = words[:1] == ["fetch"] or words[:2] == ["monitor", "ask"] or words == ["price"]
         network = network or any("://" in word for word in words)
-        assert code in ((0, 2) if network else (0, 1) if words[:1] in (["check"], ["doctor"]) else (0,)), said
-        assert out or err or words[:1] == ["check"], said
-    kept = {path.relative_to(tmp_path / "data" / "baba") for path in (tmp_path / "data" / "baba").rglob("*")}
+        assert code in ((0, 2) if network else (0, 1) if words[:1] in (["check"], ["doctor"]) else (0,)), text
+        assert out or err or words[:1] == ["check"], text
+    paths = {path.relative_to(tmp_path / "data" / "baba") for path in (tmp_path / "data" / "baba").rglob("*")}
     files = section("Files")
-    for path in kept:
+    for path in paths:
         name = path.parts[0] if path.parts[0].endswith(".toml") else f"{path.parts[0]}/"
         assert name in files, f"{name} of a thesis folder is not in the README"
         assert not path.suffix or path.suffix in files, f"{path} is of a kind the README does not name"
@@ -222,7 +222,7 @@ def test_the_readmes_screen_is_the_screens_own() -> None:
     assert found
     screen = (SNAPSHOTS / found[2]).read_text(encoding="utf-8").rstrip("\n")
     if os.environ.get("UPDATE_SNAPSHOTS"):
-        text = block.sub(lambda it: f"{it[1]}{screen}{it[4]}", README)
+        text = block.sub(lambda item: f"{item[1]}{screen}{item[4]}", README)
         (ROOT / "README.md").write_text(text, encoding="utf-8")
     else:
         assert found[3] == screen
@@ -252,16 +252,16 @@ def test_all_topics_are_one_page_that_loads_nothing(capsys: pytest.CaptureFixtur
 
 
 def test_panels_of_the_help_are_the_screens_own() -> None:
-    kept = [path.read_text("utf-8") for path in SNAPSHOTS.glob("*.txt")]
+    texts = [path.read_text("utf-8") for path in SNAPSHOTS.glob("*.txt")]
     panels = [text for kind, text in BLOCKS if kind == "text" and re.search("[●◐◌○✗] ", text)]
     assert panels
     for line in "".join(panels).splitlines():
-        assert any(line.strip() in screen for screen in kept), line
+        assert any(line.strip() in screen for screen in texts), line
 
 
 def test_the_floors_are_drawn_as_they_are_enforced() -> None:
     tools = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))["tool"]
-    layers: list[str] = next(it["layers"] for it in tools["importlinter"]["contracts"] if it["type"] == "layers")
+    layers: list[str] = next(tool["layers"] for tool in tools["importlinter"]["contracts"] if tool["type"] == "layers")
     names = [re.findall(r"thesis_tui\.(\w+)", layer) for layer in layers]
     drawn = next(text for kind, text in BLOCKS if kind == "text" and text.startswith("cli")).splitlines()
     assert [sorted(line.split()[: len(floor)]) for line, floor in zip(drawn, names, strict=True)] == list(

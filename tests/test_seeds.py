@@ -65,20 +65,20 @@ def decide(interval: Interval, criterion: Criterion) -> bool | None:
 def test_ids_are_safe_and_unique_for_each_kind() -> None:
     sources = SOURCES.values()
     kinds: dict[str, list[str]] = {
-        "pillar": [it.id for it in THESIS.pillar],
-        "metric": [it.id for it in THESIS.metric],
-        "criterion": [it.id for it in THESIS.criterion],
+        "pillar": [pillar.id for pillar in THESIS.pillar],
+        "metric": [metric.id for metric in THESIS.metric],
+        "criterion": [criterion.id for criterion in THESIS.criterion],
         "source": list(SOURCES),
-        "observation": [it.id for source in sources for it in source.observation],
-        "evidence": [it.id for source in sources for it in source.evidence],
-        "level": [it.id for source in sources for it in source.level],
-        "price": [it.id for source in sources for it in source.price],
-        "milestone": [it.id for source in sources for it in source.milestone],
-        "dispute": [it.id for source in sources for it in source.dispute],
+        "observation": [observation.id for source in sources for observation in source.observation],
+        "evidence": [evidence.id for source in sources for evidence in source.evidence],
+        "level": [level.id for source in sources for level in source.level],
+        "price": [price.id for source in sources for price in source.price],
+        "milestone": [milestone.id for source in sources for milestone in source.milestone],
+        "dispute": [dispute.id for source in sources for dispute in source.dispute],
     }
     for kind, ids in kinds.items():
         assert len(ids) == len(set(ids)), kind
-        assert [it for it in ids if not ID.fullmatch(it)] == [], kind
+        assert [text for text in ids if not ID.fullmatch(text)] == [], kind
 
 
 def references() -> Iterator[tuple[str, str, set[str]]]:
@@ -99,8 +99,8 @@ def references() -> Iterator[tuple[str, str, set[str]]]:
             yield seen.id, seen.metric, metrics
             yield seen.id, seen.listing or "BABA", listings
         placed: list[Evidence | Milestone | Level] = [*source.evidence, *source.milestone, *source.level]
-        for it in placed:
-            yield it.id, it.pillar or "cloud", PILLARS
+        for item in placed:
+            yield item.id, item.pillar or "cloud", PILLARS
         for dispute in source.dispute:
             for each in dispute.observations:
                 yield dispute.id, each, set(OBSERVATIONS)
@@ -111,18 +111,20 @@ def test_everything_referred_to_exists() -> None:
 
 
 def test_a_criterion_rests_on_its_own_pillars_metric_or_milestone() -> None:
-    for it in THESIS.criterion:
-        assert (it.metric is None) != (it.milestone is None), it.id
-        rests_on = METRICS[it.metric].pillar if it.metric else MILESTONES[it.milestone or ""].pillar
-        assert rests_on == it.pillar, it.id
+    for criterion in THESIS.criterion:
+        assert (criterion.metric is None) != (criterion.milestone is None), criterion.id
+        rests_on = (
+            METRICS[criterion.metric].pillar if criterion.metric else MILESTONES[criterion.milestone or ""].pillar
+        )
+        assert rests_on == criterion.pillar, criterion.id
 
 
 def test_levels_and_prices_are_in_their_listings_currency() -> None:
     quoted: list[Level | Price] = []
     for source in SOURCES.values():
         quoted += [*source.level, *source.price]
-    for it in quoted:
-        assert it.currency == LISTINGS[it.listing].currency, it.id
+    for item in quoted:
+        assert item.currency == LISTINGS[item.listing].currency, item.id
     assert {it.currency for it in quoted} == {"USD", "EUR"}
 
 
@@ -153,8 +155,8 @@ def test_texts_fit_their_columns() -> None:
         assert len(milestone.title) <= 30, milestone.id
     for source in SOURCES.values():
         assert 0 < len(source.short) <= 40, source.title
-        for it in source.evidence:
-            assert len(it.text) <= 44, it.id
+        for evidence in source.evidence:
+            assert len(evidence.text) <= 44, evidence.id
         for level in source.level:
             assert len(level.why) <= 34, level.id
 
@@ -169,20 +171,22 @@ def comparable(one: Observation, other: Observation) -> bool:
 
 def test_the_only_figures_that_contradict_each_other_are_the_two_prices_of_the_g1() -> None:
     found = [
-        (one.id, other.id)
-        for one, other in combinations(OBSERVATIONS.values(), 2)
-        if comparable(one, other) and not one.quantity.interval.meets(other.quantity.interval)
+        (observation.id, other.id)
+        for observation, other in combinations(OBSERVATIONS.values(), 2)
+        if comparable(observation, other) and not observation.quantity.interval.meets(other.quantity.interval)
     ]
     assert found == [("s1-quark-g1-price", "s2-quark-g1-price")]
 
 
 def test_spent_or_pledged_is_stated_by_hand() -> None:
-    (dispute,) = [it for source in SOURCES.values() for it in source.dispute]
-    assert {OBSERVATIONS[it].metric for it in dispute.observations} == {"ai-spent", "ai-pledged"}
+    (dispute,) = [other for source in SOURCES.values() for other in source.dispute]
+    assert {OBSERVATIONS[observation].metric for observation in dispute.observations} == {"ai-spent", "ai-pledged"}
 
 
 def test_every_expectation_with_a_window_is_a_milestone() -> None:
-    assert {(it.title, it.earliest, it.latest, it.pillar) for it in MILESTONES.values()} == {
+    assert {
+        (milestone.title, milestone.earliest, milestone.latest, milestone.pillar) for milestone in MILESTONES.values()
+    } == {
         ("results for FQ3", date(2026, 2, 1), date(2026, 2, 28), "hardware"),
         ("first H200 to China", DAY, date(2026, 2, 20), "chips"),
         ("Qwen in commerce abroad", date(2026, 1, 1), date(2026, 3, 31), "qwen"),
@@ -221,7 +225,7 @@ def test_a_figure_is_as_printed(
     number: int, metric: str, value: str, scale: Scale, qualifier: Qualifier, unit: str, until: date | None
 ) -> None:
     source = list(SOURCES.values())[number - 1]
-    seen = next(it for it in source.observation if it.metric == metric)
+    seen = next(observation for observation in source.observation if observation.metric == metric)
     assert (str(seen.value), seen.scale, seen.qualifier, unit_of(seen), seen.until) == (
         value, scale, qualifier, unit, until,
     )  # fmt: skip
@@ -234,12 +238,16 @@ def test_a_range_keeps_both_ends() -> None:
 
 
 def test_the_years_gain_is_told_for_each_listing() -> None:
-    gains = {(it.listing, it.value) for it in OBSERVATIONS.values() if it.metric == "share-price-year"}
+    gains = {
+        (observation.listing, observation.value)
+        for observation in OBSERVATIONS.values()
+        if observation.metric == "share-price-year"
+    }
     assert gains == {("BABA", Decimal(77)), ("AHLA.DE", Decimal(55))}
 
 
 def test_levels_and_prices_of_the_articles() -> None:
-    levels = {(it.listing, it.type, it.low) for source in SOURCES.values() for it in source.level}
+    levels = {(level.listing, level.type, level.low) for source in SOURCES.values() for level in source.level}
     assert levels == {
         ("BABA", "support", Decimal(148)),
         ("BABA", "resistance", Decimal(155)),
@@ -248,7 +256,11 @@ def test_levels_and_prices_of_the_articles() -> None:
         ("BABA", "target", Decimal(225)),
         ("AHLA.DE", "moving average", Decimal("119.43")),
     }
-    prices = {(it.listing, str(it.value), it.session, it.day) for source in SOURCES.values() for it in source.price}
+    prices = {
+        (price.listing, str(price.value), price.session, price.day)
+        for source in SOURCES.values()
+        for price in source.price
+    }
     assert prices == {
         ("BABA", "149.80", "unknown", date(2025, 12, 22)),
         ("BABA", "147.94", "premarket", None),
@@ -257,7 +269,7 @@ def test_levels_and_prices_of_the_articles() -> None:
 
 
 def test_sources_say_how_their_date_is_known() -> None:
-    assert [(it.published_basis, it.published) for it in SOURCES.values()] == [
+    assert [(other.published_basis, other.published) for other in SOURCES.values()] == [
         ("printed", date(2025, 12, 22)),
         ("unknown", None),
         ("inferred", None),
@@ -277,25 +289,32 @@ def test_sources_say_how_their_date_is_known() -> None:
 def test_each_pillar_can_be_killed_and_warned_of() -> None:
     assert [pillar.id for pillar in THESIS.pillar] == ["cloud", "qwen", "chips", "hardware"]
     for pillar in PILLARS:
-        assert {it.severity for it in THESIS.criterion if it.pillar == pillar} == {"kill", "warn"}, pillar
+        assert {criterion.severity for criterion in THESIS.criterion if criterion.pillar == pillar} == {
+            "kill",
+            "warn",
+        }, pillar
 
 
 def newest(metric: Metric) -> Observation | None:
-    dated = [it for it in OBSERVATIONS.values() if it.metric == metric.id and it.until is not None]
-    return max(dated, key=lambda it: it.until or date.min, default=None)
+    dated = [
+        observation
+        for observation in OBSERVATIONS.values()
+        if observation.metric == metric.id and observation.until is not None
+    ]
+    return max(dated, key=lambda observation: observation.until or date.min, default=None)
 
 
 def test_on_its_first_day_every_metric_criterion_is_met_and_only_h200_is_open() -> None:
-    for it in THESIS.criterion:
-        if it.metric is None:
-            assert it.pillar == "chips"
-            assert MILESTONES[it.milestone or ""].latest > DAY
+    for criterion in THESIS.criterion:
+        if criterion.metric is None:
+            assert criterion.pillar == "chips"
+            assert MILESTONES[criterion.milestone or ""].latest > DAY
             continue
-        seen = newest(METRICS[it.metric])
-        assert seen is not None, it.id
+        seen = newest(METRICS[criterion.metric])
+        assert seen is not None, criterion.id
         assert seen.until is not None
-        assert decide(seen.quantity.interval, it) is True, it.id
-        assert (DAY - seen.until).days <= (it.max_age_days or 0), it.id
+        assert decide(seen.quantity.interval, criterion) is True, criterion.id
+        assert (DAY - seen.until).days <= (criterion.max_age_days or 0), criterion.id
 
 
 def test_the_journal_holds_every_criterion_as_it_stands_in_the_thesis() -> None:

@@ -27,7 +27,7 @@ def rare(tree: ast.AST) -> list[tuple[int, str]]:
     for node in ast.walk(tree):
         match node:
             case ast.Import(names=names):
-                found += [(node.lineno, one.name) for one in names if one.name in MODULES]
+                found += [(node.lineno, other.name) for other in names if other.name in MODULES]
             case ast.ImportFrom(module=module) if module in MODULES:
                 found.append((node.lineno, str(module)))
             case ast.Attribute(value=ast.Name(id="os" | "time"), attr=name) if name in NAMES:

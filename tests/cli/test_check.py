@@ -181,14 +181,14 @@ def test_the_desktop_is_told_of_what_is_new_and_only_then(quiet: Home, desktop: 
     quiet.done("milestone", "add", '$(touch x) `y` <b>bold</b> & "z"', "--window", "2026-01-02")
     quiet.now = NOW.replace(year=2026, month=1, day=5)
     quiet.run("check", "--notify")
-    told = desktop.read_text().splitlines()
-    assert told[:2] == ["--app-name=thesis-tui", "--"]
-    assert told[2].startswith("Acme") or told[2].startswith("ACME")
-    assert told[3].startswith('$(touch x) `y` &lt;b&gt;bold&lt;/b&gt; &amp; "z" ')
-    assert len(told) == 4
+    texts = desktop.read_text().splitlines()
+    assert texts[:2] == ["--app-name=thesis-tui", "--"]
+    assert texts[2].startswith("Acme") or texts[2].startswith("ACME")
+    assert texts[3].startswith('$(touch x) `y` &lt;b&gt;bold&lt;/b&gt; &amp; "z" ')
+    assert len(texts) == 4
     quiet.run("check", "--notify")
     quiet.run("check", "--again", "--notify")
-    assert desktop.read_text().splitlines() == told
+    assert desktop.read_text().splitlines() == texts
 
 
 def test_a_desktop_that_cannot_be_told_changes_nothing(quiet: Home, desktop: Path) -> None:
@@ -229,9 +229,9 @@ def test_a_terminal_is_told_and_says_when_nothing_is_new(home: Home) -> None:
     home.environ["PATH"] = ""
     first = on_terminal(home, "check", "--notify")
     assert first.count(b"\x1b]9;") == 1
-    told = first.partition(b"\x1b]9;")[2].partition(b"\x07")[0].decode()
-    assert "Done by now" in told
-    assert told.isprintable()
+    text = first.partition(b"\x1b]9;")[2].partition(b"\x07")[0].decode()
+    assert "Done by now" in text
+    assert text.isprintable()
     again = on_terminal(home, "check", "--notify")
     assert b"\x1b" not in again
     assert b"Nothing new; " in again
@@ -241,10 +241,10 @@ def test_what_needs_the_user_is_counted_alike_everywhere(home: Home) -> None:
     home.done("level", "add", "support", "150", "--sure")
     close(home, "140", 6)
     close(home, "170", 7)
-    said = home.run("check").out.splitlines()[1:]
-    news = [line for line in said if line.startswith("  news ")]
+    texts = home.run("check").out.splitlines()[1:]
+    news = [line for line in texts if line.startswith("  news ")]
     assert any("reclaimed support 150.00" in line for line in news)
     needs = len(json.loads(home.run("check", "--json").out)["attention"])
-    assert len(said) - len(news) == needs
+    assert len(texts) - len(news) == needs
     line = next(line for line in home.run("theses").out.splitlines() if " baba " in line)
     assert f" {needs}  " in line

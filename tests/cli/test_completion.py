@@ -29,7 +29,7 @@ def test_every_command_and_option_is_offered(home: Home) -> None:
         *before, last = name.split()
         assert last in offered(home, *before, "")
         options = {option for action in parser_for(name, COMMANDS)._actions for option in action.option_strings}
-        assert set(offered(home, *name.split(), "--")) == {it for it in options if it.startswith("--")}
+        assert set(offered(home, *name.split(), "--")) == {option for option in options if option.startswith("--")}
     assert offered(home, "le") == ["level"]
     assert offered(home, "--offline", "mil") == ["milestone"]
     assert offered(home, "nonsense", "") == []
@@ -119,11 +119,11 @@ def typed_at(home: Home, folder: Path, argv: list[str], setup: str, keys: list[t
     try:
         for typed, wanted in [(f"{setup}; echo rea''dy\n", "ready"), *keys]:
             os.write(screen, typed.encode())
-            said, until = "", time.monotonic() + 10
-            while wanted not in said:
-                assert time.monotonic() < until, f"{typed!r} gave {said!r}, not {wanted!r}"
+            text, until = "", time.monotonic() + 10
+            while wanted not in text:
+                assert time.monotonic() < until, f"{typed!r} gave {text!r}, not {wanted!r}"
                 if select.select([screen], [], [], 0.05)[0]:
-                    said += os.read(screen, 65536).decode(errors="replace")
+                    text += os.read(screen, 65536).decode(errors="replace")
     finally:
         os.kill(child, signal.SIGKILL)
         os.waitpid(child, 0)
@@ -173,4 +173,4 @@ def test_fish_completes(home: Home) -> None:
             ["fish", "--no-config", "-c", f"source script; complete -C '{line}'"],
             cwd=folder, env=with_program(home, folder), capture_output=True, text=True, check=True, timeout=30,
         )  # fmt: skip
-        assert [it for it in done.stdout.splitlines() if it.startswith(wanted)], done
+        assert [splitline for splitline in done.stdout.splitlines() if splitline.startswith(wanted)], done

@@ -27,10 +27,10 @@ def holder(home: Home) -> Home:
 
 
 def test_a_decision_is_shown_with_what_came_of_it(holder: Home) -> None:
-    said = holder.done("position")
-    assert "7600 at 131.43 USD" in said
-    assert "trimmed 54 BABA at 150.00 USD" in said
-    assert "realised +1002.76 USD" in said
+    text = holder.done("position")
+    assert "7600 at 131.43 USD" in text
+    assert "trimmed 54 BABA at 150.00 USD" in text
+    assert "realised +1002.76 USD" in text
     shown = json.loads(holder.done("show", "--json"))
     assert shown["positions"][0]["quantity"] == "7600"
     assert shown["decisions"][0]["why"] == "too large"
@@ -67,8 +67,8 @@ def test_an_amount_in_a_file_that_cannot_be_is_named_by_its_line_and_told_nowher
         text = path.read_text(encoding="utf-8")
         text = text.replace("quantity = 7654", f"quantity = {fault}").replace("amount = 91.73", f"amount = {fault}")
         path.write_text(text, encoding="utf-8")
-    told = holder.run("doctor").out
-    assert told.count("quantity") + told.count("amount") >= 2
+    words = holder.run("doctor").out
+    assert words.count("quantity") + words.count("amount") >= 2
     for surface in (*SURFACES, ("doctor",)):
         said = holder.run(*surface)
         assert "7654" not in said.out + said.err, surface
@@ -117,8 +117,8 @@ def test_nobody_is_asked_about_a_position(home: Home) -> None:
 
 
 def test_scenarios_are_stated_again_listed_and_taken_away(home: Home) -> None:
-    said = home.done("scenario", "add", "bull", "240", "--by", "2026-12-31", "--odds", "60", "--needs", "cloud")
-    assert "add to 60 now, not to 100" in said
+    text = home.done("scenario", "add", "bull", "240", "--by", "2026-12-31", "--odds", "60", "--needs", "cloud")
+    assert "add to 60 now, not to 100" in text
     home.done("scenario", "add", "bear", "90", "--by", "2026-12-31", "--odds", "70")
     assert "odds add to 130, not to 100: no expected value" in home.done("scenario", "list")
     assert "odds add to 130" in home.done("show")
@@ -128,7 +128,7 @@ def test_scenarios_are_stated_again_listed_and_taken_away(home: Home) -> None:
     assert "was 60 %" in listed
     shown = json.loads(home.done("show", "--json"))["scenarios"][0]
     assert (shown["expected"], shown["odds_total"]) == ("132", "100")
-    assert [one["odds"] for one in shown["scenarios"][1]["stated"]] == ["60", "30"]
+    assert [item["odds"] for item in shown["scenarios"][1]["stated"]] == ["60", "30"]
     assert "## Scenarios, BABA by 31 Dec 2026" in home.done("export", "md")
     home.done("scenario", "retire", "bear")
     assert "bear" not in home.done("scenario", "list")
@@ -185,15 +185,15 @@ def test_a_price_below_the_stop_of_a_position_is_said_beside_it(home: Home) -> N
 @pytest.mark.parametrize("config", ["[position]\nprivate = true\n[", '[position]\nprivate = "true"\n'])
 def test_amounts_are_hidden_where_the_settings_cannot_tell(holder: Home, config: str) -> None:
     (holder.root / "config.toml").write_text(config)
-    said = holder.run("position").out + holder.run("log").out
-    assert not [amount for amount in SECRET if amount in said]
+    text = holder.run("position").out + holder.run("log").out
+    assert not [amount for amount in SECRET if amount in text]
 
 
 def test_amounts_of_what_was_undone_are_hidden(home: Home) -> None:
     home.done("decide", "bought", "w", "--quantity", "7654", "--price", "131.43", "--fee", "2.37")
     home.done("private", "on")
-    said = home.done("undo") + home.done("log") + home.done("redo") + home.done("log")
-    assert not [amount for amount in SECRET if amount in said]
+    text = home.done("undo") + home.done("log") + home.done("redo") + home.done("log")
+    assert not [amount for amount in SECRET if amount in text]
 
 
 def test_the_currency_under_a_decision_stays(holder: Home) -> None:

@@ -64,7 +64,7 @@ class Page(HTMLParser):
 
 def quoted(text: str) -> str:
     """A TOML text, whatever is in it."""
-    return '"' + "".join(f"\\U{ord(it):08x}" if not it.isalnum() else it for it in text) + '"'
+    return '"' + "".join(f"\\U{ord(words):08x}" if not words.isalnum() else words for words in text) + '"'
 
 
 def hostile(home: Home) -> Home:
@@ -170,27 +170,27 @@ observations = ["o", "o2"]
 
 
 def unseen(text: str) -> set[str]:
-    return {it for it in text if not it.isprintable() and it not in "\r\n"}
+    return {words for words in text if not words.isprintable() and words not in "\r\n"}
 
 
 def test_the_memo_of_the_bundled_thesis_reads_as_it_did(home: Home) -> None:
-    said = home.done("export", "md", *DAY)
+    text = home.done("export", "md", *DAY)
     if os.environ.get("UPDATE_SNAPSHOTS"):
-        SNAPSHOT.write_text(said, encoding="utf-8")
-    assert said.split("\n") == SNAPSHOT.read_text(encoding="utf-8").split("\n")
+        SNAPSHOT.write_text(text, encoding="utf-8")
+    assert text.split("\n") == SNAPSHOT.read_text(encoding="utf-8").split("\n")
     assert home.files() == {}, "exporting writes nothing into the data"
 
 
 @pytest.mark.parametrize("of", ["bundled", "hostile"])
 def test_a_page_asks_for_nothing_and_runs_nothing(home: Home, of: str) -> None:
-    said = hostile(home).done("export", "html") if of == "hostile" else home.done("export", "html", *DAY)
-    assert unseen(said) == set()
-    page = Page(said)
+    text = hostile(home).done("export", "html") if of == "hostile" else home.done("export", "html", *DAY)
+    assert unseen(text) == set()
+    page = Page(text)
     assert {tag for tag, _ in page.elements} <= ELEMENTS
     for _, has in page.elements:
         assert not [name for name in has if name.startswith("on") or name in ("src", "style", "srcset", "background")]
         assert re.fullmatch(r"#source-\d+|https?://[^\s\"<>]+|", has.get("href") or "")
-    style = re.search(r"<style>(.*?)</style>", said, re.DOTALL)
+    style = re.search(r"<style>(.*?)</style>", text, re.DOTALL)
     assert style is not None
     assert "url(" not in style[1]
     assert "@import" not in style[1]
@@ -207,9 +207,9 @@ def test_what_is_written_in_a_thesis_is_shown_in_the_page_as_it_was_written(home
 
 
 def test_what_is_written_in_a_thesis_is_no_markup_in_markdown(home: Home) -> None:
-    said = hostile(home).done("export", "md")
-    assert unseen(said) == set()
-    tokens = MARKDOWN.parse(said)
+    words = hostile(home).done("export", "md")
+    assert unseen(words) == set()
+    tokens = MARKDOWN.parse(words)
     inline = [child for token in tokens for child in token.children or ()]
     markup = {child.type for child in inline}
     assert markup <= {"text", "softbreak", "hardbreak", "em_open", "em_close", "strong_open", "strong_close",
@@ -219,8 +219,11 @@ def test_what_is_written_in_a_thesis_is_no_markup_in_markdown(home: Home) -> Non
     shown = ["".join(child.content for child in token.children or ()) for token in tokens]
     assert sum(EVIL in text for text in shown) >= 12
     headings = [after.content for token, after in pairwise(tokens) if token.type == "heading_open"]
-    assert [it for it in headings if it.startswith(("Milestones", "Sources"))] == ["Milestones", "Sources"]
-    assert "https://" not in said, "a reader makes a link of an address by itself"
+    assert [heading for heading in headings if heading.startswith(("Milestones", "Sources"))] == [
+        "Milestones",
+        "Sources",
+    ]
+    assert "https://" not in words, "a reader makes a link of an address by itself"
 
 
 @given(st.one_of(st.text("-+=#>.:`*_~|[]()<!&\\\t\n 1a:/w@", max_size=12), st.text(max_size=12)))
@@ -231,19 +234,19 @@ def test_what_is_written_in_a_thesis_is_no_markup_in_markdown(home: Home) -> Non
 def test_any_text_is_one_paragraph_of_itself(text: str) -> None:
     wanted = " ".join(clean(text).split())
     tokens = MARKDOWN.parse("x\n\n" + block(text))
-    said = ["".join(it.content for it in token.children or ()) for token in tokens if token.type == "inline"]
-    assert said == (["x", wanted] if wanted else ["x"])
+    texts = ["".join(child.content for child in token.children or ()) for token in tokens if token.type == "inline"]
+    assert texts == (["x", wanted] if wanted else ["x"])
     assert {token.type for token in tokens} == {"paragraph_open", "inline", "paragraph_close"}
 
 
 def test_stale_and_unknown_are_said(home: Home) -> None:
-    said = home.done("export", "md", "--today", "2026-11-21")
-    assert "No new data since 23 Dec 2025" in said
-    assert "◌ stale, 417 d" in said
-    assert "the price is stale" in said
-    assert "| H200 delivered | – | no figure yet |" in said
-    assert "overdue by" in said
-    assert "not stated" in said
+    text = home.done("export", "md", "--today", "2026-11-21")
+    assert "No new data since 23 Dec 2025" in text
+    assert "◌ stale, 417 d" in text
+    assert "the price is stale" in text
+    assert "| H200 delivered | – | no figure yet |" in text
+    assert "overdue by" in text
+    assert "not stated" in text
 
 
 def test_a_memo_tells_what_changed_since_a_day_or_the_last_look_or_a_month(home: Home) -> None:
@@ -253,8 +256,8 @@ def test_a_memo_tells_what_changed_since_a_day_or_the_last_look_or_a_month(home:
     assert "article added" not in home.done("export", "md", "--since", "2025-12-24")
     assert "article added" in home.done("export", "md", "--since", "2025-12-23")
     Desk(places=find_places(None, None, home.environ), settings=Settings(), clock=home.clock).mark_seen()
-    said = home.done("export", "md")
-    assert "## Changed since your last look, 24 Dec 2025\n\nNothing changed." in said
+    text = home.done("export", "md")
+    assert "## Changed since your last look, 24 Dec 2025\n\nNothing changed." in text
     home.done("note", "seen at the shop", "--pillar", "hardware")
     assert "seen at the shop" in home.done("export", "md"), "one's own entries are news to a partner"
 
@@ -275,7 +278,7 @@ def test_the_chart_is_of_the_prices_there_are(home: Home) -> None:
     home.done("price", "import", str(path), "--listing", "BABA")
     page = Page(home.done("export", "html", *DAY))
     lines = [has for tag, has in page.elements if tag == "polyline" and has.get("class") == "price"]
-    assert [len((it["points"] or "").split()) for it in lines] == [len(rows)]
+    assert [len((line["points"] or "").split()) for line in lines] == [len(rows)]
     assert page.shows("148.00 support")
     assert page.shows("daily closes, 1 Sep to 19 Dec")
 
@@ -285,15 +288,15 @@ def test_two_pages_hold_what_is_near_and_the_appendix_all_of_it(home: Home) -> N
         home.done("level", "add", "support" if price < 150 else "resistance", str(price), "--sure")
     for number in range(14):
         home.done("milestone", "add", f"store number {number} opens", "--window", "q1 2099")
-    said = home.done("export", "html")
-    front, _, appendix = said.partition('<details class="appendix">')
+    text = home.done("export", "html")
+    front, _, appendix = text.partition('<details class="appendix">')
     assert front.count('<tr class="rung') <= 11 + 3
     assert "15 more in the appendix" in front
     assert 0 < front.count("store number") <= 9
     assert all(f"store number {number} opens" in appendix for number in range(14))
     assert appendix.count('<tr class="rung') >= 25
     assert "RSI, 14 days" in appendix
-    assert "@page{size" not in said, "the reader's own paper"
+    assert "@page{size" not in text, "the reader's own paper"
 
 
 def test_a_file_is_written_whole_and_never_over_another(home: Home) -> None:
@@ -308,7 +311,7 @@ def test_a_file_is_written_whole_and_never_over_another(home: Home) -> None:
     assert path.read_text() == first
     assert "make it first" in home.refused("export", "md", "--output", str(home.root / "no" / "memo.md"))
     assert "not a file" in home.refused("export", "md", "--output", str(home.root), "--force")
-    assert sorted(it.name for it in home.root.iterdir() if it.suffix == ".tmp") == []
+    assert sorted(other.name for other in home.root.iterdir() if other.suffix == ".tmp") == []
 
 
 def events(said: str) -> dict[str, Any]:
@@ -319,8 +322,8 @@ def events(said: str) -> dict[str, Any]:
 
 
 def test_a_calendar_has_every_milestone(home: Home) -> None:
-    said = home.done("export", "ics", *DAY)
-    found = events(said)
+    text = home.done("export", "ics", *DAY)
+    found = events(text)
     assert len(found) == 4
     event = found["first-h200-to-china@baba.thesis-tui"]
     assert event["DTSTART"].dt == date(2025, 12, 23)
@@ -345,17 +348,17 @@ def test_a_calendar_follows_what_happened(home: Home) -> None:
 
 
 def test_a_calendar_is_folded_and_escaped(home: Home) -> None:
-    said = hostile(home).done("export", "ics")
-    assert unseen(said) == set()
-    assert all(len(line.encode()) <= 75 for line in said.split("\r\n"))
-    assert "\n" not in said.replace("\r\n", "")
-    found = events(said)
+    text = hostile(home).done("export", "ics")
+    assert unseen(text) == set()
+    assert all(len(line.encode()) <= 75 for line in text.split("\r\n"))
+    assert "\n" not in text.replace("\r\n", "")
+    found = events(text)
     assert str(found["m@evil.thesis-tui"]["SUMMARY"]) == f"EVIL: {EVIL}"
     assert "URL" not in found["m@evil.thesis-tui"]
     home.done("milestone", "add", "中文里程碑" * 20, "--window", "q1 2026")
-    said = home.done("export", "ics")
-    assert all(len(line.encode()) <= 75 for line in said.split("\r\n"))
-    assert any("中文里程碑" * 20 in str(event["SUMMARY"]) for event in events(said).values())
+    text = home.done("export", "ics")
+    assert all(len(line.encode()) <= 75 for line in text.split("\r\n"))
+    assert any("中文里程碑" * 20 in str(event["SUMMARY"]) for event in events(text).values())
 
 
 def test_a_thesis_without_a_milestone_has_no_calendar(home: Home) -> None:

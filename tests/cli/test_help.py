@@ -23,13 +23,13 @@ def _wide(monkeypatch: pytest.MonkeyPatch) -> None:
 
 
 def test_a_topic_is_said_as_plain_text(home: Home) -> None:
-    said = home.done("help", "verdicts")
-    assert "●     holding   every criterion passes, on fresh figures" in said
-    assert '"nearly" nine tenths of it up to it' in " ".join(said.split())
+    text = home.done("help", "verdicts")
+    assert "●     holding   every criterion passes, on fresh figures" in text
+    assert '"nearly" nine tenths of it up to it' in " ".join(text.split())
     assert "Windows are typed as people write them" in home.done("help", "windows")
     assert "[prices.yahoo]" in home.done("help", "settings")
     assert "journal/2026-11.k3f9.toml" in home.done("help", "FILES")
-    assert "`" not in said + home.done("help", "keys")
+    assert "`" not in text + home.done("help", "keys")
 
 
 def test_a_topic_is_found_by_the_start_of_any_of_its_words(home: Home) -> None:
@@ -63,9 +63,9 @@ def test_a_command_is_a_topic_too(home: Home) -> None:
 
 
 def test_an_unknown_topic_names_what_there_is(home: Home) -> None:
-    said = home.refused("help", "nonsense")
-    assert 'no help on "nonsense"' in said
-    assert "levels and prices, " in said
+    text = home.refused("help", "nonsense")
+    assert 'no help on "nonsense"' in text
+    assert "levels and prices, " in text
 
 
 @pytest.mark.parametrize(("topic", "paged"), [("windows", False), ("command", True)])
@@ -73,7 +73,7 @@ def test_what_is_long_goes_through_the_pager_of_the_user(home: Home, topic: str,
     home.root.joinpath("pager").write_text("#!/bin/sh\necho paged; cat\n")
     home.root.joinpath("pager").chmod(0o755)
     environ = {**surroundings(home), "PAGER": str(home.root / "pager"), "TERM": "xterm", "LINES": "24"}
-    said = b""
+    raw = b""
     child, screen = pty.fork()
     if child == 0:
         os.execvpe(sys.executable, [*COMMAND, "help", topic], environ)
@@ -84,8 +84,8 @@ def test_what_is_long_goes_through_the_pager_of_the_user(home: Home, topic: str,
             break
         if not read:
             break
-        said += read
+        raw += read
     os.close(screen)
     assert os.waitstatus_to_exitcode(os.waitpid(child, 0)[1]) == 0
-    assert said.decode().startswith("paged\r\n") is paged
-    assert b"Windows are typed as people write them" in b" ".join(said.split())
+    assert raw.decode().startswith("paged\r\n") is paged
+    assert b"Windows are typed as people write them" in b" ".join(raw.split())

@@ -66,42 +66,42 @@ def exported(home: Home) -> Path:
 
 @pytest.mark.parametrize("of", ["bundled", "lived in"])
 def test_a_thesis_comes_back_the_same(make_home: Callable[[str], Home], of: str) -> None:
-    one, other = make_home("one"), make_home("other")
+    item, other = make_home("one"), make_home("other")
     if of == "lived in":
-        lived_in(one)
-    path = exported(one)
+        lived_in(item)
+    path = exported(item)
     said = other.run("import", "json", str(path))
     assert said.code == 0, said
     assert str(other.data / "baba") in said.out
     if of == "lived in":
-        assert other.files() == one.files()
-        names = {home: inbox_files(str(home.data / "baba")) for home in (one, other)}
-        assert [it.name for it in names[other]] == [it.name for it in names[one]] == ["older.txt", "new.txt"]
+        assert other.files() == item.files()
+        names = {home: inbox_files(str(home.data / "baba")) for home in (item, other)}
+        assert [file.name for file in names[other]] == [file.name for file in names[item]] == ["older.txt", "new.txt"]
         assert "cut off while being written" in said.err
-    other.now = one.now
-    assert other.run("show", "--json", "--offline").out == one.run("show", "--json", "--offline").out
-    assert other.run("log", "--json").out == one.run("log", "--json").out
+    other.now = item.now
+    assert other.run("show", "--json", "--offline").out == item.run("show", "--json", "--offline").out
+    assert other.run("log", "--json").out == item.run("log", "--json").out
 
 
 def test_the_json_says_the_thesis_to_other_programs(home: Home) -> None:
     lived_in(home)
     raw = home.run("export", "json").out
-    assert not [it for it in raw if not it.isprintable() and it != "\n"], "a terminal may print it"
+    assert not [text for text in raw if not text.isprintable() and text != "\n"], "a terminal may print it"
     found: dict[str, Any] = json.loads(raw)
     assert (found["schema"], found["id"]) == (1, "baba")
     assert found["made_by"].startswith(MAKER)
     assert found["thesis"]["name"] == "Alibaba Group"
-    criterion = next(it for it in found["thesis"]["criterion"] if it["id"] == "cloud-kill")
+    criterion = next(item for item in found["thesis"]["criterion"] if item["id"] == "cloud-kill")
     assert criterion["threshold"] == "15", "a decimal is text"
     source = found["sources"][0]
     assert (source["id"], source["number"]) == ("2025-12-23-1-ai-investments", 1)
     assert found["judged"]["thesis"]["verdict"] == "unproven"
-    assert [it["text"] for it in found["journal"] if it["kind"] == "note"] == ["größer <b>"]
-    assert {it["path"].split("/")[0] for it in found["files"]} == {
+    assert [item["text"] for item in found["journal"] if item["kind"] == "note"] == ["größer <b>"]
+    assert {item["path"].split("/")[0] for item in found["files"]} == {
         "thesis.toml", "sources", "journal", "prices", "inbox",
     }  # fmt: skip
-    assert "größer" in next(it["text"] for it in found["files"] if it["path"].startswith("journal/2025-12.") and
-                            "seed" not in it["path"])  # fmt: skip
+    assert "größer" in next(item["text"] for item in found["files"] if item["path"].startswith("journal/2025-12.") and
+                            "seed" not in item["path"])  # fmt: skip
 
 
 def test_what_is_no_part_of_a_thesis_is_left_out_and_said(home: Home) -> None:
@@ -179,8 +179,8 @@ def test_what_cannot_be_believed_leaves_nothing_behind(home: Home, of: str) -> N
     given, words = WRONG[of]
     path = home.root / "thesis.json"
     path.write_text(json.dumps(given))
-    said = home.refused("import", "json", str(path))
-    assert words in said
+    text = home.refused("import", "json", str(path))
+    assert words in text
     assert not home.data.exists()
 
 
@@ -201,7 +201,7 @@ def test_files_that_are_no_json_or_too_large_are_refused(home: Home) -> None:
 
 
 NAMES = st.text(st.characters(codec="utf-8"), min_size=1, max_size=20).filter(
-    lambda it: not path_fault(f"sources/{it}")
+    lambda text: not path_fault(f"sources/{text}")
 )
 
 
@@ -218,8 +218,8 @@ def test_any_bytes_come_back(tmp_path_factory: pytest.TempPathFactory, texts: di
         if name.casefold() not in seen and not name.endswith(".toml"):
             given_pieces.append(Piece(f"sources/{name}", raw))
             seen.add(name.casefold())
-    files = [{"path": it.path} | ({"text": it.text} if it.text is not None else {"base64": it.base64})
-             for it in files_of(given_pieces)]  # fmt: skip
+    files = [{"path": file.path} | ({"text": file.text} if file.text is not None else {"base64": file.base64})
+             for file in files_of(given_pieces)]  # fmt: skip
     (root / "x.json").write_text(json.dumps(archive(files=files)))
     folder, _ = import_json(Places(root / "d", root / "c", root / "s", root / "k"), str(root / "x.json"))
     assert pieces(folder) == (given_pieces, [])

@@ -49,15 +49,15 @@ def test_a_thesis_is_begun_lived_proved_wrong_and_closed_without_an_editor(home:
     go_to(home, "2026-11-09")
     home.done("observe", "sales-yoy", "4 %", "--period", "q3 2026")
     home.done("price", "38", "--close", "--at", "2026-11-09")
-    told = home.run("check", "--again").out
-    assert "you meant to sell all" in told
-    assert "you meant to halve" in told
+    text = home.run("check", "--again").out
+    assert "you meant to sell all" in text
+    assert "you meant to halve" in text
     assert "✗ you meant to" in home.done("show")
     home.done("decide", "sold", "it failed as written", "--quantity", "all", "--price", "38", "--answers",
               "sales-yoy-kill")  # fmt: skip
-    told = home.run("check", "--again").out
-    assert "you meant to sell all" not in told
-    assert "you meant to halve" in told, "the stop was answered by nobody"
+    text = home.run("check", "--again").out
+    assert "you meant to sell all" not in text
+    assert "you meant to halve" in text, "the stop was answered by nobody"
 
     go_to(home, "2027-01-04")
     home.done("price", "30", "--close", "--at", "2026-12-31")
@@ -67,10 +67,10 @@ def test_a_thesis_is_begun_lived_proved_wrong_and_closed_without_an_editor(home:
     assert "Brier opening 0.49, last 0.61" in listed
     home.done("close", "wrong", "--surprise", "the customer built its own", "--unheeded", "margins fell in spring",
               "--lesson", "a fad sells, too", "--pillar", "sales=false", "--pillar", "cash=true")  # fmt: skip
-    said = home.done("position")
+    message = home.done("position")
     for words in ("Closed on 4 Jan 2027: wrong", "the customer built its own", "Sales growth: false",
                   "Brier 0.09 over 1 milestone", "Brier 0.61 by 31 Dec 2026"):  # fmt: skip
-        assert words in said, words
+        assert words in message, words
     whole = json.loads(home.done("show", "--json"))
     assert whole["closed"]["template"] == "growth"
     assert whole["positions"][0]["realised"] == "-250"  # 473 won, 723 lost
@@ -129,9 +129,9 @@ def test_an_action_is_watched_while_what_it_waits_for_is_near_and_not_confirmed(
     assert "twice in a row  not known yet" in home.done("position"), "there is no figure yet"
     go_to(home, "2026-01-06")
     home.done("price", "39")
-    told = home.run("check", "--again").out
-    assert "price below stop 40.00, not confirmed; you mean to halve" in told
-    assert "you meant to" not in told
+    text = home.run("check", "--again").out
+    assert "price below stop 40.00, not confirmed; you mean to halve" in text
+    assert "you meant to" not in text
     assert "◐ you mean to halve: stop 40.00, price below it, not confirmed" in home.done("show")
     assert "watch: price below it, not confirmed" in home.done("position")
     shown = json.loads(home.done("show", "--json"))["intents"][0]
@@ -143,5 +143,5 @@ def test_an_action_is_watched_while_what_it_waits_for_is_near_and_not_confirmed(
 
     go_to(home, "2026-05-05")
     home.done("observe", "sales-yoy", "6 %", "--period", "q1 2026")
-    told = home.run("check", "--again").out
-    assert "Sales YoY below 10 %, twice in a row: 1 of 2 periods fails; you mean to sell all" in told
+    text = home.run("check", "--again").out
+    assert "Sales YoY below 10 %, twice in a row: 1 of 2 periods fails; you mean to sell all" in text

@@ -45,15 +45,15 @@ def online(home: Home, server: Loopback) -> Home:
 def test_offline_the_symbol_says_where_it_trades(
     home: Home, symbol: str, thesis: str, venue: str, currency: str
 ) -> None:
-    said = home.done("new", symbol)
-    assert f"{symbol}: {venue}, quoted in " in said
+    text = home.done("new", symbol)
+    assert f"{symbol}: {venue}, quoted in " in text
     assert (listing(home, thesis)["venue"], listing(home, thesis)["currency"]) == (venue, currency)
 
 
 def test_what_the_symbol_does_not_say_is_refused_by_the_options_that_say_it(home: Home) -> None:
-    said = home.refused("new", "7203")
-    assert "--venue" in said
-    assert "--currency" in said
+    text = home.refused("new", "7203")
+    assert "--venue" in text
+    assert "--currency" in text
     assert "--currency" in home.refused("new", "0P0000A1B2.F")
     home.done("new", "7203", "--venue", "tse")
     assert listing(home, "7203")["currency"] == "JPY"
@@ -64,8 +64,8 @@ def test_what_the_symbol_does_not_say_is_refused_by_the_options_that_say_it(home
 
 def test_the_feed_s_name_exchange_and_unit_are_taken_and_said(online: Home, server: Loopback) -> None:
     server.on(f"{CHART}VOD.L", answer(VODAFONE))
-    said = online.done("new", "VOD.L")
-    assert "Yahoo says: Vodafone Group Public Limited Company, LSE, quoted in pence" in said
+    text = online.done("new", "VOD.L")
+    assert "Yahoo says: Vodafone Group Public Limited Company, LSE, quoted in pence" in text
     made = listing(online, "vod-l")
     assert (made["name"], made["venue"], made["currency"]) == ("Vodafone Group Public Limited Company", "LSE", "GBX")
 
@@ -153,8 +153,8 @@ def test_futures_have_levels_and_prices_below_zero_and_shares_have_not(home: Hom
 
 
 def test_a_ticker_that_says_nothing_is_assumed_until_the_user_says(home: Home) -> None:
-    said = home.done("new", "NVDA", "--template", "growth")
-    assert "NYSE in USD is assumed" in said
+    text = home.done("new", "NVDA", "--template", "growth")
+    assert "NYSE in USD is assumed" in text
     home.done("price", "180", "--close", "--thesis", "nvda")
     home.done("level", "add", "support", "170", "--thesis", "nvda")
     view = json.loads(home.done("show", "--json", "--thesis", "nvda"))
@@ -163,7 +163,7 @@ def test_a_ticker_that_says_nothing_is_assumed_until_the_user_says(home: Home) -
     assert "NYSE is assumed" in home.done("level", "list", "--thesis", "nvda")
     assert "NYSE assumed" in home.done("show", "--thesis", "nvda")
     assert "is assumed, so no price of it is judged" in home.run("doctor", "--thesis", "nvda").out
-    assert any("assumed" in one["text"] for one in view["attention"])
+    assert any("assumed" in item["text"] for item in view["attention"])
 
     home.done("listing", "edit", "NVDA", "--venue", "NASDAQ", "--thesis", "nvda")
     view = json.loads(home.done("show", "--json", "--thesis", "nvda"))
@@ -190,7 +190,10 @@ def test_a_pillar_that_is_none_of_the_template_s_is_said_to_begin_without_figure
     assert "Output begins without figures; to take those of the template's Dividend growth, say" in said.err
     assert "Payout begins" not in said.err
     values = tomllib.loads((home.data / "acme" / "thesis.toml").read_text(encoding="utf-8"))
-    assert [(one["title"], one.get("key")) for one in values["pillar"]] == [("Payout", "payout"), ("Output", None)]
+    assert [(value["title"], value.get("key")) for value in values["pillar"]] == [
+        ("Payout", "payout"),
+        ("Output", None),
+    ]
     said = home.run(*("B" if word == "ACME" else word for word in given), "--pillar", "Output = The business")
     assert "begins without" not in said.err
     values = tomllib.loads((home.data / "b" / "thesis.toml").read_text(encoding="utf-8"))

@@ -91,7 +91,7 @@ def test_the_next_feed_answers_and_what_the_first_said_is_told(asking: Home, ser
     (mine,) = found["listings"]
     assert found["not_fetched"] is None
     assert (mine["price"]["value"], mine["answered"]) == ("113.24", "tencent")
-    assert [(it["feed"], it["failure"]) for it in mine["failed"]] == [("yahoo", "rate_limited")]
+    assert [(item["feed"], item["failure"]) for item in mine["failed"]] == [("yahoo", "rate_limited")]
     assert datetime.fromisoformat(mine["failed"][0]["until"]) > EVENING
     assert "too many requests" in mine["words"]
 
@@ -142,8 +142,8 @@ def test_a_fresh_home_can_fetch_and_only_the_cache_is_written(home: Home, server
 
 def test_the_users_own_close_is_not_dropped_by_dropping_a_feeds(home: Home) -> None:
     home.done("price", "148.20", "--close", "--at", "2025-12-22", "--sure")
-    said = home.refused("price", "drop", "2025-12-22")
-    assert "the close of Mon 22 Dec 2025 is your own, 148.20" in said
+    text = home.refused("price", "drop", "2025-12-22")
+    assert "the close of Mon 22 Dec 2025 is your own, 148.20" in text
 
 
 def test_only_one_listing_when_one_is_named(home: Home) -> None:
@@ -180,8 +180,8 @@ def test_the_key_is_never_printed_or_written(asking: Home, server: Loopback, mon
     assert "Finnhub" in said[0].out
     assert "key set in FINNHUB_KEY" in said[2].out
     assert server.asked("/api/v1/quote")[0].headers["x-finnhub-token"] == KEY
-    assert not any(KEY in it.target for it in server.log)
-    assert not any(KEY in it.out + it.err for it in said)
+    assert not any(KEY in item.target for item in server.log)
+    assert not any(KEY in item.out + item.err for item in said)
     assert not any(KEY.encode() in path.read_bytes() for path in asking.root.rglob("*") if path.is_file())
 
 
@@ -195,7 +195,7 @@ def test_the_process_fetches_end_to_end(asking: Home, server: Loopback) -> None:
     assert "111.00 USD" in " ".join(out.split())
     assert "Yahoo answered" in out
     assert done.stderr == b""
-    assert all(it.headers["user-agent"].endswith("thesis-tui/0.1.0)") for it in server.log)
+    assert all(item.headers["user-agent"].endswith("thesis-tui/0.1.0)") for item in server.log)
     assert json.loads(run(asking, "show", "--json").stdout)["price"]["source"] in ("yahoo", "file")
 
 
@@ -264,16 +264,16 @@ def test_many_rows_left_out_are_counted(home: Home) -> None:
 
 
 def test_a_file_without_a_row_that_can_be_believed_imports_nothing(home: Home) -> None:
-    said = refused(home, "Date,Close\n2027-11-25,151.20\n2027-11-26,0\n")
-    assert "no prices" in said
-    assert "25 Nov 2027" in said
+    text = refused(home, "Date,Close\n2027-11-25,151.20\n2027-11-26,0\n")
+    assert "no prices" in text
+    assert "25 Nov 2027" in text
     assert not home.data.exists()
 
 
 def test_days_that_can_be_two_are_asked_about_and_the_option_answers(home: Home) -> None:
     text = "Date,Close\n3/11/2025,150.10\n4/11/2025,151.20\n"
-    said = refused(home, text)
-    assert "3/11/2025 can be 3 Nov 2025 or 11 Mar 2025; add --dates day-first or --dates month-first" in said
+    words = refused(home, text)
+    assert "3/11/2025 can be 3 Nov 2025 or 11 Mar 2025; add --dates day-first or --dates month-first" in words
     assert not home.data.exists()
     assert "3 Nov 2025 to 4 Nov 2025" in imported(home, text, "--dates", "day-first")
     assert "11 Mar 2025 to 11 Apr 2025" in imported(home, text, "--dates", "month-first")
@@ -282,9 +282,9 @@ def test_days_that_can_be_two_are_asked_about_and_the_option_answers(home: Home)
 
 def test_prices_in_hundredths_are_asked_about_and_the_option_answers(home: Home) -> None:
     text = "Date,Close\n2025-12-18,15120\n2025-12-19,15340\n"
-    said = refused(home, text)
-    assert "--unit" in said
-    assert "100 times" in said or "times what is known" in said
+    words = refused(home, text)
+    assert "--unit" in words
+    assert "100 times" in words or "times what is known" in words
     assert not home.data.exists()
     imported(home, text, "--unit", "cents")
     assert kept_rows(home) == ["2025-12-18,,,,151.2", "2025-12-19,,,,153.4"]
@@ -297,22 +297,22 @@ def test_a_pound_listing_without_a_price_asks_whether_a_file_is_in_pence(home: H
     home.done("new", "VOD.L", "--venue", "LSE", "--currency", "GBP")
     path = home.root / "vod.csv"
     path.write_text("Date,Close\n2025-12-18,93.1\n2025-12-19,93.4\n")
-    said = home.refused("--thesis", "vod-l", "price", "import", str(path))
-    assert "no price of VOD.L is known" in said
-    assert "--unit pence" in said
+    text = home.refused("--thesis", "vod-l", "price", "import", str(path))
+    assert "no price of VOD.L is known" in text
+    assert "--unit pence" in text
     assert "imported 2 days" in home.done("--thesis", "vod-l", "price", "import", str(path), "--unit", "pence")
-    kept = (home.data / "vod-l" / "prices" / "vod-l.csv").read_text()
-    assert "2025-12-19,,,,0.934" in kept
+    words = (home.data / "vod-l" / "prices" / "vod-l.csv").read_text()
+    assert "2025-12-19,,,,0.934" in words
 
 
 def test_prices_of_another_basis_of_splits_are_asked_about(home: Home) -> None:
     days = [f"2025-12-{day:02}" for day in (8, 9, 10, 11, 12, 15, 16, 17, 18, 19)]
     imported(home, "Date,Close\n" + "".join(f"{day},{150 + at}\n" for at, day in enumerate(days)))
     before = kept_rows(home)
-    said = refused(home, "Date,Close\n" + "".join(f"{day},{(150 + at) * 4}\n" for at, day in enumerate(days)))
-    assert "4 times what is known of BABA" in said
-    assert "4:1 split" in said
-    assert "--unadjusted" in said
+    text = refused(home, "Date,Close\n" + "".join(f"{day},{(150 + at) * 4}\n" for at, day in enumerate(days)))
+    assert "4 times what is known of BABA" in text
+    assert "4:1 split" in text
+    assert "--unadjusted" in text
     assert kept_rows(home) == before
 
 
@@ -398,8 +398,8 @@ def test_doctor_names_faults_of_the_feeds_settings_and_of_imported_files(asking:
 def test_doctor_says_when_the_kept_prices_were_damaged(asking: Home, server: Loopback) -> None:
     server.on(CHART, answer(chart(baba(hasPrePostMarketData=False))))
     asking.done("price")
-    kept: Path = asking.root / "cache" / "prices" / "prices.sqlite3"
-    with sqlite3.connect(kept) as db:
+    path: Path = asking.root / "cache" / "prices" / "prices.sqlite3"
+    with sqlite3.connect(path) as db:
         db.execute("drop table quotes")
     db.close()
     assert "was damaged" in asking.done("doctor")

@@ -32,7 +32,7 @@ def every_command(home: Home) -> str:
     csv.write_text("Date,Close\n2025-12-22,149.80\n", encoding="utf-8")
     filled = {"harm": "x", "article": str(article), "csv": str(csv)}
     said = [home.run(*(part.format(**filled) for part in command.split(" "))) for command in COMMANDS]
-    return "".join(it.out + it.err for it in said)
+    return "".join(item.out + item.err for item in said)
 
 
 def test_a_key_goes_to_its_feed_and_nowhere_else(home: Home, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -54,7 +54,7 @@ def test_a_key_goes_to_its_feed_and_nowhere_else(home: Home, monkeypatch: pytest
         printed += home.run("price", "--thesis", "baba").out
         assert KEY not in printed
         assert OTHER not in printed
-    sent = [it.headers.get("x-finnhub-token") for it in mine.log]
+    sent = [item.headers.get("x-finnhub-token") for item in mine.log]
     assert OTHER in sent
     assert KEY in sent
     for asked in others.log:
@@ -118,7 +118,7 @@ def test_doctor_lists_every_host_that_is_asked(home: Home, monkeypatch: pytest.M
         listed = home.run("doctor").out
         assert f"through the proxy {address}, which HTTPS_PROXY names" in listed
         assert OTHER not in listed
-        hosts = {it.removesuffix(":443") for it in wanted}
+        hosts = {text.removesuffix(":443") for text in wanted}
         assert len(hosts) > 2
         for host in hosts:
             assert host in listed
@@ -157,7 +157,7 @@ def test_what_is_created_is_for_the_user_alone(home: Home, tmp_path: Path) -> No
         )  # fmt: skip
     server.close()
     open_to_all = ("/bin/sh", "-c", 'umask 0; exec "$@"', "sh", *COMMAND, "--thesis", "baba")
-    more = {name: it for name, it in environ.items() if name.startswith("THESIS_TUI")}
+    more = {name: text for name, text in environ.items() if name.startswith("THESIS_TUI")}
     with Terminal(tmp_path / "h", command=open_to_all, more=more) as terminal:
         terminal.wait_for("q quit")
         terminal.press("x")
@@ -165,12 +165,13 @@ def test_what_is_created_is_for_the_user_alone(home: Home, tmp_path: Path) -> No
         terminal.press("q")
         assert terminal.end() == 0
     made = list((tmp_path / "far").rglob("*"))
-    names = {it.name for it in made}
+    names = {path.name for path in made}
     assert {"thesis.toml", "prices.sqlite3", "feeds.json", "writer", "look-baba.json", "baba.csv"} <= names
-    assert any(it.suffix == ".txt" for it in made)
-    assert any(it.name.startswith("check-") for it in made)
+    assert any(path.suffix == ".txt" for path in made)
+    assert any(path.name.startswith("check-") for path in made)
     loose = {
-        str(it): oct(stat.S_IMODE(it.stat().st_mode))
-        for it in [tmp_path / "far", *made] if stat.S_IMODE(it.stat().st_mode) != (0o700 if it.is_dir() else 0o600)
+        str(path): oct(stat.S_IMODE(path.stat().st_mode))
+        for path in [tmp_path / "far", *made]
+        if stat.S_IMODE(path.stat().st_mode) != (0o700 if path.is_dir() else 0o600)
     }  # fmt: skip
     assert loose == {}

@@ -77,9 +77,9 @@ def test_a_level_gets_its_listings_currency(home: Home) -> None:
 
 def test_what_is_called_by_part_of_its_name_must_be_one_thing(home: Home) -> None:
     home.done("level", "add", "support", "140")
-    said = home.refused("level", "retire", "support")
-    assert "support-148" in said
-    assert "support 140" in said
+    text = home.refused("level", "retire", "support")
+    assert "support-148" in text
+    assert "support 140" in text
     assert "retired" in home.done("level", "retire", "support 140")
 
 
@@ -191,7 +191,7 @@ def test_a_new_thesis_is_ready_to_use(home: Home) -> None:
     assert view["thesis"]["name"] == 'Tencent "T"'
     assert [pillar["id"] for pillar in view["pillars"]] == ["games", "ads"]
     assert view["problems"] == []
-    assert all(not it["moved"] for pillar in view["pillars"] for it in pillar["criteria"])
+    assert all(not item["moved"] for pillar in view["pillars"] for item in pillar["criteria"])
     assert [entry["kind"] for entry in json.loads(home.done("log", "--json", "--thesis", "0700-hk"))] == ["criterion"]
     home.done("level", "add", "support", "480", "--thesis", "0700-hk")
     assert shown(home, "--thesis", "0700-hk")["levels"][0]["currency"] == "HKD"
@@ -212,7 +212,7 @@ def test_a_criterion_changed_by_hand_is_shown_as_moved_then_recorded(home: Home)
     path.write_text(text.replace("threshold = 15\n", "threshold = 10\n"))
 
     def moved() -> list[dict[str, Any]]:
-        return [it for pillar in shown(home)["pillars"] for crit in pillar["criteria"] for it in crit["moved"]]
+        return [item for pillar in shown(home)["pillars"] for crit in pillar["criteria"] for item in crit["moved"]]
 
     assert [move["recorded"] for move in moved()] == [False]
     said = home.run("note", "lowered the bar")
@@ -224,15 +224,15 @@ def test_a_criterion_changed_by_hand_is_shown_as_moved_then_recorded(home: Home)
 
 
 def test_two_machines_merge_by_putting_their_files_together(make_home: Callable[[str], Home]) -> None:
-    one, two = make_home("one"), make_home("two")
-    one.done("note", "from the desk")
+    home, two = make_home("one"), make_home("two")
+    home.done("note", "from the desk")
     two.done("note", "from the train")
     for path in (two.data / "baba" / "journal").glob("*.toml"):
-        (one.data / "baba" / "journal" / path.name).write_bytes(path.read_bytes())
-    texts = {entry.get("text") for entry in json.loads(one.done("log", "--json"))}
+        (home.data / "baba" / "journal" / path.name).write_bytes(path.read_bytes())
+    texts = {entry.get("text") for entry in json.loads(home.done("log", "--json"))}
     assert {"from the desk", "from the train"} <= texts
-    assert "from the desk" in one.done("undo"), "undo takes back this machine's entries only"
-    assert "nothing of yours" in one.refused("undo")
+    assert "from the desk" in home.done("undo"), "undo takes back this machine's entries only"
+    assert "nothing of yours" in home.refused("undo")
 
 
 def test_a_file_where_the_thesis_belongs(home: Home) -> None:
@@ -256,9 +256,9 @@ def test_messages_repeat_what_was_typed_short_and_harmless(home: Home) -> None:
         ("show", "--" + "z" * 90_000),
         ("--thesis", "y" * 9_000, "show"),
     ):
-        said = home.refused(*argv)
-        assert "\x1b" not in said
-        assert len(said) < 700
+        text = home.refused(*argv)
+        assert "\x1b" not in text
+        assert len(text) < 700
 
 
 @pytest.mark.parametrize(
@@ -313,8 +313,8 @@ def test_a_number_beyond_all_money_is_refused_in_words(home: Home, number: str) 
 def test_a_level_noted_on_a_day_without_a_price_is_held_against_the_price_now(home: Home) -> None:
     home.done("new", "ACME", "--venue", "NYSE", "--stance", "long")
     home.done("--thesis", "acme", "price", "119", "--close", "--at", "2025-12-23")
-    said = home.refused("--thesis", "acme", "level", "add", "stop", "150", "--on", "2025-12-10")
-    assert "stop 150.00 is above the price, 119.00" in said
+    text = home.refused("--thesis", "acme", "level", "add", "stop", "150", "--on", "2025-12-10")
+    assert "stop 150.00 is above the price, 119.00" in text
     home.done("--thesis", "acme", "level", "add", "stop", "150", "--on", "2025-12-10", "--sure")
 
 
@@ -333,10 +333,10 @@ def test_a_figure_is_found_by_words_corrected_dated_and_cleared(home: Home) -> N
     listed = home.done("figure", "list", "model downloads")
     assert "s5-model-downloads  model downloads >600 M, 23 Dec" in listed
     assert "cloud" not in listed
-    said = home.done(
+    text = home.done(
         "figure", "edit", "model downloads 23 dec", ">650 M", "--reported", "2025-12-24", "--note", "with forks"
     )
-    assert "corrected: model downloads >650 M, 23 Dec, reported 24 Dec 2025" in said
+    assert "corrected: model downloads >650 M, 23 Dec, reported 24 Dec 2025" in text
     found = figure(home, "s5-model-downloads")
     assert (found["value"], found["reported"], found["note"]) == ("650000000", "2025-12-24", "with forks")
     assert [before["value"] for before in found["corrected"]] == ["600000000"]
@@ -352,11 +352,11 @@ def test_a_figure_is_found_by_words_corrected_dated_and_cleared(home: Home) -> N
 
 def test_a_missed_milestone_is_replaced_by_a_command(home: Home) -> None:
     home.done("milestone", "miss", "first H200")
-    said = home.done(
+    text = home.done(
         "milestone", "replace", "first H200", "Domestic chips", "--window", "q2 2026", "--why", "Beijing said no"
     )
-    assert '"first H200 to China" is replaced by' in said
-    assert "2 criteria moved to it" in said
+    assert '"first H200 to China" is replaced by' in text
+    assert "2 criteria moved to it" in text
     assert milestone(home, "Domestic chips")["state"] == "upcoming"
     home.done("undo")
     assert "Domestic chips" not in home.done("milestone", "list")

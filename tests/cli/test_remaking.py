@@ -19,7 +19,7 @@ def test_pillars_are_added_renamed_ordered_retired_and_brought_back(home: Home) 
     home.done("pillar", "edit", "hardware", "--title", "Own chips", "--note", "they are chips")
     home.done("pillar", "move", "pricing", "1")
     pillars = shown(home)["pillars"]
-    assert [one["id"] for one in pillars] == ["pricing-power", "cloud", "qwen", "chips", "hardware"]
+    assert [pillar["id"] for pillar in pillars] == ["pricing-power", "cloud", "qwen", "chips", "hardware"]
     assert (pillars[0]["claim"], pillars[4]["title"]) == ("Margins hold", "Own chips")
 
     refused = home.run("pillar", "retire", "hardware")
@@ -27,20 +27,20 @@ def test_pillars_are_added_renamed_ordered_retired_and_brought_back(home: Home) 
     assert "named by 2 criteria" in refused.err
     assert "--with-criteria" in refused.err
     home.done("pillar", "retire", "hardware", "--with-criteria", "--note", "sold")
-    assert [one["id"] for one in shown(home)["pillars"]] == ["pricing-power", "cloud", "qwen", "chips"]
+    assert [item["id"] for item in shown(home)["pillars"]] == ["pricing-power", "cloud", "qwen", "chips"]
     home.done("undo")
-    assert "hardware" in [one["id"] for one in shown(home)["pillars"]]
+    assert "hardware" in [item["id"] for item in shown(home)["pillars"]]
 
     home.done("pillar", "retire", "pricing-power")
     assert "to restore it: thesis-tui pillar restore pricing-power" in home.run("pillar", "add", "Pricing power").err
     home.done("pillar", "restore", "pricing-power")
-    assert "pricing-power" in [one["id"] for one in shown(home)["pillars"]]
+    assert "pricing-power" in [item["id"] for item in shown(home)["pillars"]]
     home.done("pillar", "retire", "hardware", "--with-criteria")
     assert "restored pillar hardware, with 2 criteria" in home.done("pillar", "restore", "hardware")
-    criteria = {one["id"]: one["criteria"] for one in shown(home)["pillars"]}["hardware"]
+    criteria = {item["id"]: item["criteria"] for item in shown(home)["pillars"]}["hardware"]
     assert len(criteria) == 2
     home.done("undo")
-    assert "hardware" not in [one["id"] for one in shown(home)["pillars"]]
+    assert "hardware" not in [item["id"] for item in shown(home)["pillars"]]
     home.done("redo")
     home.done("criterion", "retire", "hardware-warn", "--note", "too early")
     home.done("pillar", "retire", "hardware", "--with-criteria")
@@ -54,18 +54,18 @@ def test_a_metric_is_added_measured_moved_with_its_criterion_merged_and_retired(
     home.done("metric", "add", "Gross margin", "--unit", "%", "--pillar", "hardware")
     home.done("criterion", "add", "--metric", "gross-margin", "--must", ">= 40 %", "--severity", "kill")
     home.done("observe", "gross-margin", "38 %", "--period", "q3 2025")
-    hardware = next(one for one in shown(home)["pillars"] if one["id"] == "hardware")
+    hardware = next(item for item in shown(home)["pillars"] if item["id"] == "hardware")
     assert hardware["verdict"] == "broken"
 
     home.done("metric", "edit", "gross-margin", "--pillar", "cloud", "--better", "lower")
-    by_id = {one["id"]: one for one in shown(home)["pillars"]}
+    by_id = {item["id"]: item for item in shown(home)["pillars"]}
     assert by_id["cloud"]["verdict"] == "broken"
     assert by_id["hardware"]["verdict"] != "broken"
 
     home.done("metric", "add", "Margin, gross", "--unit", "%", "--pillar", "cloud", "--live", "npm package=qwen")
     home.done("metric", "merge", "gross-margin", "margin-gross")
-    cloud = next(one for one in shown(home)["pillars"] if one["id"] == "cloud")
-    ids = [one["id"] for one in cloud["metrics"]]
+    cloud = next(item for item in shown(home)["pillars"] if item["id"] == "cloud")
+    ids = [item["id"] for item in cloud["metrics"]]
     assert "margin-gross" in ids
     assert "gross-margin" not in ids
     assert cloud["verdict"] == "broken", "the figure and the criterion are the other metric's now"
@@ -80,7 +80,7 @@ def test_what_the_file_says_later_stands_above_the_screen(home: Home) -> None:
     text = path.read_text(encoding="utf-8")
     assert tomllib.loads(text)["pillar"][3]["title"] == "Hardware"
     path.write_text(text.replace('title = "Hardware"', 'title = "Glasses"'), encoding="utf-8")
-    assert [one["title"] for one in shown(home)["pillars"]][3] == "Glasses"
+    assert [item["title"] for item in shown(home)["pillars"]][3] == "Glasses"
 
 
 def test_listings_benchmarks_the_thesis_and_its_sources_are_changed(home: Home) -> None:
@@ -96,12 +96,12 @@ def test_listings_benchmarks_the_thesis_and_its_sources_are_changed(home: Home) 
     assert (view["thesis"]["name"], view["thesis"]["stance"]) == ("Alibaba", "watch")
     assert view["thesis"]["statement"] == "The cloud carries it."
 
-    first, second = (one["id"] for one in view["sources"][:2])
+    first, second = (item["id"] for item in view["sources"][:2])
     home.done("source", "edit", first, "--title", "Renamed", "--published", "2025-12-01")
     home.done("source", "merge", second, first)
     view = shown(home)
     assert len(view["sources"]) == 4
-    renamed = next(one for one in view["sources"] if one["id"] == first)
+    renamed = next(item for item in view["sources"] if item["id"] == first)
     assert (renamed["title"], renamed["published"]) == ("Renamed", "2025-12-01")
     home.done("undo")
     assert len(shown(home)["sources"]) == 5
@@ -116,9 +116,9 @@ def test_a_milestone_moves_to_another_thesis_with_its_odds(home: Home) -> None:
     home.done("note", "asked around", "--milestone", "Blackwell", "--thesis", "baba")
     home.done("move", "Blackwell in China", "--to", "nvda", "--pillar", "sales", "--thesis", "baba")
     there = shown(home, "--thesis", "nvda")["milestones"]
-    assert [(one["title"], one["odds"]) for one in there] == [("Blackwell in China", "30")]
+    assert [(item["title"], item["odds"]) for item in there] == [("Blackwell in China", "30")]
     assert there[0]["notes"] == ["asked around"]
-    assert "Blackwell in China" not in [one["title"] for one in shown(home, "--thesis", "baba")["milestones"]]
+    assert "Blackwell in China" not in [item["title"] for item in shown(home, "--thesis", "baba")["milestones"]]
 
 
 def test_what_cannot_be_is_refused_before_anything_is_written(home: Home) -> None:
@@ -172,11 +172,11 @@ def test_a_benchmark_is_imported_compared_and_said_everywhere(home: Home) -> Non
 
 def test_a_kill_threshold_stricter_than_its_warning_is_asked_about_and_recorded_when_sure(home: Home) -> None:
     stricter = ("criterion", "add", "--metric", "model downloads", "--must", ">= 550 M", "--severity", "kill")
-    said = home.refused(*stricter)
-    assert "the kill threshold would fail before the warning, 500 M; if it is right, add --sure" in said
+    text = home.refused(*stricter)
+    assert "the kill threshold would fail before the warning, 500 M; if it is right, add --sure" in text
     home.done(*stricter, "--sure")
-    said = home.refused("criterion", "edit", "qwen-warn", "--must", ">= 200 M")
-    assert "would fail before this warning" in said
+    text = home.refused("criterion", "edit", "qwen-warn", "--must", ">= 200 M")
+    assert "would fail before this warning" in text
     assert "changed" in home.done("criterion", "edit", "qwen-warn", "--must", ">= 200 M", "--sure")
     home.done("criterion", "add", "--metric", "export fee", "--must", "<= 40 %", "--severity", "kill")
     assert "before the warning, 30 %" in home.refused(
@@ -189,12 +189,12 @@ def test_a_moved_claim_and_direction_are_goalposts_without_a_reason_until_one_is
     home.done("metric", "add", "Gross margin", "--unit", "%", "--pillar", "cloud")
     home.done("metric", "edit", "gross-margin", "--better", "lower")
     home.done("pillar", "edit", "qwen", "--claim", "Somebody uses it", "--note", "downloads are not use")
-    told = home.run("check", "--again").out
-    assert "Cloud growth: claim moved from" in told
-    assert "Gross margin: better when moved from higher to lower, no reason given" in told
-    assert "Somebody uses it" not in told
-    moved = {one["id"]: one["moved"] for one in shown(home)["pillars"]}
-    assert [(one["code"], one["to"], one["reason"]) for one in moved["qwen"]] == [
+    text = home.run("check", "--again").out
+    assert "Cloud growth: claim moved from" in text
+    assert "Gross margin: better when moved from higher to lower, no reason given" in text
+    assert "Somebody uses it" not in text
+    moved = {item["id"]: item["moved"] for item in shown(home)["pillars"]}
+    assert [(item["code"], item["to"], item["reason"]) for item in moved["qwen"]] == [
         ("claim", "Somebody uses it", "downloads are not use")
     ]
     home.done("undo")
@@ -202,7 +202,7 @@ def test_a_moved_claim_and_direction_are_goalposts_without_a_reason_until_one_is
     assert "better when moved" not in home.run("check", "--again").out
     home.done("pillar", "retire", "hardware", "--with-criteria")
     assert "the pillar Hardware was retired, no reason given" in home.run("check", "--again").out
-    assert [one["id"] for one in shown(home)["retired"]] == ["hardware"]
+    assert [item["id"] for item in shown(home)["retired"]] == ["hardware"]
     home.done("pillar", "restore", "hardware")
     assert "was retired" not in home.run("check", "--again").out
     home.done("pillar", "retire", "hardware", "--with-criteria", "--note", "they sold that business")
@@ -216,11 +216,11 @@ def test_a_listing_whose_symbol_changed_takes_its_levels_prices_and_position_alo
     home.done("listing", "edit", "BABA", "--symbol", "BABX", "--note", "it says so on the exchange")
     after = shown(home)
     assert after["price"]["listing"] == "BABX", "the first listing stays the first"
-    assert [(one["id"], one["state"]) for one in after["levels"]] == [
-        (one["id"], one["state"]) for one in before["levels"]
+    assert [(item["id"], item["state"]) for item in after["levels"]] == [
+        (item["id"], item["state"]) for item in before["levels"]
     ]
-    assert "BABA" not in {one["listing"] for one in after["levels"]}
-    assert [one["verdict"] for one in after["pillars"]] == [one["verdict"] for one in before["pillars"]]
+    assert "BABA" not in {item["listing"] for item in after["levels"]}
+    assert [item["verdict"] for item in after["pillars"]] == [item["verdict"] for item in before["pillars"]]
     home.done("decide", "trimmed", "enough", "--quantity", "40", "--price", "150")
     assert "60 at 148.00" in home.done("position")
     assert "listing BABA is BABX now, it says so on the exchange" in home.done("log")

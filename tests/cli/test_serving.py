@@ -13,9 +13,9 @@ from thesis_tui.extras import install_command, requirement
 
 @pytest.mark.parametrize("host", ["192.168.1.20", "10.0.0.7", "fe80::1"])
 def test_a_network_is_refused_and_the_option_says_what_it_means(home: Home, host: str) -> None:
-    said = home.refused("serve", "--host", host)
-    assert "can read the thesis and write in it" in said
-    assert "add --insecure-lan" in said
+    text = home.refused("serve", "--host", host)
+    assert "can read the thesis and write in it" in text
+    assert "add --insecure-lan" in text
 
 
 @pytest.mark.parametrize(

@@ -69,7 +69,7 @@ def test_the_list_names_verdict_price_level_and_what_needs_you(several: Home) ->
     assert "○  unproven" in row
     assert "100.00 USD" in row
     assert "support 98.00, −2.0 %" in row
-    found = {one["id"]: one for one in json.loads(several.done("theses", "--json"))["theses"]}
+    found = {load["id"]: load for load in json.loads(several.done("theses", "--json"))["theses"]}
     assert found["nvda"]["price"]["value"] == "100"
     assert found["nvda"]["nearest_level"]["low"] == "98"
     assert found["gld"]["price"] is None

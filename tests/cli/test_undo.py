@@ -144,7 +144,7 @@ def test_an_article_kept_whole_is_taken_back(home: Home) -> None:
 @pytest.mark.parametrize("path", ["../outside.csv", "prices/../../x.csv", "journal/2025-12.x.toml", "/etc/passwd"])
 def test_an_entry_that_names_another_file_is_reported_and_nothing_is_written(home: Home, path: str) -> None:
     home.done("note", "before")
-    (journal,) = (it for it in (home.data / "baba" / "journal").glob("*.toml") if "seed" not in it.name)
+    (journal,) = (other for other in (home.data / "baba" / "journal").glob("*.toml") if "seed" not in other.name)
     with journal.open("a") as file:
         file.write(
             f'[[entry]]\nat = 2025-12-23T10:00:00Z\nkind = "file"\npath = "{path}"\ntext = "x"\n'

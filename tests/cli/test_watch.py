@@ -44,26 +44,26 @@ def settings(home: Home, text: str) -> None:
 
 
 def test_each_thing_is_told_once_in_one_message(watched: Home) -> None:
-    told = program(watched.root / "bin", "ntfy")
+    path = program(watched.root / "bin", "ntfy")
     settings(watched, 'notify = ["ntfy", "publish", "my; theses"]')
     assert watched.run("watch", "--once").code == 0
-    words, body = told.read_text().split("--\n", 1)
+    words, body = path.read_text().split("--\n", 1)
     assert words == "publish\nmy; theses\n", "its arguments are as written: there is no shell"
     assert "Alibaba Group: stale" in body
     assert "- Rubin ships" in body
     assert body.count("==") == 1, "one message"
     assert watched.run("watch", "--once").out == ""
-    assert told.read_text().count("==") == 1
+    assert path.read_text().count("==") == 1
     assert "Rubin ships" in watched.run("check").out, "check tells by itself what it has not printed"
 
 
 def test_nobody_is_told_without_their_consent(watched: Home) -> None:
-    told = program(watched.root / "bin", "notify-send")
+    path = program(watched.root / "bin", "notify-send")
     settings(watched, "")
     said = watched.run("watch", "--once")
     assert "notices go to this output only" in said.err
     assert "Rubin ships" in said.out
-    assert not told.exists()
+    assert not path.exists()
     refused = watched.run("watch", "--install")
     assert refused.code == 2
     assert "would notify nobody" in refused.err
@@ -71,15 +71,15 @@ def test_nobody_is_told_without_their_consent(watched: Home) -> None:
 
 
 def test_nothing_is_sent_in_quiet_hours_and_all_of_it_after_them(watched: Home) -> None:
-    told = program(watched.root / "bin", "ntfy")
+    path = program(watched.root / "bin", "ntfy")
     settings(watched, 'notify = ["ntfy"]\nquiet = "22:00-07:00"')
     for hour in (23, 3):
         watched.now = watched.now.replace(hour=hour)
         assert watched.run("watch", "--once").out == ""
-    assert not told.exists()
+    assert not path.exists()
     watched.now = watched.now.replace(hour=9)
     assert "Rubin ships" in watched.run("watch", "--once").out
-    assert told.exists()
+    assert path.exists()
 
 
 def test_what_could_not_be_told_is_told_again(watched: Home) -> None:
@@ -89,16 +89,16 @@ def test_what_could_not_be_told_is_told_again(watched: Home) -> None:
     assert "ntfy is not there, so no one was notified" in said.err
     program(watched.root / "bin", "ntfy", "#!/bin/sh\necho no such topic >&2\nexit 3\n")
     assert "ntfy failed with 3: no such topic" in watched.run("watch", "--once").err
-    told = program(watched.root / "bin", "ntfy")
+    path = program(watched.root / "bin", "ntfy")
     assert watched.run("watch", "--once").code == 0
-    assert "Rubin ships" in told.read_text()
+    assert "Rubin ships" in path.read_text()
 
 
 def test_mail_goes_to_the_local_sendmail(watched: Home) -> None:
-    told = program(watched.root / "bin", "sendmail")
+    path = program(watched.root / "bin", "sendmail")
     settings(watched, 'mail = "me@example.com"')
     assert watched.run("watch", "--once").code == 0
-    text = told.read_text()
+    text = path.read_text()
     assert text.startswith("-t\n-oi\n--\n")
     assert "To: me@example.com\nSubject: Alibaba Group: stale" in text
 
@@ -108,11 +108,11 @@ def test_mail_goes_to_the_local_sendmail(watched: Home) -> None:
 )
 def test_each_desktop_gets_the_message_as_data(tmp_path: Path, system: str, name: str) -> None:
     body = RECORDER.replace("cat;", 'cat; echo "$THESIS_TUI_TITLE|$THESIS_TUI_TEXT";')
-    told = program(tmp_path / "bin", name, body)
+    path = program(tmp_path / "bin", name, body)
     message = Message('Acme "$(touch harm)": broken', ("sales <b>fell</b>", "--help"))
     environ = {"PATH": f"{tmp_path / 'bin'}:/usr/bin:/bin"}
     assert watching.send(message, WatchSettings(desktop=True), environ, system) == ()
-    text = told.read_text()
+    text = path.read_text()
     assert message.title in text
     assert "sales" in text
     assert not (Path.cwd() / "harm").exists()
@@ -126,10 +126,10 @@ def test_the_schedule_is_written_shown_and_removed(watched: Home) -> None:
     calls = program(watched.root / "bin", "systemctl")
     settings(watched, 'notify = ["ntfy"]')
     assert "no schedule is installed" in watched.done("watch", "--installed")
-    said = watched.done("watch", "--install", "--every", "2h", "--data-dir", str(watched.data))
+    text = watched.done("watch", "--install", "--every", "2h", "--data-dir", str(watched.data))
     folder = watched.root / ".config" / "systemd" / "user"
-    assert f"wrote {folder / 'thesis-tui-watch.timer'}" in said
-    assert "it looks every 2 hours" in said
+    assert f"wrote {folder / 'thesis-tui-watch.timer'}" in text
+    assert "it looks every 2 hours" in text
     service = (folder / "thesis-tui-watch.service").read_text()
     assert f'ExecStart="{sys.executable}" "-m" "thesis_tui" "watch" "--once" "--data-dir" "{watched.data}"' in service
     assert "OnUnitActiveSec=7200s" in (folder / "thesis-tui-watch.timer").read_text()

@@ -47,17 +47,17 @@ def test_a_crash_inside_a_screen(tmp_path: Path) -> None:
         assert terminal.end() == 2
         terminal.assert_left_as_found()
         assert terminal.modes() == modes
-        said = terminal.raw.decode()
+        words = terminal.raw.decode()
     reports = list(tmp_path.rglob("crash-*.txt"))
     assert len(reports) == 1
     report = reports[0].read_text()
-    assert f"the report is in {reports[0]}" in said
+    assert f"the report is in {reports[0]}" in words
     assert "builtins.KeyError" in report
     assert "in fail" in report
     assert stat.S_IMODE(reports[0].stat().st_mode) == 0o600
-    for told in (said, report):
-        assert SECRET not in told
-        assert WORDS not in told
+    for text in (words, report):
+        assert SECRET not in text
+        assert WORDS not in text
 
 
 def test_stopped_and_gone_on_with(tmp_path: Path) -> None:

@@ -36,7 +36,7 @@ def pressed(terminal: Terminal) -> list[float]:
 
 
 def children(pid: int) -> list[int]:
-    return [int(it) for it in Path(f"/proc/{pid}/task/{pid}/children").read_text().split()]
+    return [int(text) for text in Path(f"/proc/{pid}/task/{pid}/children").read_text().split()]
 
 
 def asked(pid: int, seconds: float = 10.0) -> list[int]:
@@ -119,7 +119,7 @@ def test_what_came_while_the_dashboard_is_open_is_said_in_a_line(tmp_path: Path,
         terminal.wait_for("Revision to License Review Policy")
         terminal.press("q")
         assert terminal.end() == 0
-    asked = [it.path for it in server.log]
+    asked = [item.path for item in server.log]
     assert asked[0].startswith("/v8/finance")
     assert [path for path in asked if path.startswith("/api/")] == [
         "/api/v1/documents.json", "/api/v1/public-inspection-documents/current.json",

@@ -64,9 +64,9 @@ def test_a_thesis_is_begun_accepted_and_remade_on_the_screen(tmp_path: Path) -> 
         terminal.assert_left_as_found()
 
     view = shown(tmp_path)
-    assert [one["title"] for one in view["pillars"]] == ["Robots", "Margins", "Service"]
+    assert [item["title"] for item in view["pillars"]] == ["Robots", "Margins", "Service"]
     assert view["pillars"][0]["claim"] == "every kitchen buys one"
-    assert not any(one["template"] for pillar in view["pillars"] for one in pillar["criteria"])
-    metrics = [one["title"] for pillar in view["pillars"] for one in pillar["metrics"]]
-    assert "Repairs done" in metrics or "Repairs done" in [one["title"] for one in view["context"]["metrics"]]
+    assert not any(item["template"] for pillar in view["pillars"] for item in pillar["criteria"])
+    metrics = [item["title"] for pillar in view["pillars"] for item in pillar["metrics"]]
+    assert "Repairs done" in metrics or "Repairs done" in [item["title"] for item in view["context"]["metrics"]]
     assert "Service" not in (tmp_path / ".local/share/thesis-tui/zorp/thesis.toml").read_text()

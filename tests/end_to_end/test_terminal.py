@@ -60,19 +60,19 @@ def test_the_page_follows_the_window(tmp_path: Path) -> None:
 
 
 def test_two_programs_see_each_others_notes(tmp_path: Path) -> None:
-    with Terminal(tmp_path) as one:
-        one.wait_for("q quit")
+    with Terminal(tmp_path) as terminal:
+        terminal.wait_for("q quit")
         with Terminal(tmp_path) as other:
             other.wait_for("q quit")
             other.quiet()
             other.press("5")
             other.wait_for("/ search")
-            one.quiet()
-            one.press("n")
-            one.wait_for("esc cancel")
-            one.quiet()
-            one.press("heard at lunch\r")
-            one.wait_for("noted on ")
+            terminal.quiet()
+            terminal.press("n")
+            terminal.wait_for("esc cancel")
+            terminal.quiet()
+            terminal.press("heard at lunch\r")
+            terminal.wait_for("noted on ")
             other.wait_for("heard at lunch", 3)
 
 

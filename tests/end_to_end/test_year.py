@@ -115,7 +115,7 @@ YEAR = tuple(
     )
     for number in range(40)
 )
-SCORED = [one for one in YEAR if one.end != "void"]
+SCORED = [forecast for forecast in YEAR if forecast.end != "void"]
 
 
 class Machine:
@@ -192,10 +192,10 @@ def machine(tmp_path_factory: pytest.TempPathFactory) -> Machine:
 def play(desk: Machine, laptop: Machine) -> None:
     """The year, day by day: every third milestone is the laptop's, and the clones are merged now and then."""
     acts: list[tuple[date, int, str, Forecast | None]] = []
-    for one in YEAR:
-        acts.append((one.opens - timedelta(days=4), 0, "state", one))
-        acts.append((one.opens + timedelta(days=6), 1, "restate", one))
-        acts.append((one.closes + timedelta(days=2), 2, "end", one))
+    for forecast in YEAR:
+        acts.append((forecast.opens - timedelta(days=4), 0, "state", forecast))
+        acts.append((forecast.opens + timedelta(days=6), 1, "restate", forecast))
+        acts.append((forecast.closes + timedelta(days=2), 2, "end", forecast))
     acts += [(START + timedelta(days=40 * n), 3, "sync", None) for n in range(1, 9)]
     moves = {
         60: "level",
@@ -211,7 +211,7 @@ def play(desk: Machine, laptop: Machine) -> None:
     acts += [(START + timedelta(days=at), 4, act, None) for at, act in moves.items()]
     ids: dict[int, str] = {}
     level = ""
-    for day, _, act, about in sorted(acts, key=lambda it: it[:2]):
+    for day, _, act, about in sorted(acts, key=lambda days: days[:2]):
         if about is not None:
             mine = laptop if about.number % 3 == 2 else desk
             carry_out(mine.on(day), act, about, ids)
@@ -233,7 +233,7 @@ def play(desk: Machine, laptop: Machine) -> None:
             text = (desk.folder / "thesis.toml").read_text(encoding="utf-8")
             (desk.folder / "thesis.toml").write_text(text.replace("threshold = 15", "threshold = 10"), encoding="utf-8")
             desk.on(day).note("lowered the bar in the file")
-            assert any("cloud-kill" in said for said in desk.desk.told())
+            assert any("cloud-kill" in words for words in desk.desk.told())
         elif act == "on the screen":
             desk.on(day).edit_criterion("chips-warn", "chips", "warn", metric="chips-sold", operator=">=",
                                         threshold="250")  # fmt: skip
@@ -250,8 +250,8 @@ def play(desk: Machine, laptop: Machine) -> None:
 
 def merge(*machines: Machine) -> None:
     """Each has what all of them did."""
-    for one in (*machines, *machines[:-1]):
-        one.sync()
+    for item in (*machines, *machines[:-1]):
+        item.sync()
 
 
 def carry_out(desk: Desk, act: str, one: Forecast, ids: dict[int, str]) -> None:
@@ -278,21 +278,24 @@ def test_the_milestones_screen_says_whether_the_odds_were_any_good(machine: Mach
         terminal.wait_for("Were your odds any good?")
         terminal.quiet()
         text = " ".join(terminal.text.split())
-        opening = brier([(one.opening, one.happened) for one in SCORED])
-        last = brier([(one.last, one.happened) for one in SCORED])
+        opening = brier([(forecast.opening, forecast.happened) for forecast in SCORED])
+        last = brier([(forecast.last, forecast.happened) for forecast in SCORED])
         assert f"{len(SCORED)} scored" in text
         assert len(SCORED) == 35
         assert f"better than a coin toss, {last} against its 0.25" in text
         assert f"0 is perfect {opening} {last} 0.25" in text
         for low, high in ((0, 20), (21, 40), (41, 60), (61, 80), (81, 100)):
-            inside = [one for one in SCORED if low <= one.last <= high]
+            inside = [forecast for forecast in SCORED if low <= forecast.last <= high]
             row = next(line for line in terminal.text.splitlines() if f" {low}–{high} %" in line and "┈" in line)
-            came = f"{sum(one.happened for one in inside)} of {len(inside)}" if inside else figures.UNKNOWN
+            came = f"{sum(forecast.happened for forecast in inside)} of {len(inside)}" if inside else figures.UNKNOWN
             assert row.endswith(came), (row, came)
         assert "61–80 %, came true" not in text, "five are too few for a word on them"
         for pillar, title in zip(PILLARS, ("Cloud", "Chips"), strict=True):
-            its = [one for one in SCORED if one.pillar == pillar]
-            scores = (brier([(getattr(one, name), one.happened) for one in its]) for name in ("opening", "last"))
+            its = [forecast for forecast in SCORED if forecast.pillar == pillar]
+            scores = (
+                brier([(getattr(forecast, name), forecast.happened) for forecast in its])
+                for name in ("opening", "last")
+            )
             assert f"{title} {len(its)} {' '.join(scores)}" in text
 
 

@@ -39,21 +39,21 @@ def test_a_full_disk_is_foretold_refuses_whole_entries_and_takes_them_again(tmp_
     with small_disk(tmp_path / "data", "256k") as full:
         folder = make(tmp_path / "data" / "acme", journal=JOURNAL)
         desk = open_desk(tmp_path)
-        kept = [desk.note(f"kept {number}") for number in range(3)]
+        entries = [desk.note(f"kept {number}") for number in range(3)]
         assert desk.write_fault() == ""
         ballast = full.fill()
         assert "the disk is full" in desk.write_fault()
         refused: list[str] = []
         for number in range(60):  # what is left of the last block of the file still takes a few
             try:
-                kept.append(desk.note(f"{number} " + "x" * 200))
+                entries.append(desk.note(f"{number} " + "x" * 200))
             except StorageError as error:
                 refused.append(str(error))
         assert refused
-        assert all("the disk is full; nothing was recorded" in said for said in refused)
+        assert all("the disk is full; nothing was recorded" in text for text in refused)
         book = read_book(folder, cache=None)
         assert book.problems == ()
-        assert {entry.id for entry in kept} <= {entry.id for entry in book.entries}
+        assert {entry.id for entry in entries} <= {entry.id for entry in book.entries}
         ballast.unlink()
         assert desk.write_fault() == ""
         assert desk.note("again").id
@@ -64,7 +64,7 @@ def test_a_disk_that_is_read_only_is_told_before_and_read_all_the_same(tmp_path:
         folder = make(tmp_path / "data" / "acme", journal=JOURNAL)
         locked.mount_again("ro")
         desk = open_desk(tmp_path)
-        assert any("read-only" in said for said in desk.start())
+        assert any("read-only" in text for text in desk.start())
         assert "the disk is read-only" in desk.write_fault()
         assert len(desk.view().journal) == 3
         with pytest.raises(StorageError, match="the disk is read-only"):
@@ -92,8 +92,8 @@ def test_a_permission_that_is_lost_is_told_before(tmp_path: Path, what: str) -> 
     if os.getuid() == 0 and shutil.which("setpriv") is None:
         pytest.skip("root may write anywhere, and there is no setpriv")
     folder, state = make(tmp_path / "acme"), tmp_path / "state"
-    kept = append(folder, "note", Note(text="kept"), at=AT, state=state)
-    path = folder / "journal" / kept.path
+    entry = append(folder, "note", Note(text="kept"), at=AT, state=state)
+    path = folder / "journal" / entry.path
     (folder / "journal").chmod(0o500 if what == "folder" else 0o700)
     path.chmod(0o400 if what == "file" else 0o600)
     program = (

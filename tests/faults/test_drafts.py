@@ -162,12 +162,12 @@ async def test_a_disk_that_fills_while_one_types_costs_no_word(tmp_path: Path) -
             await user.press("ctrl+s")
             assert user.shows("not saved")
             assert user.shows("is kept in")
-            (kept,) = [path for path in all_drafts(user.desk.places, "baba") if not path.startswith(str(tmp_path))]
-            assert WORDS in Path(kept).read_text()
+            (text,) = [path for path in all_drafts(user.desk.places, "baba") if not path.startswith(str(tmp_path))]
+            assert WORDS in Path(text).read_text()
             ballast.unlink()
             await user.press("ctrl+s")
             assert WORDS in stored(user)
-            assert not Path(kept).exists()
+            assert not Path(text).exists()
 
 
 def test_a_folder_for_passing_files_that_others_made_is_not_used(
@@ -204,10 +204,10 @@ def test_a_program_that_is_ended_leaves_the_draft_and_the_terminal_as_it_was(tmp
         terminal.wait_for("Save")
         terminal.press(WORDS)
         terminal.wait_for(WORDS[-10:])
-        kept = tmp_path / ".local/state/thesis-tui/drafts"
+        other = tmp_path / ".local/state/thesis-tui/drafts"
         if number == signal.SIGKILL:  # nothing can be done then: what was typed a moment before is there
             for _ in range(100):
-                if kept.is_dir() and any(WORDS in path.read_text() for path in kept.glob("*.toml")):
+                if other.is_dir() and any(WORDS in path.read_text() for path in other.glob("*.toml")):
                     break
                 terminal.quiet(0.05)
         terminal.signal(number)
@@ -215,4 +215,4 @@ def test_a_program_that_is_ended_leaves_the_draft_and_the_terminal_as_it_was(tmp
         if number != signal.SIGKILL:
             terminal.assert_left_as_found()
             assert terminal.modes() == modes
-    assert [WORDS in path.read_text() for path in kept.iterdir()] == [True]
+    assert [WORDS in path.read_text() for path in other.iterdir()] == [True]

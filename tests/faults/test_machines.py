@@ -65,7 +65,7 @@ def test_a_conflict_copy_of_what_is_believed_is_reported_and_never_used(tmp_path
     desk = machine(tmp_path, "a", lambda: NOW)
     found = examine(desk.places, desk, (), {"TERM": "xterm"}, encoding="utf-8", columns=80, rows=24,
                     settings=Settings(), offline=True)  # fmt: skip
-    assert any(it.state == "wrong" and copy.name in it.text for it in found)
+    assert any(finding.state == "wrong" and copy.name in finding.text for finding in found)
 
 
 def test_an_article_about_a_conflict_is_no_copy(tmp_path: Path) -> None:
@@ -106,9 +106,9 @@ def test_entries_of_a_clock_that_is_ahead_are_there_at_once(tmp_path: Path) -> N
     make(tmp_path / "data" / "acme")
     ahead = machine(tmp_path, "ahead", lambda: NOW + timedelta(days=400))
     here = machine(tmp_path, "here", lambda: NOW)
-    said = ahead.note("from the machine whose clock is wrong")
+    entry = ahead.note("from the machine whose clock is wrong")
     mine = here.note("mine", Target("pillar", "sales"))
-    assert {said.id, mine.id} <= {item.entry.id for item in here.view().journal}
+    assert {entry.id, mine.id} <= {item.entry.id for item in here.view().journal}
     assert mine.at == NOW  # a clock that is wrong by more than a day is not followed
 
 

@@ -129,26 +129,26 @@ def test_an_append_that_fails_at_any_step_loses_nothing(
 ) -> None:  # fmt: skip
     folder, state = make(tmp_path / "acme"), tmp_path / "state"
     (folder / "journal").rmdir()
-    kept = [append(folder, "note", Note(text=f"kept {number}"), at=AT, state=state) for number in range(before)]
+    entries = [append(folder, "note", Note(text=f"kept {number}"), at=AT, state=state) for number in range(before)]
     layer = Layer(step, nth, what, first)
-    said = ""
+    text = ""
     with monkeypatch.context() as patched:
         for module in (journal, disk, system):
             patched.setattr(module, "os", layer)
         try:
-            kept.append(append(folder, "note", Note(text="said\n[[entry]]\nin vain"), at=AT, state=state))
+            entries.append(append(folder, "note", Note(text="said\n[[entry]]\nin vain"), at=AT, state=state))
         except CutError:
-            said = "cut"
+            text = "cut"
         except StorageError as error:
-            said = str(error)
+            text = str(error)
     book = read_book(folder, cache=None)
     whole = [entry.id for entry in book.entries]
-    assert whole[: len(kept)] == [entry.id for entry in kept]
-    assert len(whole) <= len(kept) + 1
+    assert whole[: len(entries)] == [entry.id for entry in entries]
+    assert len(whole) <= len(entries) + 1
     torn = len(book.problems)
     assert torn <= int(what is CutError)
-    if said and what is no_room:
-        assert "the disk is full" in said
+    if text and what is no_room:
+        assert "the disk is full" in text
     after = append(folder, "note", Note(text="goes on"), at=AT, state=state)
     again = read_book(folder, cache=None)
     assert [entry.id for entry in again.entries] == [*whole, after.id]
@@ -158,7 +158,7 @@ def test_an_append_that_fails_at_any_step_loses_nothing(
 
 def test_what_cannot_be_taken_back_is_said_and_hides_nothing(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     folder, state = make(tmp_path / "acme"), tmp_path / "state"
-    kept = append(folder, "note", Note(text="kept"), at=AT, state=state)
+    other = append(folder, "note", Note(text="kept"), at=AT, state=state)
 
     class Stuck(Layer):
         def __getattr__(self, name: str) -> Any:
@@ -176,7 +176,7 @@ def test_what_cannot_be_taken_back_is_said_and_hides_nothing(tmp_path: Path, mon
             append(folder, "note", Note(text="half"), at=AT, state=state)
     after = append(folder, "note", Note(text="goes on"), at=AT, state=state)
     book = read_book(folder, cache=None)
-    assert [entry.id for entry in book.entries] == [kept.id, after.id]
+    assert [entry.id for entry in book.entries] == [other.id, after.id]
     assert len(book.problems) == 1
 
 
@@ -205,8 +205,8 @@ def test_a_disk_that_refuses_is_told_in_words(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch, step: str, what: Callable[[], OSError]
 ) -> None:
     folder, state = make(tmp_path / "acme"), tmp_path / "state"
-    kept = append(folder, "note", Note(text="kept"), at=AT, state=state)
-    path = folder / "journal" / kept.path
+    entry = append(folder, "note", Note(text="kept"), at=AT, state=state)
+    path = folder / "journal" / entry.path
     before = path.read_bytes()
     with monkeypatch.context() as patched:
         layer = Layer(step, 1, what, 40)
@@ -229,7 +229,7 @@ def test_a_file_that_cannot_take_another_one_s_place_leaves_that_as_it_was(
     monkeypatch.setattr(disk, "os", Layer(step, 1, what))
     with pytest.raises(StorageError, match=WORDS[what]):
         disk.write_atomically(str(path), b"after")
-    assert [it.name for it in tmp_path.iterdir()] == ["look.json"]
+    assert [other.name for other in tmp_path.iterdir()] == ["look.json"]
     assert path.read_text() == "before"
 
 
@@ -248,7 +248,7 @@ def test_a_file_the_disk_cannot_read_is_named_and_the_rest_is_there(
     monkeypatch.setattr(os, "open", refuse)
     book = read_book(folder, cache=None)
     assert len(book.entries) == 1
-    assert [it.reason for it in book.problems] == ["cannot be read: the disk reports an error"]
+    assert [problem.reason for problem in book.problems] == ["cannot be read: the disk reports an error"]
 
 
 @pytest.mark.parametrize("first", [0, 30, 200])

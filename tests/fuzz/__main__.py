@@ -71,7 +71,7 @@ def mutated(draw: st.DrawFn, samples: tuple[bytes, ...]) -> bytes:
 
 def one_round(reader: Reader, count: int) -> str:
     """Runs `count` examples; what was found, smallest first, or ""."""
-    kept: list[bytes] = []
+    raws: list[bytes] = []
 
     @seed(random.getrandbits(64))
     @settings(
@@ -85,18 +85,18 @@ def one_round(reader: Reader, count: int) -> str:
         try:
             reader.read(raw, folder)
         except Exception:
-            kept.append(raw)
+            raws.append(raw)
             raise
         finally:
             shutil.rmtree(folder, ignore_errors=True)
         if time.process_time() - begun > SLOW_SECONDS:
-            kept.append(raw)
+            raws.append(raw)
             raise SlowError(reader.name)
 
     try:
         run()
     except Exception:  # noqa: BLE001  (whatever it is, it is the find)
-        return f"{reader.name}: {kept[-1] if kept else b''!r}\n{traceback.format_exc()}"
+        return f"{reader.name}: {raws[-1] if raws else b''!r}\n{traceback.format_exc()}"
     return ""
 
 

@@ -160,8 +160,8 @@ def _typed(raw: bytes, folder: Path) -> None:
         lambda: typed.threshold(text, _METRIC), lambda: typed.future_day(text, TODAY, "12-31"),
     ):  # fmt: skip
         attempt(read)
-    kept = clean(text)
-    plain(kept)
+    words = clean(text)
+    plain(words)
 
 
 class _Heard(Web):
@@ -199,7 +199,7 @@ def _access(name: str) -> Access:
 
 
 def _json(*answers: object) -> tuple[bytes, ...]:
-    return tuple(json.dumps(it).encode() for it in answers)
+    return tuple(json.dumps(answer).encode() for answer in answers)
 
 
 _YEAR = date(2026, 1, 1)

@@ -19,16 +19,16 @@ FOUND: tuple[tuple[str, bytes], ...] = (
 
 @pytest.mark.parametrize(("name", "raw"), FOUND, ids=[f"{name} {at}" for at, (name, _) in enumerate(FOUND)])
 def test_found(tmp_path: Path, name: str, raw: bytes) -> None:
-    next(it for it in READERS if it.name == name).read(raw, tmp_path)
+    next(reader for reader in READERS if reader.name == name).read(raw, tmp_path)
 
 
-@pytest.mark.parametrize("reader", READERS, ids=[it.name for it in READERS])
+@pytest.mark.parametrize("reader", READERS, ids=[other.name for other in READERS])
 def test_the_samples_are_read(tmp_path: Path, reader: object) -> None:
     """So that what fuzzing starts from is not refused at its first byte."""
-    for number, sample in enumerate(next(it for it in READERS if it is reader).samples):
+    for number, sample in enumerate(next(other for other in READERS if other is reader).samples):
         folder = tmp_path / str(number)
         folder.mkdir()
-        next(it for it in READERS if it is reader).read(sample, folder)
+        next(other for other in READERS if other is reader).read(sample, folder)
 
 
 def key(*names: str) -> list[Step]:

@@ -46,9 +46,9 @@ def test_every_command(home: Home) -> None:
             json.loads(said.out)
     log = home.run("log").out
     assert folder.MARKUP in log
-    kept = b"".join(path.read_bytes() for path in home.data.glob("baba/sources/*.txt"))
-    assert b"Citi" in kept
-    assert b"\x1b" not in kept
+    raw = b"".join(path.read_bytes() for path in home.data.glob("baba/sources/*.txt"))
+    assert b"Citi" in raw
+    assert b"\x1b" not in raw
 
 
 def test_names_that_hold_controls_are_said_and_not_read(home: Home) -> None:
@@ -73,10 +73,10 @@ def test_what_is_told_beside_the_screen(home: Home) -> None:
     program.chmod(0o700)
     home.environ["PATH"] = f"{home.root}:/usr/bin:/bin"
     home.run("check", "--notify")
-    told = heard.read_bytes()
-    assert told.startswith(b"--app-name=thesis-tui\n--\n[/][b]x")
-    assert not [trace for trace in folder.TRACES if trace in told]
-    assert told.count(b"\n") == 4
+    raw = heard.read_bytes()
+    assert raw.startswith(b"--app-name=thesis-tui\n--\n[/][b]x")
+    assert not [trace for trace in folder.TRACES if trace in raw]
+    assert raw.count(b"\n") == 4
 
 
 def test_an_editor_that_is_no_command(monkeypatch: pytest.MonkeyPatch) -> None:

@@ -48,7 +48,7 @@ def text_of(blocks: Sequence[Block], width: int, height: int) -> str:
 
 
 def block(blocks: Sequence[Block], name: str) -> Block:
-    return next(one for one in blocks if one.name == name)
+    return next(item for item in blocks if item.name == name)
 
 
 def block_text(blocks: Sequence[Block], name: str) -> str:
@@ -63,18 +63,18 @@ def seen(blocks: Sequence[Block], name: str) -> list[str]:
 def fits(blocks: Sequence[Block], width: int, height: int) -> None:
     """Every block lies on the page, no line is wider than its block, no two blocks cover one another."""
     taken: set[tuple[int, int]] = set()
-    for one in blocks:
-        assert one.x >= 0
-        assert one.y >= 0
-        assert one.x + one.width <= width, one.name
-        assert one.y + one.height <= height, one.name
-        for row in one.rows:
-            assert measure(row.line) <= one.width - 1, (one.name, plain_text(row.line))
-        cells = {(x, y) for x in range(one.x + 1, one.x + one.width) for y in range(one.y, one.y + one.height)}
-        assert not cells & taken, one.name
+    for item in blocks:
+        assert item.x >= 0
+        assert item.y >= 0
+        assert item.x + item.width <= width, item.name
+        assert item.y + item.height <= height, item.name
+        for row in item.rows:
+            assert measure(row.line) <= item.width - 1, (item.name, plain_text(row.line))
+        cells = {(x, y) for x in range(item.x + 1, item.x + item.width) for y in range(item.y, item.y + item.height)}
+        assert not cells & taken, item.name
         taken |= cells
     assert len({one.name for one in blocks}) == len(blocks)
 
 
 def roles_of(blocks: Sequence[Block]) -> set[str]:
-    return {span.role for one in blocks for row in one.rows for span in row.line}
+    return {span.role for item in blocks for row in item.rows for span in row.line}

@@ -33,10 +33,10 @@ def test_a_long_word_and_a_long_text_are_set_soon() -> None:
 def test_only_the_words_in_focus_are_in_accent() -> None:
     text = b"Alibaba closed at $152.40. Support is seen at $141, resistance at $163.\n"
     found = read_bytes_of(bundled(), FED, text, "a.txt", None).proposals
-    considered = tuple(Considered(it, "open", NEW) for it in offers(found, bundled().thesis))
+    considered = tuple(Considered(offer, "open", NEW) for offer in offers(found, bundled().thesis))
     opened = Opened("a.txt", found, None, "", considered)
     blocks = article_page(view_of(), opened, "", considered[0].offer.id, Place(), 200, 60)
-    shown = next(one for one in blocks if one.name == "article")
+    shown = next(block for block in blocks if block.name == "article")
     spans = [span for row in shown.rows[1:] for span in row.line if span.text.strip()]
     assert [span.fill for span in spans if "accent" in span.role and span.text != "▌ "] == ["accent"]
     others = " ".join(span.text for span in spans if span.role == "strong" and span.bold)

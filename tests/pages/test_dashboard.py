@@ -34,9 +34,9 @@ def test_a_thesis_with_nothing_in_it_says_how_to_begin_and_asks_for_no_statement
         for book, first in ((empty, "a to add figure (f)"), (unstated, "a to add statement (s), figure (f)")):
             blocks = dashboard(view_of(book), width, height)
             fits(blocks, width, height)
-            said = block_text(blocks, "changes").splitlines()
-            assert said[1].startswith(first)
-            assert said[2].endswith("where it is kept") or width < 120
+            texts = block_text(blocks, "changes").splitlines()
+            assert texts[1].startswith(first)
+            assert texts[2].endswith("where it is kept") or width < 120
 
 
 def _levels(*lows: str) -> list[Entry]:

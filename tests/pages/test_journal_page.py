@@ -85,7 +85,7 @@ def crowd() -> View:
 def test_nothing_is_wider_than_the_page_at_any_size(width: int, height: int) -> None:
     long = [note(1, "word " * 20_000), note(2, "x" * 100_000), note(3, "[bold]\n\ttext"), note(4, "中文 笔记 " * 90)]
     for view in (view_of(), view_of(today=LATER), view_of(entries=long)):
-        for selected in (None, *(one.id for one in long)):
+        for selected in (None, *(item.id for item in long)):
             for query in ("", "WORD", "nowhere to be found"):
                 fits(journal_page(view, query, "", "", selected, width, height), width, height)
         fits(review_page(view, width, height), width, height)
@@ -147,14 +147,14 @@ def test_what_was_taken_back_or_edited_is_muted_and_says_so() -> None:
 def test_the_chosen_entry_is_said_in_full_with_where_it_is_written() -> None:
     text = "a thought that goes on for much longer than one line of a screen can hold " * 4
     blocks = page(view_of(entries=[note(7, text), note(8, "other")]), selected="e-000007")
-    said = " ".join(block_text(blocks, "entry").split())
-    assert text.strip() in said
-    assert "recorded Tue 23 Dec 2025, 09:00; journal/2025-12.here.toml, line 7; e-000007" in said
+    words = " ".join(block_text(blocks, "entry").split())
+    assert text.strip() in words
+    assert "recorded Tue 23 Dec 2025, 09:00; journal/2025-12.here.toml, line 7; e-000007" in words
 
 
 def test_the_list_does_not_move_while_the_cursor_walks_it() -> None:
     view = view_of(entries=[note(1, "short"), note(2, "long " * 300)])
-    shapes = {(block(one, "entries").height, block(one, "entry").y) for one in
+    shapes = {(block(blocks, "entries").height, block(blocks, "entry").y) for blocks in
               (page(view, selected="e-000001"), page(view, selected="e-000002"))}  # fmt: skip
     assert len(shapes) == 1
 
@@ -200,8 +200,8 @@ def test_verdicts_that_changed_say_what_made_them_and_open_the_pillar() -> None:
     assert "21 Feb" in block_text(shown("h200 overdue"), "entries")
     of_chips = [row.target for row in block(shown(kind="verdict", pillar="chips"), "entries").rows if row.target]
     assert {target.id for target in of_chips} == {"chips"}
-    said = block_text(shown(selected=line_of(late.target)), "entry")
-    assert "changed 21 Feb 2026, by the date" in said
+    text = block_text(shown(selected=line_of(late.target)), "entry")
+    assert "changed 21 Feb 2026, by the date" in text
     assert any(row.target.kind == "thesis" for row in rows if row.target)
     assert "verdict" not in block_text(page(view), "entries")
 

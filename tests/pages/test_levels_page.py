@@ -123,7 +123,7 @@ def test_the_chart_shows_closes_zones_and_gives_way_when_there_is_no_room() -> N
     small = levels_page(full, None, None, 80, 24)
     assert "why" in block_text(small, "levels").splitlines()[0]
     assert "since noted" not in block_text(small, "levels")
-    assert "chart" not in {one.name for one in levels_page(full, None, None, 80, 16)}
+    assert "chart" not in {item.name for item in levels_page(full, None, None, 80, 16)}
 
 
 def test_a_label_that_moves_stays_on_its_side_of_the_price() -> None:
@@ -176,7 +176,7 @@ def test_retired_levels_are_counted_and_a_moved_one_says_from_what() -> None:
 
 def test_a_broken_support_says_when_and_what_would_bring_it_back() -> None:
     entries = [close(1, date(2025, 12, 23), "146"), close(2, date(2025, 12, 24), "147")]
-    entries = [msgspec.structs.replace(one, at=datetime(2025, 12, 24, 22, tzinfo=UTC)) for one in entries]
+    entries = [msgspec.structs.replace(item, at=datetime(2025, 12, 24, 22, tzinfo=UTC)) for item in entries]
     blocks = levels_page(view_of(entries=entries, today=date(2025, 12, 26)), None, "support-148", 120, 36)
     assert "✗ broken" in block_text(blocks, "levels")
     assert "reclaimed on a close above 149.48" in block_text(blocks, "chosen")
@@ -184,7 +184,7 @@ def test_a_broken_support_says_when_and_what_would_bring_it_back() -> None:
 
 def test_the_chart_stays_with_24_levels_and_the_nearest_are_listed_first() -> None:
     view = view_of(entries=[*closes(), *(level(100 + at, str(100 + 5 * at)) for at in range(24))])
-    count = len([one for one in view.levels if one.level.listing == "BABA"])
+    count = len([item for item in view.levels if item.level.listing == "BABA"])
     blocks = levels_page(view, None, None, 120, 36)
     assert block(blocks, "chart").height >= 11
     assert any(0x2800 < ord(character) <= 0x28FF for character in block_text(blocks, "chart"))
@@ -201,7 +201,7 @@ def test_the_chart_stays_with_24_levels_and_the_nearest_are_listed_first() -> No
 
 def test_at_80_by_24_the_chart_stays_beside_17_levels_and_the_table_scrolls() -> None:
     view = view_of(entries=[*closes(), *(level(100 + at, str(120 + 4 * at)) for at in range(12))])
-    assert len([one for one in view.levels if one.level.listing == "BABA"]) == 17
+    assert len([item for item in view.levels if item.level.listing == "BABA"]) == 17
     blocks = levels_page(view, None, None, 80, 24)
     drawn = block_text(blocks, "chart")
     assert sum(any(0x2800 < ord(character) <= 0x28FF for character in row) for row in drawn.splitlines()) >= 3
@@ -214,11 +214,11 @@ def test_at_80_by_24_the_chart_stays_beside_17_levels_and_the_table_scrolls() ->
 def test_a_level_that_is_over_comes_after_those_that_still_have_a_part() -> None:
     entries = [*closes(), level(90, "150.5", type="target"), *(level(100 + at, str(120 + 4 * at)) for at in range(7))]
     view = view_of(entries=entries, today=date(2025, 12, 26))
-    hit = next(one for one in view.levels if one.level.low == Decimal("150.5"))
-    done = [msgspec.structs.replace(one, state="reached") if one is hit else one for one in view.levels]
-    shown, left_out = nearest([one for one in done if one.level.listing == "BABA"], view.price, 4)
-    assert "150.5" not in [str(one.level.low) for one in shown]
-    assert "150.5" in [str(one.level.low) for one in left_out]
+    hit = next(item for item in view.levels if item.level.low == Decimal("150.5"))
+    done = [msgspec.structs.replace(item, state="reached") if item is hit else item for item in view.levels]
+    shown, left_out = nearest([item for item in done if item.level.listing == "BABA"], view.price, 4)
+    assert "150.5" not in [str(item.level.low) for item in shown]
+    assert "150.5" in [str(item.level.low) for item in left_out]
 
 
 def test_small_prices_have_round_steps_and_room_at_the_right() -> None:

@@ -136,10 +136,10 @@ def test_a_price_typed_by_hand_is_not_replaced_by_an_older_one() -> None:
 
 
 def test_a_jump_of_a_day_and_its_quote_is_told_once() -> None:
-    told = Doubt(
+    doubt = Doubt(
         listing="BABA", subject="bar", code="jump", day=NOW.date(), value=Decimal("57.23"), against=Decimal("148.50"),
         source="Yahoo", at=NOW,
     )  # fmt: skip
-    view = seen(Market(doubts=(told, replace(told, subject="quote"))))
+    view = seen(Market(doubts=(doubt, replace(doubt, subject="quote"))))
     texts = [item.text for item in view.attention if item.kind == "price"]
     assert texts == ["BABA 57.23 (−61 %) unconfirmed: the close before it was 148.50"]

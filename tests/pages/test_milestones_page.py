@@ -47,7 +47,7 @@ def ended(count: int) -> View:
         journal.add("odds", Odds(milestone=made, odds=Decimal(90)), opens)
         journal.add("outcome", Outcome(milestone=made, outcome="hit" if number % 2 else "missed"), end, end)
     book = bundled()
-    entries = sorted([*book.entries, *journal.entries], key=lambda one: (one.at, one.id))
+    entries = sorted([*book.entries, *journal.entries], key=lambda item: (item.at, item.id))
     return view_of(replace(book, entries=tuple(entries)))
 
 
@@ -61,12 +61,12 @@ def test_page_fits_and_every_milestone_can_be_chosen(width: int, height: int) ->
         fits(blocks, width, height)
         targets = {
             row.target.id
-            for one in blocks
-            if one.name in ("open", "ended")
-            for row in one.rows
+            for item in blocks
+            if item.name in ("open", "ended")
+            for row in item.rows
             if row.target is not None
         }
-        assert targets == {one.milestone.id for one in view.milestones}
+        assert targets == {milestone.milestone.id for milestone in view.milestones}
 
 
 @settings(suppress_health_check=[HealthCheck.too_slow])
@@ -126,7 +126,7 @@ def test_chosen_one_is_told_in_full() -> None:
 
 
 def test_criteria_that_rest_on_it_are_named() -> None:
-    chosen = next(one for one in BUNDLED.milestones if one.criteria)
+    chosen = next(milestone for milestone in BUNDLED.milestones if milestone.criteria)
     blocks = milestones_page(BUNDLED, chosen.milestone.id, 120, 36)
     rows = block(blocks, "milestone").rows
     assert {row.target.id for row in rows if row.target and row.target.kind == "criterion"} == set(chosen.criteria)
@@ -139,7 +139,7 @@ def test_no_odds_yet_names_the_key_that_states_them() -> None:
 
 
 def test_ended_one_says_how_and_when_it_ended() -> None:
-    hit = next(one for one in FILLED.milestones if one.state == "hit")
+    hit = next(milestone for milestone in FILLED.milestones if milestone.state == "hit")
     text = block_text(milestones_page(FILLED, hit.milestone.id, 120, 36), "milestone")
     assert "✓ hit 6 Dec 2025, 17 days ago" in text
     assert "re-states" not in text
@@ -207,8 +207,8 @@ def test_calibration_gives_way_to_its_height(width: int, height: int) -> None:
 @pytest.mark.parametrize(("width", "height"), SIZES)
 def test_no_milestones_at_all_says_which_key_adds_one(width: int, height: int) -> None:
     book = bundled()
-    sources = tuple(replace(one, source=replace(one.source, milestone=())) for one in book.sources)
-    entries = tuple(one for one in book.entries if one.kind not in ("milestone", "odds", "outcome"))
+    sources = tuple(replace(source, source=replace(source.source, milestone=())) for source in book.sources)
+    entries = tuple(item for item in book.entries if item.kind not in ("milestone", "odds", "outcome"))
     blocks = milestones_page(view_of(replace(book, sources=sources, entries=entries)), None, width, height)
     fits(blocks, width, height)
     text = text_of(blocks, width, height)
@@ -244,7 +244,7 @@ def test_a_hit_after_its_window_has_a_sign_and_words_of_its_own_everywhere() -> 
 
 
 def test_a_missed_one_that_decides_says_its_ways_out() -> None:
-    first = next(one for one in view_of().milestones if one.criteria)
+    first = next(milestone for milestone in view_of().milestones if milestone.criteria)
     missed = entry(1, "outcome", Outcome(milestone=first.milestone.id, outcome="missed"))
     page = milestones_page(view_of(entries=[missed]), first.milestone.id, 120, 36)
     assert "resolve e to name what replaces it, or to retire its criteria" in block_text(page, "milestone")

@@ -38,11 +38,11 @@ PILLARS = ("cloud", "qwen", "chips", "hardware")
 
 
 def pillar_of(view: View, id_: str) -> PillarView:
-    return next(one for one in view.pillars if one.pillar.id == id_)
+    return next(pillar for pillar in view.pillars if pillar.pillar.id == id_)
 
 
 def reachable(blocks: list[Block], kind: str) -> set[str]:
-    targets = [row.target for one in blocks for row in one.rows if row.target is not None]
+    targets = [row.target for item in blocks for row in item.rows if row.target is not None]
     return {target.id for target in targets if target.kind == kind}
 
 
@@ -53,17 +53,17 @@ def test_page_fits_and_reaches_everything_of_the_pillar(id_: str, width: int, he
         pillar = pillar_of(view, id_)
         blocks = pillar_page(view, id_, None, width, height)
         fits(blocks, width, height)
-        wanted = {one.observation.id for metric in pillar.metrics for one in metric.observations}
+        wanted = {observation.observation.id for metric in pillar.metrics for observation in metric.observations}
         newest = {metric.latest.observation.id for metric in pillar.metrics if metric.latest}
         assert reachable(blocks, "observation") == wanted - newest
         assert reachable(blocks, "metric") == {
             metric.metric.id for metric in pillar.metrics if metric.latest or not metric.observations
         }
-        assert reachable(blocks, "criterion") == {one.criterion.id for one in pillar.criteria}
-        assert reachable(blocks, "evidence") == {one.evidence.id for one in pillar.evidence}
-        assert reachable(blocks, "milestone") == {one.milestone.id for one in pillar.milestones}
-        assert reachable(blocks, "conflict") == {one.id for one in pillar.conflicts}
-        assert reachable(blocks, "entry") == {one.entry for one in pillar.notes}
+        assert reachable(blocks, "criterion") == {criterion.criterion.id for criterion in pillar.criteria}
+        assert reachable(blocks, "evidence") == {evidence.evidence.id for evidence in pillar.evidence}
+        assert reachable(blocks, "milestone") == {milestone.milestone.id for milestone in pillar.milestones}
+        assert reachable(blocks, "conflict") == {conflict.id for conflict in pillar.conflicts}
+        assert reachable(blocks, "entry") == {note.entry for note in pillar.notes}
         assert reachable(blocks, "source")
 
 
@@ -84,10 +84,10 @@ def test_head_says_verdict_reason_claim_and_what_it_rests_on() -> None:
 
 def test_small_page_keeps_what_matters_first() -> None:
     blocks = pillar_page(BUNDLED, "cloud", None, 80, 24)
-    lists = [one.name for one in blocks if one.shape == "list"]
+    lists = [item.name for item in blocks if item.shape == "list"]
     assert lists[:4] == ["metrics", "criteria", "evidence", "milestones"]
     assert "more" in plain_text(block(blocks, "metrics").rows[0].line)
-    assert "columns" not in {one.name for one in blocks}
+    assert "columns" not in {item.name for item in blocks}
 
 
 def test_figures_stand_on_their_decimal_points() -> None:
@@ -139,15 +139,19 @@ def test_stale_criterion_has_no_green() -> None:
 def moved() -> Book:
     """The kill threshold of cloud growth was 20 % in September and is 15 % now; +18 % was known by then."""
     book = filled()
-    now = next(one for one in book.thesis.criterion if one.metric == "cloud-revenue-yoy" and one.severity == "kill")
+    now = next(
+        criterion
+        for criterion in book.thesis.criterion
+        if criterion.metric == "cloud-revenue-yoy" and criterion.severity == "kill"
+    )
     before = replace(now, threshold=Decimal(20), since=date(2025, 9, 12))
     first = Entry(id=now.id, at=datetime(2025, 9, 12, 8, tzinfo=UTC), kind="criterion", what=before)
     second = Entry(
         id="moved", at=datetime(2025, 12, 2, 8, tzinfo=UTC), kind="criterion", what=now, replaces=now.id
     )  # fmt: skip
-    kept = [one for one in book.entries if not isinstance(one.what, Criterion) or one.what.id != now.id]
-    kept = [one for one in kept if one.object_id != now.id]
-    return replace(book, entries=tuple(sorted([*kept, first, second], key=lambda one: (one.at, one.id))))
+    entries = [item for item in book.entries if not isinstance(item.what, Criterion) or item.what.id != now.id]
+    entries = [item for item in entries if item.object_id != now.id]
+    return replace(book, entries=tuple(sorted([*entries, first, second], key=lambda item: (item.at, item.id))))
 
 
 def test_moved_goalpost_says_from_to_when_and_what_was_known() -> None:
@@ -213,7 +217,7 @@ def quarters(*values: str) -> View:
 def test_columns_of_any_values_keep_their_rectangle(values: list[str], width: int, height: int) -> None:
     view = quarters(*values)
     pillar = pillar_of(view, "cloud")
-    metric = next(one for one in pillar.metrics if one.metric.id == "cloud-revenue-yoy")
+    metric = next(other for other in pillar.metrics if other.metric.id == "cloud-revenue-yoy")
     lines = metric_bars(view, metric, pillar.criteria, width, height)
     assert len(lines) == height
     assert all(len(plain_text(line)) <= width for line in lines)
@@ -222,7 +226,7 @@ def test_columns_of_any_values_keep_their_rectangle(values: list[str], width: in
 def test_column_below_zero_hangs_under_one_above() -> None:
     view = quarters("", "", "", "", "", "", "", "", "", "", "", "", "20", "-20")
     pillar = pillar_of(view, "cloud")
-    metric = next(one for one in pillar.metrics if one.metric.id == "cloud-revenue-yoy")
+    metric = next(other for other in pillar.metrics if other.metric.id == "cloud-revenue-yoy")
     rows = [plain_text(line) for line in metric_bars(view, metric, (), 60, 14)]
     first = next(index for index, row in enumerate(rows) if "+20" in row)
     second = next(index for index, row in enumerate(rows) if "−20" in row)
@@ -239,9 +243,9 @@ def test_all_pillars_stand_at_the_top_right_and_the_one_shown_is_bold() -> None:
     assert reachable(blocks, "pillar") == set(PILLARS)
     bold = [
         span.text.strip()
-        for one in blocks
-        if one.name.startswith("pillars")
-        for row in one.rows
+        for item in blocks
+        if item.name.startswith("pillars")
+        for row in item.rows
         for span in row.line
         if span.bold
     ]
@@ -268,8 +272,8 @@ def test_empty_pillar_says_what_is_missing_and_the_key() -> None:
         fits(blocks, width, height)
         text = text_of(blocks, width, height)
         assert "○ UNPROVEN" in text
-        for said in ("no metric yet", "no criterion yet", "no evidence yet", "no milestone yet"):
-            assert said in text, (width, height)
+        for words in ("no metric yet", "no criterion yet", "no evidence yet", "no milestone yet"):
+            assert words in text, (width, height)
 
 
 @pytest.mark.parametrize(("width", "height"), [*SIZES, (200, 60)])

@@ -71,8 +71,8 @@ def test_every_item_and_the_end_fit_every_size(width: int, height: int) -> None:
 def test_a_terminal_too_small_breaks_nothing(size: tuple[int, int]) -> None:
     view = view_of(today=LATER)
     for walk in (at(view, "milestone"), ReviewSession(begun=view.now, at=END)):
-        for one in review_page(view, *size, "", walk):
-            assert one.height >= 1
+        for item in review_page(view, *size, "", walk):
+            assert item.height >= 1
 
 
 def test_it_begins_with_the_most_urgent_in_full_and_says_how_many_there_are() -> None:
@@ -220,7 +220,7 @@ def test_as_of_a_date_nothing_can_be_recorded() -> None:
         text = text_of(blocks, 80, 24)
         assert "n note" not in text
         assert "write the paragraph" not in text
-        assert not [one for one in blocks if one.name == "actions" and any(row.target for row in one.rows)]
+        assert not [item for item in blocks if item.name == "actions" and any(row.target for row in item.rows)]
     assert "sources differ" in text_of(review_page(view, 80, 24), 80, 24).lower()
 
 

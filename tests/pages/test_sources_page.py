@@ -68,21 +68,21 @@ def test_a_date_is_shown_as_it_is_known() -> None:
 def test_every_source_is_listed_with_what_it_gave() -> None:
     view = view_of()
     text = block_text(sources_page(view, None, 200, 60), "sources")
-    for one in view.sources:
-        assert gave(one) in text
+    for item in view.sources:
+        assert gave(item) in text
     assert "22 Dec  AI Investments Show Tangible Progress" in text
 
 
 def test_everything_read_from_a_source_can_be_reached() -> None:
     view = view_of()
-    for one in view.sources:
-        rows = block(sources_page(view, one.source.id, 80, 24), "source").rows
+    for item in view.sources:
+        rows = block(sources_page(view, item.source.id, 80, 24), "source").rows
         kinds = [row.target.kind for row in rows if row.target is not None]
-        assert kinds.count("observation") == one.observations
-        assert kinds.count("level") == one.levels
-        assert kinds.count("price") == one.prices
-        assert kinds.count("milestone") == one.milestones
-        assert kinds.count("evidence") == one.evidence
+        assert kinds.count("observation") == item.observations
+        assert kinds.count("level") == item.levels
+        assert kinds.count("price") == item.prices
+        assert kinds.count("milestone") == item.milestones
+        assert kinds.count("evidence") == item.evidence
 
 
 def test_figures_stand_on_their_decimal_point() -> None:
@@ -126,8 +126,8 @@ def test_no_conflict_and_no_source_are_said_in_words() -> None:
     empty = view_of(msgspec.structs.replace(bundled(), sources=(), entries=()))
     assert "no source yet" in text_of(sources_page(empty, None, 80, 24), 80, 24)
     book = bundled()
-    one = msgspec.structs.replace(book, sources=book.sources[:1])
-    assert "none: no two sources disagree" in text_of(sources_page(view_of(one), None, 80, 24), 80, 24)
+    other = msgspec.structs.replace(book, sources=book.sources[:1])
+    assert "none: no two sources disagree" in text_of(sources_page(view_of(other), None, 80, 24), 80, 24)
 
 
 def test_a_note_on_a_source_stands_with_it() -> None:

@@ -128,7 +128,8 @@ def daily(symbol: str, currency: str, days: list[tuple[int, float]], **meta: Any
         },
         "timestamp": [at for at, _ in days],
         "indicators": {"quote": [{
-            "open": closes, "high": [it + 1 for it in closes], "low": [it - 1 for it in closes], "close": closes,
+            "open": closes, "high": [number + 1 for number in closes], "low": [number - 1 for number in closes],
+            "close": closes,
         }]},
     }  # fmt: skip
 

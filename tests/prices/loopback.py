@@ -115,7 +115,7 @@ class Loopback:
             handler.close_connection = True
 
     def asked(self, path: str) -> list[Asked]:
-        return [it for it in self.log if it.path == path]
+        return [item for item in self.log if item.path == path]
 
     def close(self) -> None:
         self._server.shutdown()

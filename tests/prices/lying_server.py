@@ -25,8 +25,8 @@ from zoneinfo import ZoneInfo
 NEW_YORK = ZoneInfo("America/New_York")
 CHART = "/v8/finance/chart/"
 CLOSED_2026 = frozenset(
-    date.fromisoformat(it)
-    for it in (
+    date.fromisoformat(text)
+    for text in (
         "2025-09-01", "2025-11-27", "2025-12-25", "2026-01-01", "2026-01-19", "2026-02-16", "2026-04-03", "2026-05-25",
         "2026-06-19", "2026-07-03", "2026-09-07", "2026-11-26", "2026-12-25",
     )
@@ -45,7 +45,7 @@ class Day:
     close: Decimal
 
     def times(self, factor: Decimal) -> Day:
-        return Day(self.day, *(it * factor for it in (self.open, self.high, self.low, self.close)))
+        return Day(self.day, *(value * factor for value in (self.open, self.high, self.low, self.close)))
 
 
 @dataclass(frozen=True)
@@ -62,25 +62,25 @@ class TrueMarket:
 
     def with_days(self, *changed: Day) -> TrueMarket:
         """The same market where some days went otherwise."""
-        others = {it.day: it for it in changed}
-        return replace(self, days=tuple(others.get(it.day, it) for it in self.days))
+        others = {day.day: day for day in changed}
+        return replace(self, days=tuple(others.get(day.day, day) for day in self.days))
 
     def from_day(self, day: date, factor: str) -> TrueMarket:
         """The same market where all prices from a day on are a multiple: a crash or a jump that lasts."""
         times = Decimal(factor)
-        return replace(self, days=tuple(it.times(times) if it.day >= day else it for it in self.days))
+        return replace(self, days=tuple(other.times(times) if other.day >= day else other for other in self.days))
 
     def split(self, day: date, new: int, old: int) -> TrueMarket:
         """The same market with a split: from the day on, `new` shares stand for `old` before."""
         factor = Decimal(old) / new
         return replace(
             self,
-            days=tuple(it.times(factor) if it.day >= day else it for it in self.days),
+            days=tuple(other.times(factor) if other.day >= day else other for other in self.days),
             splits=(*self.splits, (day, Decimal(new), Decimal(old))),
         )
 
     def close(self, day: date) -> Decimal:
-        return next(it.close for it in self.days if it.day == day)
+        return next(other.close for other in self.days if other.day == day)
 
 
 def calm_market(symbol: str, around: str, first: date, last: date) -> TrueMarket:
@@ -94,7 +94,7 @@ def calm_market(symbol: str, around: str, first: date, last: date) -> TrueMarket
             close = middle * (1 + Decimal((number * 7) % 11 - 5) / 250)
             opening = middle * (1 + Decimal((number * 5) % 9 - 4) / 250)
             high, low = max(opening, close) * Decimal("1.004"), min(opening, close) * Decimal("0.996")
-            days.append(Day(day, *(it.quantize(Decimal("0.01")) for it in (opening, high, low, close))))
+            days.append(Day(day, *(value.quantize(Decimal("0.01")) for value in (opening, high, low, close))))
             number += 1
         day += timedelta(days=1)
     return TrueMarket(symbol, tuple(days))
@@ -190,7 +190,7 @@ def day_times(factor: str, *, back: int = 1) -> Lie:
 
     def lie(telling: Telling) -> None:
         row, times = telling.row(back), Decimal(factor)
-        row.open, row.high, row.low, row.close = (it * times for it in (row.open, row.high, row.low, row.close))
+        row.open, row.high, row.low, row.close = (item * times for item in (row.open, row.high, row.low, row.close))
         if back == 1:
             telling.price *= times
 
@@ -203,7 +203,7 @@ def bars_times(factor: str) -> Lie:
     def lie(telling: Telling) -> None:
         for back in range(1, len(telling.rows) + 1):
             row, times = telling.row(back), Decimal(factor)
-            row.open, row.high, row.low, row.close = (it * times for it in (row.open, row.high, row.low, row.close))
+            row.open, row.high, row.low, row.close = (item * times for item in (row.open, row.high, row.low, row.close))
 
     return lie
 
@@ -246,7 +246,7 @@ def two_bars_on_a_day(factor: str, *, back: int = 2) -> Lie:
 
     def lie(telling: Telling) -> None:
         row, times = telling.row(back), Decimal(factor)
-        second = Row(row.at + 3600, *(it * times for it in (row.open, row.high, row.low, row.close)))
+        second = Row(row.at + 3600, *(item * times for item in (row.open, row.high, row.low, row.close)))
         telling.rows.insert(len(telling.rows) - back + 1, second)
 
     return lie
@@ -263,7 +263,7 @@ def column_is_short(column: str, by: int = 1) -> Lie:
 
 def days_missing(*days: date) -> Lie:
     def lie(telling: Telling) -> None:
-        telling.rows = [it for it in telling.rows if it.day not in days]
+        telling.rows = [row for row in telling.rows if row.day not in days]
 
     return lie
 
@@ -288,7 +288,7 @@ def second_result(factor: str) -> Lie:
     """Another result stands before the right one, of the same symbol and with other prices."""
 
     def lie(telling: Telling) -> None:
-        other = replace(telling, rows=[replace(it) for it in telling.rows], extra=[])
+        other = replace(telling, rows=[replace(row) for row in telling.rows], extra=[])
         everything_times(factor)(other)
         telling.extra.append(rendered(other))
 
@@ -348,7 +348,7 @@ def split_not_told(telling: Telling) -> None:
 
 def rendered(telling: Telling, since: int = 0, until: int = 1 << 60, most: int | None = None) -> dict[str, Any]:
     """One result as the service sends it, with the bars of a span of Unix seconds, or its last few."""
-    rows = [it for it in telling.rows if since <= it.at <= until]
+    rows = [row for row in telling.rows if since <= row.at <= until]
     rows = rows if most is None else rows[max(len(rows) - most, 0) :]
     meta = {
         "currency": telling.currency,
@@ -365,21 +365,21 @@ def rendered(telling: Telling, since: int = 0, until: int = 1 << 60, most: int |
         "range": "" if most is None else "5d",
     }
     columns = {
-        name: [_number(getattr(it, name)) for it in rows][: len(rows) - telling.cut.get(name, 0)]
+        name: [_number(getattr(row, name)) for row in rows][: len(rows) - telling.cut.get(name, 0)]
         for name in ("open", "high", "low", "close")
     }
     result: dict[str, Any] = {
         "meta": {name: value for name, value in meta.items() if name not in telling.omit},
-        "timestamp": [it.at for it in rows][: len(rows) - telling.cut.get("timestamp", 0)],
+        "timestamp": [row.at for row in rows][: len(rows) - telling.cut.get("timestamp", 0)],
         "indicators": {"quote": [{**columns, "volume": [1000] * len(rows)}]},
     }
     start = rows[0].at if rows else since
-    told = [it for it in telling.splits if it[0].timestamp() >= start]
-    if told:
+    momentses = [moments for moments in telling.splits if moments[0].timestamp() >= start]
+    if momentses:
         result["events"] = {
             "splits": {
                 str(int(at.timestamp())): {"date": int(at.timestamp()), "numerator": new, "denominator": old}
-                for at, new, old in told
+                for at, new, old in momentses
             }
         }
     return result
@@ -454,19 +454,19 @@ class LyingServer:
 def truth(market: TrueMarket, now: datetime) -> Telling:
     """What an honest answer says: past sessions whole, the running one as far as it went, splits undone."""
     local = now.astimezone(NEW_YORK)
-    known_splits = [it for it in market.splits if datetime.combine(it[0], time(9, 30), NEW_YORK) <= local]
+    known_splits = [days for days in market.splits if datetime.combine(days[0], time(9, 30), NEW_YORK) <= local]
     rows = []
-    for it in market.days:
-        opened = datetime.combine(it.day, time(9, 30), NEW_YORK)
+    for other in market.days:
+        opened = datetime.combine(other.day, time(9, 30), NEW_YORK)
         if opened > local:
             break
         factor = Decimal(1)
         for day, new, old in known_splits:
-            if it.day < day:
+            if other.day < day:
                 factor = factor * old / new
-        shown = it.times(factor)
+        shown = other.times(factor)
         row = Row(int(opened.timestamp()), shown.open, shown.high, shown.low, shown.close)
-        if local < datetime.combine(it.day, time(16), NEW_YORK):
+        if local < datetime.combine(other.day, time(16), NEW_YORK):
             row.high = row.low = row.close = row.open
         rows.append(row)
     bell = datetime.combine(rows[-1].day, time(16, 0, 2), NEW_YORK)

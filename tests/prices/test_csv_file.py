@@ -60,7 +60,7 @@ def test_common_files(tmp_path: Path, text: str) -> None:
 def test_ranges_are_read(tmp_path: Path) -> None:
     (bar,) = read(tmp_path, "Datum;Eröffnung;Hoch;Tief;Schluss\n04.09.2026;1.112,37;1 113,41;1'111,97;1.113,24 €\n")
     assert (bar.open, bar.high, bar.low, bar.close) == tuple(
-        Decimal(it) for it in ("1112.37", "1113.41", "1111.97", "1113.24")
+        Decimal(text) for text in ("1112.37", "1113.41", "1111.97", "1113.24")
     )
 
 
@@ -308,7 +308,7 @@ def test_what_is_written_is_read(tmp_path: Path, closes: list[Decimal], style: s
 
 
 @settings(suppress_health_check=[HealthCheck.function_scoped_fixture])
-@given(raw=st.one_of(st.binary(max_size=200), st.text(max_size=200).map(lambda it: f"Date,Close\n{it}".encode())))
+@given(raw=st.one_of(st.binary(max_size=200), st.text(max_size=200).map(lambda text: f"Date,Close\n{text}".encode())))
 def test_any_file_is_read_or_refused(tmp_path: Path, raw: bytes) -> None:
     try:
         found = read_file(tmp_path, raw)

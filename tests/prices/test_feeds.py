@@ -112,7 +112,7 @@ async def test_tencent_history_is_not_in_the_usual_order(server: Loopback, tence
     assert [bar.day.day for bar in series.bars] == [1, 2, 3, 4]
     last = series.bars[-1]
     assert (last.open, last.close, last.high, last.low) == tuple(
-        Decimal(it) for it in ("112.37", "113.24", "113.41", "111.97")
+        Decimal(text) for text in ("112.37", "113.24", "113.41", "111.97")
     )
     assert series.adjusted
     assert last.whole

@@ -17,7 +17,7 @@ DAY = date(2025, 1, 1)
 
 
 def bars(*closes: str) -> tuple[Bar, ...]:
-    return tuple(Bar(DAY + timedelta(days=n), None, None, Decimal(it)) for n, it in enumerate(closes))
+    return tuple(Bar(DAY + timedelta(days=n), None, None, Decimal(text)) for n, text in enumerate(closes))
 
 
 def rsi(series: tuple[Bar, ...]) -> Decimal | None:
@@ -40,19 +40,19 @@ def test_rsi_as_published() -> None:
     ]  # fmt: skip
     series = bars(*closes)
     assert rsi(series[:14]) is None
-    assert [rsi(series[:count]) for count in range(15, 34)] == [Decimal(it) for it in published]
+    assert [rsi(series[:count]) for count in range(15, 34)] == [Decimal(text) for text in published]
 
 
 @given(st.lists(st.decimals(1, 1000, places=2), min_size=15, max_size=60))
 def test_rsi_is_between_0_and_100(closes: list[Decimal]) -> None:
-    value = rsi(bars(*(str(it) for it in closes)))
+    value = rsi(bars(*(str(close) for close in closes)))
     assert value is not None
     assert 0 <= value <= 100
 
 
 def test_rsi_at_its_ends() -> None:
-    assert rsi(bars(*(str(it) for it in range(1, 40)))) == 100
-    assert rsi(bars(*(str(it) for it in range(40, 1, -1)))) == 0
+    assert rsi(bars(*(str(number) for number in range(1, 40)))) == 100
+    assert rsi(bars(*(str(number) for number in range(40, 1, -1)))) == 0
     assert rsi(bars(*["5"] * 20)) == 50
 
 

@@ -28,13 +28,13 @@ def series(*closes: int, first: date = DAY, feed: str = "yahoo") -> Series:
     bars = tuple(
         Bar(
             first + timedelta(days=n),
-            Decimal(it) + 1,
+            Decimal(number) + 1,
             None,
-            Decimal(it),
+            Decimal(number),
             whole=n < len(closes) - 1,
-            open=Decimal("1.50") + it,
+            open=Decimal("1.50") + number,
         )
-        for n, it in enumerate(closes)
+        for n, number in enumerate(closes)
     )
     return Series(listing="BABA", symbol="BABA", feed=feed, source=feed.title(), currency="USD", bars=bars)
 
@@ -80,7 +80,7 @@ def test_another_currency_is_another_listing(tmp_path: Path) -> None:
 def test_the_newest_quote_is_first(tmp_path: Path) -> None:
     store = filled(tmp_path)
     store.keep_quotes([quote("113.5", "tencent", hour=18)])
-    assert [it.feed for it in store.quotes(BABA)] == ["yahoo", "tencent"]
+    assert [item.feed for item in store.quotes(BABA)] == ["yahoo", "tencent"]
     assert store.quotes(BABA)[0] == quote()
     store.keep_quotes([quote("99", hour=19)])
     assert store.quotes(BABA)[0] == quote()

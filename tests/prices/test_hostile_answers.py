@@ -163,7 +163,7 @@ async def test_a_redirect_is_never_followed(server: Loopback, web: Web, status: 
         with pytest.raises(FeedError, match="not followed") as caught:
             await feed.quote(BABA, web)
         assert caught.value.failure == "blocked"
-        assert [it.path for it in server.log] == [path]
+        assert [item.path for item in server.log] == [path]
 
 
 async def test_a_content_type_proves_nothing(server: Loopback, web: Web) -> None:

@@ -388,7 +388,7 @@ async def test_a_split_the_feed_has_not_rescaled_for_yet_is_applied(desk: Desk) 
     await desk.ask(THURSDAY)
     lies = lying.quote_times(0.25), lying.bars_times(0.25, first=-1), lying.split(FRIDAY, 4, 1)
     await desk.ask(FRIDAY, *lies)
-    assert [told.shown for told in desk.stored.splits] == [True]
+    assert [split.shown for split in desk.stored.splits] == [True]
     assert desk.codes == set()
     assert float(desk.believed[THURSDAY].close) == pytest.approx(float(right(THURSDAY)) / 4, abs=0.01)
     await desk.ask(MONDAY, lying.everything_times(0.25), lying.split(FRIDAY, 4, 1))
@@ -473,12 +473,12 @@ async def test_prices_noted_before_show_a_split_on_an_empty_cache(desk: Desk) ->
     day = date(2026, 11, 2)
     lies = [lying.split(date(2026, 11, 10), 4, 1)]
     await desk.ask(FRIDAY, *lies)
-    assert [told.shown for told in desk.stored.splits] == [False]
+    assert [split.shown for split in desk.stored.splits] == [False]
     desk.anchors = Anchors(noted={"NVDA": [(day, right(day) * 4)]})
     await desk.ask(MONDAY, *lies)
     desk.clock.pass_by(days=35)
     await desk.ask(date(2027, 1, 6), *lies)
-    assert [told.shown for told in desk.stored.splits] == [True]
+    assert [split.shown for split in desk.stored.splits] == [True]
 
 
 # history heals
@@ -554,7 +554,7 @@ async def test_levels_of_before_a_split_show_it_on_an_empty_cache_and_the_price_
     noted = [Decimal(2800), Decimal(3600)]
     desk.anchors = Anchors(values={"NVDA": noted}, levels={"NVDA": [(date(2026, 10, 1), level) for level in noted]})
     done = await desk.ask(FRIDAY, lying.split(date(2026, 11, 3), 20, 1))
-    assert [told.shown for told in desk.stored.splits] == [True]
+    assert [split.shown for split in desk.stored.splits] == [True]
     assert done.quotes[0].quote is not None
     assert done.quotes[0].attempts == ()
     assert desk.price == right(FRIDAY)
@@ -565,7 +565,7 @@ async def test_levels_near_the_price_show_no_split(desk: Desk) -> None:
     noted = [Decimal(140), Decimal(600)]
     desk.anchors = Anchors(values={"NVDA": noted}, levels={"NVDA": [(date(2026, 10, 1), level) for level in noted]})
     await desk.ask(FRIDAY, lying.split(date(2026, 11, 3), 4, 1))
-    assert [told.shown for told in desk.stored.splits] == [False]
+    assert [split.shown for split in desk.stored.splits] == [False]
     assert desk.codes == {"split not shown"}
 
 
@@ -573,7 +573,7 @@ async def test_a_split_of_years_ago_is_nothing_to_ask_about(desk: Desk) -> None:
     for day in (THURSDAY, FRIDAY, MONDAY):
         await desk.ask(day, lying.split(date(2024, 6, 10), 10, 1))
         assert desk.codes == set()
-        assert [told.shown for told in desk.stored.splits] == [False]
+        assert [split.shown for split in desk.stored.splits] == [False]
 
 
 async def test_a_low_below_nought_is_doubted_and_the_rest_of_its_day_stands(desk: Desk) -> None:

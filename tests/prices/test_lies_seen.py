@@ -141,8 +141,8 @@ class Investor:
                 web = Web(client, self.clock.now, sleep=self.clock.sleep, monotonic=self.clock.monotonic)
                 refresher = Refresher(build_chain(tables, {}), web, Memory(home), PriceStore(home), anchors)
                 found = await refresher.everything((BABA,), by_hand=True)
-            failed = [*(it.attempts for it in found.quotes), *(it.attempts for it in found.history)]
-            return (*found.news, *(it.text for attempts in failed for it in attempts))
+            failed = [*(outcome.attempts for outcome in found.quotes), *(outcome.attempts for outcome in found.history)]
+            return (*found.news, *(attempt.text for attempts in failed for attempt in attempts))
 
         return asyncio.run(ask())
 
@@ -250,7 +250,7 @@ def week(tmp_path_factory: pytest.TempPathFactory, trust: ssl.SSLContext) -> Wee
 
 
 def states(shown: dict[str, Any]) -> dict[str, str]:
-    return {it["kind"]: it["state"] for it in shown["levels"]}
+    return {item["kind"]: item["state"] for item in shown["levels"]}
 
 
 _OF_A_LEVEL = re.compile(r"\b(support|stop|target|resistance)\b", re.IGNORECASE)
@@ -259,7 +259,7 @@ _OF_A_LEVEL = re.compile(r"\b(support|stop|target|resistance)\b", re.IGNORECASE)
 def level_news(shown: dict[str, Any]) -> list[str]:
     """What is told of levels since the look, and what is asked to be looked at; not what is asked about prices."""
     told = [*shown["changes"], *shown["attention"]]
-    return [it["text"] for it in told if _OF_A_LEVEL.search(it["text"]) and "doubt" not in it["text"].lower()]
+    return [item["text"] for item in told if _OF_A_LEVEL.search(item["text"]) and "doubt" not in item["text"].lower()]
 
 
 @dataclass(frozen=True)
@@ -280,7 +280,7 @@ class Told:
 def _said(factor: str) -> tuple[str, ...]:
     """The day's close times a factor, rounded down or up to the cent; a whole number is printed as one."""
     value = (MARKET.close(THE_DAY) * Decimal(factor)).quantize(Decimal("0.01"))
-    return tuple(f"{it}".removesuffix(".00") for it in (value - Decimal("0.01"), value, value + Decimal("0.01")))
+    return tuple(f"{other}".removesuffix(".00") for other in (value - Decimal("0.01"), value, value + Decimal("0.01")))
 
 
 def _without_gaps(text: str) -> str:
@@ -378,7 +378,7 @@ def test_no_level_moves_by_a_lie_and_no_crossing_is_told(week: Week, name: str, 
 def test_the_levels_themselves_stay_what_they_were(week: Week, name: str, setting: str) -> None:
     run, _ = both_runs(week, name, setting)
     for moment in (WEDNESDAY, LATER, THURSDAY):
-        assert {it["kind"]: it["low"] for it in run.shown[moment]["levels"]} == dict(LEVELS)
+        assert {item["kind"]: item["low"] for item in run.shown[moment]["levels"]} == dict(LEVELS)
 
 
 @pytest.mark.parametrize(("name", "setting"), CASES)
@@ -388,7 +388,7 @@ def test_the_price_shown_is_a_right_one(week: Week, name: str, setting: str) -> 
     if price is None:
         assert setting == "empty"
     else:
-        assert Decimal(price["value"]) in {it.close for it in MARKET.days if TUESDAY.date() <= it.day <= THE_DAY}
+        assert Decimal(price["value"]) in {day.close for day in MARKET.days if TUESDAY.date() <= day.day <= THE_DAY}
         assert price["at"] is None or price["at"] < (WEDNESDAY - timedelta(hours=1)).isoformat()
 
 
@@ -397,12 +397,12 @@ def test_what_is_doubted_is_shown_with_its_figures(week: Week, name: str, settin
     run, _ = both_runs(week, name, setting)
     doubts = run.shown[WEDNESDAY]["doubts"]
     assert doubts or (LIES[name].shown == "words" and run.words[WEDNESDAY])
-    assert all(it["listing"] == "BABA" and it["text"] for it in doubts)
+    assert all(doubt["listing"] == "BABA" and doubt["text"] for doubt in doubts)
     if LIES[name].figures:
-        texts = [_without_gaps(it["text"]) for it in doubts]
+        texts = [_without_gaps(doubt["text"]) for doubt in doubts]
         assert any(figure in text for text in texts for figure in LIES[name].figures), texts
     said_by_doctor = _without_gaps(run.doctor[WEDNESDAY])
-    assert all(_without_gaps(it["text"]) in said_by_doctor for it in doubts)
+    assert all(_without_gaps(doubt["text"]) in said_by_doctor for doubt in doubts)
 
 
 @pytest.mark.parametrize(("name", "setting"), CASES)
@@ -414,7 +414,7 @@ def test_healed_it_is_as_if_the_lie_had_never_been_told(week: Week, name: str, s
         shown = run.shown[moment]
         assert level_news(shown) == []
         # a split that is told no more is known for one with the next history, at the latest the next day
-        assert [it for it in shown["doubts"] if moment == THURSDAY or it["kind"] != "split"] == []
+        assert [item for item in shown["doubts"] if moment == THURSDAY or item["kind"] != "split"] == []
         assert run.shown[moment]["price"] == truth.shown[moment]["price"]
         assert run.shown[moment]["levels"] == truth.shown[moment]["levels"]
 
@@ -454,7 +454,7 @@ def test_a_lie_that_is_told_for_a_week_moves_nothing(week: Week) -> None:
 
 @pytest.mark.parametrize("setting", SETTINGS)
 def test_a_day_missing_twice_enters_when_it_is_restored(week: Week, setting: str) -> None:
-    lows = MARKET.with_days(*(it.times(Decimal("0.92")) for it in MARKET.days if it.day == date(2026, 9, 16)))
+    lows = MARKET.with_days(*(day.times(Decimal("0.92")) for day in MARKET.days if day.day == date(2026, 9, 16)))
     investor = week.home(setting)
     run = Run()
     with week.serving(investor, lows) as server:
@@ -469,7 +469,7 @@ def test_a_day_missing_twice_enters_when_it_is_restored(week: Week, setting: str
     close = lows.close(THE_DAY)
     assert close < 140
     texts = level_news(run.shown[restored])
-    assert any("support" in it and "140" in it for it in texts), texts
+    assert any("support" in text and "140" in text for text in texts), texts
 
 
 def test_a_revised_bar_is_taken_over_and_said(week: Week) -> None:
@@ -485,7 +485,7 @@ def test_a_revised_bar_is_taken_over_and_said(week: Week) -> None:
     truth = week.run("the truth", "behind")
     assert run.shown[THURSDAY]["levels"] == truth.shown[THURSDAY]["levels"]
     assert run.shown[THURSDAY]["price"] == truth.shown[THURSDAY]["price"]
-    (revised,) = [it for it in run.shown[THURSDAY]["revisions"] if it["day"] == day.isoformat()]
+    (revised,) = [item for item in run.shown[THURSDAY]["revisions"] if item["day"] == day.isoformat()]
     assert revised["listing"] == "BABA"
     assert f"{wrong}" in run.doctor[THURSDAY]
     assert f"{MARKET.close(day)}" in run.doctor[THURSDAY]
@@ -505,7 +505,7 @@ def test_a_crossing_that_rested_on_a_bar_the_feed_corrects_is_taken_back_in_word
         visit(investor, server, THURSDAY, run)
     shown = run.shown[THURSDAY]
     assert states(shown) == CALM
-    assert any("support" in it for it in level_news(shown)), "the crossing was told, and is not taken back"
+    assert any("support" in text for text in level_news(shown)), "the crossing was told, and is not taken back"
     investor.look()
     assert level_news(investor.shown()) == []
 
@@ -527,7 +527,7 @@ def test_a_real_crash_or_jump_is_unconfirmed_at_once_and_never_hidden(week: Week
         shown = run.shown[moment]
         assert states(shown) == CALM
         assert level_news(shown) == []
-        assert any(f"{close:.2f}" in it["text"] for it in shown["doubts"]), shown["doubts"]
+        assert any(f"{close:.2f}" in item["text"] for item in shown["doubts"]), shown["doubts"]
         assert f"{close:.2f}" in run.doctor[moment]
 
 
@@ -546,7 +546,7 @@ def test_a_real_crash_or_jump_moves_levels_from_the_next_day_on(
     # twice the price may be a split that nobody told of, too: the question stands beside what moved
     assert [doubt["split"] for doubt in shown["doubts"]] == (["1:2"] if factor == "2" else [])
     texts = level_news(shown)
-    assert all(any(kind in it for it in texts) for kind in moved), texts
+    assert all(any(kind in text for text in texts) for kind in moved), texts
 
 
 @pytest.mark.parametrize("setting", SETTINGS)
@@ -629,7 +629,7 @@ def test_a_lie_within_the_session_moves_no_level(week: Week, name: str, setting:
 
 
 def lows(shown: dict[str, Any]) -> dict[str, Decimal]:
-    return {it["kind"]: Decimal(it["low"]) for it in shown["levels"]}
+    return {item["kind"]: Decimal(item["low"]) for item in shown["levels"]}
 
 
 @pytest.mark.parametrize(("new", "old"), [(4, 1), (1, 20), (3, 2), (21, 20)])
@@ -660,7 +660,7 @@ def test_a_split_that_is_shown_and_not_told_is_asked_about_and_moves_nothing(wee
             shown = run.shown[moment]
             assert states(shown) == CALM
             assert level_news(shown) == []
-            assert any("split" in it["text"] for it in shown["doubts"]), shown["doubts"]
+            assert any("split" in item["text"] for item in shown["doubts"]), shown["doubts"]
             assert lows(shown)["support"] == 140
         _, printed = investor.run("price", "--listing", "BABA")
         assert "a 4:1 split? confirm it, or refuse" in printed
@@ -689,7 +689,7 @@ def test_a_real_split_of_the_past_is_nothing_to_doubt(week: Week, new: int, old:
     day = date(2026, 3, 2)
     factor = Decimal(new) / old
     market = MARKET.split(day, new, old)
-    market = replace(market, days=tuple(it.times(factor) for it in market.days))
+    market = replace(market, days=tuple(other.times(factor) for other in market.days))
     investor = week.home(setting, market)
     run = Run()
     with week.serving(investor, market) as server:
@@ -698,7 +698,7 @@ def test_a_real_split_of_the_past_is_nothing_to_doubt(week: Week, new: int, old:
             shown = run.shown[moment]
             assert shown["doubts"] == []
             assert states(shown) == CALM
-            assert {it["kind"]: it["low"] for it in shown["levels"]} == dict(LEVELS)
+            assert {item["kind"]: item["low"] for item in shown["levels"]} == dict(LEVELS)
 
 
 def test_a_split_that_is_taken_back_is_forgotten(week: Week) -> None:

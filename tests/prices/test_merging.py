@@ -142,7 +142,7 @@ def test_a_split_gives_the_same_whether_the_feed_rescales_at_once_or_later(
     at_once = after(before, series(adjusted, splits=(split,)))
     afterwards = after(before, series(raw, splits=(split,)), series(adjusted, splits=(split,)))
     assert tuple(at_once.bars) == tuple(afterwards.bars) == tuple(adjusted)
-    assert [told.shown for told in at_once.splits] == [told.shown for told in afterwards.splits] == [True]
+    assert [other.shown for other in at_once.splits] == [other.shown for other in afterwards.splits] == [True]
     assert at_once.state.doubts == afterwards.state.doubts == ()
 
 
@@ -153,7 +153,7 @@ def test_a_part_that_was_adjusted_for_a_split_only_now_is_taken_over() -> None:
     adjusted = scaled(bars, (split,), 2)
     stored = after(series(bars[:27]), series([*bars[:27], *adjusted[27:]]), series(adjusted, splits=(split,)))
     assert tuple(stored.bars) == tuple(adjusted)
-    assert [told.shown for told in stored.splits] == [True]
+    assert [other.shown for other in stored.splits] == [True]
 
 
 def test_a_part_that_came_back_times_a_factor_is_kept_and_asked_about_once() -> None:
@@ -203,7 +203,7 @@ def test_a_split_revises_nothing(steps: list[int], ratio: tuple[int, int]) -> No
     divided = scaled(bars, (split,), 2)
     stored = after(series(bars[:-1]), series([*divided[:-1], divided[-1]], splits=(split,)))
     assert stored.state.revisions == ()
-    assert [told.shown_by for told in stored.state.splits] == ["overlap"]
+    assert [reported_split.shown_by for reported_split in stored.state.splits] == ["overlap"]
 
 
 def test_cents_apart_before_a_split_are_apart_after_it() -> None:

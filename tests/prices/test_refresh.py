@@ -81,16 +81,18 @@ def all_good(server: Loopback) -> None:
 async def test_all_of_it_from_the_first_feed(desk: Desk) -> None:
     all_good(desk.server)
     heard: list[str] = []
-    done = await desk.run.everything(ALL, on_quote=lambda it: heard.append(it.listing))
-    assert [it.quote.value for it in done.quotes if it.quote] == [Decimal(it) for it in ("113.24", "123.8", "97.6")]
-    assert [it.words for it in done.quotes] == ["Yahoo answered"] * 3
+    done = await desk.run.everything(ALL, on_quote=lambda outcome: heard.append(outcome.listing))
+    assert [outcome.quote.value for outcome in done.quotes if outcome.quote] == [
+        Decimal(text) for text in ("113.24", "123.8", "97.6")
+    ]
+    assert [outcome.words for outcome in done.quotes] == ["Yahoo answered"] * 3
     assert heard == ["BABA", "9988.HK", "AHLA.DE"]
     assert done.rates.rates is not None
     assert done.news == ()
     stored = desk.store.stored(BABA)
     assert stored is not None
     assert (stored.source, len(stored.bars)) == ("Yahoo", 5)
-    assert all(it.headers["user-agent"] == USER_AGENT for it in desk.server.log)
+    assert all(item.headers["user-agent"] == USER_AGENT for item in desk.server.log)
     assert len(desk.server.log) == 7
     assert min(desk.clock.slept) >= 0
     assert len(desk.clock.slept) == 6  # one server stands in for all hosts: every request but the first waits
@@ -102,8 +104,10 @@ async def test_nothing_is_asked_twice_too_soon(desk: Desk) -> None:
     before = len(desk.server.log)
     again = await desk.run.everything(ALL)
     assert len(desk.server.log) == before
-    assert [it.quote for it in again.quotes] == [None] * 3
-    assert [it.known.value for it in again.quotes if it.known] == [Decimal(it) for it in ("113.24", "123.8", "97.6")]
+    assert [outcome.quote for outcome in again.quotes] == [None] * 3
+    assert [outcome.known.value for outcome in again.quotes if outcome.known] == [
+        Decimal(text) for text in ("113.24", "123.8", "97.6")
+    ]
     assert again.quotes[0].words.startswith("asked a moment ago; next in ")
     desk.clock.pass_by(seconds=61)
     await desk.run.quotes(ALL)
@@ -132,10 +136,10 @@ async def test_when_yahoo_refuses_the_others_answer(desk: Desk) -> None:
     desk.server.on(LINES, Answer(body=(US_LINE + HK_LINE).encode(), kind="text/html; charset=utf-8"))
     desk.server.on("/refresh.php", answer(TRADEGATE))
     done = await desk.run.quotes(ALL)
-    assert [it.quote.source for it in done if it.quote] == ["Tencent", "Tencent", "Tradegate"]
+    assert [outcome.quote.source for outcome in done if outcome.quote] == ["Tencent", "Tencent", "Tradegate"]
     assert done[0].words == "Tencent answered; Yahoo refuses for now (too many requests); next try at 21:15"
     assert done[2].words == "Tradegate answered; Yahoo refuses for now (too many requests); next try at 21:15"
-    assert [it.path for it in desk.server.log] == [CHART, LINES, "/refresh.php"]
+    assert [item.path for item in desk.server.log] == [CHART, LINES, "/refresh.php"]
 
 
 async def test_rests_grow_and_end_with_an_answer(desk: Desk) -> None:
@@ -214,7 +218,7 @@ async def test_a_wrong_key_is_said_once_and_written_nowhere(
     assert written
     assert KEY.encode() not in written
     assert KEY not in caplog.text + repr(done) + repr(desk.tables) + "".join(capfd.readouterr())
-    assert not any(KEY in it.target for it in desk.server.log)
+    assert not any(KEY in item.target for item in desk.server.log)
 
 
 async def test_with_a_key_finnhub_comes_before_tencent(desk: Desk) -> None:
@@ -225,7 +229,7 @@ async def test_with_a_key_finnhub_comes_before_tencent(desk: Desk) -> None:
     (done,) = await desk.run.quotes((BABA,))
     assert done.quote is not None
     assert done.quote.source == "Finnhub"
-    assert [it.access.name for it in build_chain(desk.tables, {}).quotes] == ["yahoo", "tencent", "tradegate"]
+    assert [quote.access.name for quote in build_chain(desk.tables, {}).quotes] == ["yahoo", "tencent", "tradegate"]
 
 
 async def test_no_network_at_all(desk: Desk) -> None:
@@ -235,7 +239,9 @@ async def test_no_network_at_all(desk: Desk) -> None:
     desk.tables = {name: FeedSettings(base_url="http://nowhere.invalid") for name in FEED_DEFAULTS}
     done = await desk.run.everything(ALL)
     assert done.offline
-    assert [it.known.value for it in done.quotes if it.known] == [Decimal(it) for it in ("113.24", "123.8", "97.6")]
+    assert [outcome.known.value for outcome in done.quotes if outcome.known] == [
+        Decimal(text) for text in ("113.24", "123.8", "97.6")
+    ]
     assert "no network: nowhere.invalid cannot be found" in done.quotes[0].words
     assert done.rates.rates is not None
 
@@ -308,7 +314,7 @@ async def test_all_once_and_then_the_last_sessions(desk: Desk) -> None:
     assert (await desk.run.history(BABA)).fetched == 5
     stored = desk.store.stored(BABA)
     assert stored is not None
-    assert [bar.close for bar in stored.bars] == [Decimal(it) for it in (100, 101, 102, 103, 104)]
+    assert [bar.close for bar in stored.bars] == [Decimal(number) for number in (100, 101, 102, 103, 104)]
     assert all(bar.whole for bar in stored.bars)
 
 
@@ -431,15 +437,15 @@ async def test_a_memory_that_cannot_be_kept_is_said(desk: Desk, tmp_path: Path) 
 def test_two_programs_learn_from_each_other(tmp_path: Path, clock: Clock) -> None:
     from thesis_tui.errors import FeedError
 
-    one, other = Memory(tmp_path), Memory(tmp_path)
-    one.failed(FeedError("no", "rate_limited", "yahoo"), "A", "m", clock.now(), (900,))
+    memory, other = Memory(tmp_path), Memory(tmp_path)
+    memory.failed(FeedError("no", "rate_limited", "yahoo"), "A", "m", clock.now(), (900,))
     other.asked("quote A", clock.now())
-    assert one.save() == other.save() == ""
-    one.reload()
-    assert one.since_asked("quote A", clock.now()) == timedelta(0)
+    assert memory.save() == other.save() == ""
+    memory.reload()
+    assert memory.since_asked("quote A", clock.now()) == timedelta(0)
     assert other.refusing("yahoo", "B", "m", clock.now()) is not None
-    one.succeeded("yahoo", "A")
-    one.save()
+    memory.succeeded("yahoo", "A")
+    memory.save()
     other.reload()
     assert other.refusing("yahoo", "B", "m", clock.now()) is None
 
@@ -457,10 +463,10 @@ def test_a_clock_that_was_wrong_silences_no_feed(tmp_path: Path, clock: Clock) -
 
 def test_settings_default_to_the_feeds_own() -> None:
     chain = build_chain({}, {})
-    assert [it.access.name for it in chain.quotes] == ["yahoo", "tencent", "tradegate"]
+    assert [quote.access.name for quote in chain.quotes] == ["yahoo", "tencent", "tradegate"]
     assert chain.quotes[0].access.base_url == "https://query1.finance.yahoo.com"
     assert chain.quotes[0].access.user_agent.startswith("Mozilla/5.0 (compatible; thesis-tui/")
-    assert [it.access.name for it in chain.rates] == ["frankfurter", "ecb"]
+    assert [rate.access.name for rate in chain.rates] == ["frankfurter", "ecb"]
     assert KEY not in repr(build_chain({"finnhub": FeedSettings(key=KEY)}, {}))
     assert KEY not in repr(FeedSettings(key=KEY))
     off = build_chain({name: FeedSettings(enabled=False) for name in FEED_DEFAULTS}, {})

@@ -53,10 +53,10 @@ def test_an_untold_split_that_the_user_confirms_gives_the_history_of_one_that_wa
     raw = series(stepped(bars, at, ratio))
     split = Split(DAYS[at], Decimal(ratio[0]), Decimal(ratio[1]), shown=True, source="you")
     asked = merge(merge(None, series(bars[:at]), Reference(EVENING - timedelta(1), NYSE)).stored, raw, later()).stored
-    told = merge(asked, raw, later(confirmed=(split,))).stored
+    history = merge(asked, raw, later(confirmed=(split,))).stored
     first = merge(None, raw, later(confirmed=(split,))).stored
-    assert tuple(told.bars) == tuple(first.bars)
-    assert told.state.doubts == ()
+    assert tuple(history.bars) == tuple(first.bars)
+    assert history.state.doubts == ()
 
 
 def later(confirmed: Sequence[Split] = (), moves: Sequence[tuple[date, Decimal]] = ()) -> Reference:

@@ -133,7 +133,7 @@ async def test_bars_are_rounded_and_dated_at_the_exchange(server: Loopback, yaho
     server.on(CHART, answer(chart(baba())))
     bars = (await yahoo.bars(BABA, date(2026, 9, 1), web)).bars
     assert [bar.day.day for bar in bars] == [1, 2, 3, 4]
-    assert [bar.close for bar in bars] == [Decimal(it) for it in ("112.9", "112.05", "111.81", "113.24")]
+    assert [bar.close for bar in bars] == [Decimal(text) for text in ("112.9", "112.05", "111.81", "113.24")]
     assert bars[0].open == Decimal("113.9")
 
 
@@ -227,7 +227,7 @@ async def test_consent_is_not_followed(server: Loopback, yahoo: Yahoo, web: Web)
     with pytest.raises(FeedError) as caught:
         await yahoo.quote(BABA, web)
     assert caught.value.failure == "blocked"
-    assert [it.path for it in server.log] == [CHART]
+    assert [item.path for item in server.log] == [CHART]
 
 
 async def test_a_feed_that_hangs(server: Loopback, yahoo: Yahoo, client: Any, clock: Clock) -> None:

@@ -45,18 +45,18 @@ class Score(NamedTuple):
 @cache
 def companies() -> dict[str, Thesis]:
     made = {"baba": msgspec.convert(tomllib.loads(BABA.read_text("utf-8"), parse_float=Decimal), Thesis)}
-    for name, it in tomllib.loads((PASSAGES / "companies.toml").read_text("utf-8")).items():
-        listings = [line.split() for line in it["listings"]]
+    for name, item in tomllib.loads((PASSAGES / "companies.toml").read_text("utf-8")).items():
+        listings = [line.split() for line in item["listings"]]
         made[name] = Thesis(
             format=1,
-            name=it["name"],
+            name=item["name"],
             stance="watch",
             statement="",
-            fiscal_year_end=it["year_end"],
+            fiscal_year_end=item["year_end"],
             listing=tuple(Listing(symbol=symbol, venue="", currency=currency) for symbol, currency in listings),
             pillar=tuple(
                 Pillar(id=identity, title=identity, claim="", keywords=tuple(words))
-                for identity, words in it["pillars"].items()
+                for identity, words in item["pillars"].items()
             ),
         )
     return made
@@ -89,23 +89,26 @@ def given(found: Proposals, kind: str, labelled: set[str]) -> Counter[str]:
     """
     if kind == "levels":
         return Counter(
-            f"{it.kind} {_number(it.low, it.high)} {it.currency} {it.listing}{' prior' if it.status == 'prior' else ''}"
-            for it in found.levels
+            f"{level.kind} {_number(level.low, level.high)} {level.currency} {level.listing}"
+            f"{' prior' if level.status == 'prior' else ''}"
+            for level in found.levels
         )
     if kind == "milestones":
-        return Counter(f"{it.earliest} {it.latest}" for it in found.milestones)
+        return Counter(f"{milestone.earliest} {milestone.latest}" for milestone in found.milestones)
     both = []
     if kind == "prices":
         for price in found.prices:
             bare = f"{_number(price.value)} {price.currency} {price.listing}"
             both.append((bare, f"{bare} {price.session}"))
     else:
-        for it in found.observations:
-            if it.basis == "guided":
+        for observation in found.observations:
+            if observation.basis == "guided":
                 continue
-            value = _number(it.quantity.base, it.quantity.base_high)
-            bare = f"{value} {_unit(it.unit)} {it.pillar or 'none'}"
-            both.append((bare, f"{bare} @{it.period.start}..{it.period.end}" if it.period else bare))
+            value = _number(observation.quantity.base, observation.quantity.base_high)
+            bare = f"{value} {_unit(observation.unit)} {observation.pillar or 'none'}"
+            both.append(
+                (bare, f"{bare} @{observation.period.start}..{observation.period.end}" if observation.period else bare)
+            )
     return Counter(full if full in labelled or bare not in labelled else bare for bare, full in both)
 
 
@@ -148,7 +151,7 @@ def score(name: str, differences: list[str] | None = None) -> dict[str, Score]:
             want = wanted(passage, kind, passage.get(kind, []))
             free = open_labels(passage, kind)
             have = given(found, kind, set(want) | free)
-            wrong = Counter({it: count for it, count in (have - want).items() if it not in free})
+            wrong = Counter({text: count for text, count in (have - want).items() if text not in free})
             for i, counted in enumerate((want & have, wrong, want - have)):
                 totals[kind][i] += sum(counted.values())
             if differences is not None and (wrong or want - have):
@@ -159,7 +162,7 @@ def score(name: str, differences: list[str] | None = None) -> dict[str, Score]:
 
 def table(scores: dict[str, Score]) -> str:
     return "\n".join(
-        f"  {kind:<11} precision {it.precision:.2f}  recall {it.recall:.2f}"
-        f"  ({it.right} right, {it.wrong} wrong, {it.missing} missing)"
-        for kind, it in scores.items()
+        f"  {kind:<11} precision {item.precision:.2f}  recall {item.recall:.2f}"
+        f"  ({item.right} right, {item.wrong} wrong, {item.missing} missing)"
+        for kind, item in scores.items()
     )

@@ -42,7 +42,11 @@ def thesis() -> Thesis:
 @pytest.fixture(scope="module")
 def pairs(thesis: Thesis) -> list[tuple[Source, Proposals]]:
     """Each digest with what its article proposes."""
-    raw = {sha256(it.read_bytes()).hexdigest(): it.read_bytes() for it in Path(FOLDER).iterdir() if it.is_file()}
+    raw = {
+        sha256(other.read_bytes()).hexdigest(): other.read_bytes()
+        for other in Path(FOLDER).iterdir()
+        if other.is_file()
+    }
     found = []
     for path in sorted((BABA / "sources").glob("*.toml")):
         source = msgspec.convert(load(path), Source)
@@ -54,16 +58,22 @@ def pairs(thesis: Thesis) -> list[tuple[Source, Proposals]]:
 
 def test_every_level_is_found_with_kind_and_currency_and_no_other(pairs: list[tuple[Source, Proposals]]) -> None:
     for source, found in pairs:
-        wanted = {(it.type, it.low, it.high, it.currency, it.listing) for it in source.level}
-        assert {(it.kind, it.low, it.high, it.currency, it.listing) for it in found.levels} == wanted
+        wanted = {(level.type, level.low, level.high, level.currency, level.listing) for level in source.level}
+        assert {(level.kind, level.low, level.high, level.currency, level.listing) for level in found.levels} == wanted
 
 
 def test_every_observed_price_is_found_with_day_and_session_and_no_other(
     pairs: list[tuple[Source, Proposals]],
 ) -> None:
     for source, found in pairs:
-        wanted = {(it.value, it.currency, it.listing, it.day, it.session, it.change_percent) for it in source.price}
-        given = {(it.value, it.currency, it.listing, it.day, it.session, it.change_percent) for it in found.prices}
+        wanted = {
+            (price.value, price.currency, price.listing, price.day, price.session, price.change_percent)
+            for price in source.price
+        }
+        given = {
+            (price.value, price.currency, price.listing, price.day, price.session, price.change_percent)
+            for price in found.prices
+        }
         assert given == wanted
 
 
@@ -71,8 +81,8 @@ def test_every_expectation_with_a_window_is_found_with_its_pillar_and_no_other(
     pairs: list[tuple[Source, Proposals]],
 ) -> None:
     for source, found in pairs:
-        wanted = {(it.pillar, it.earliest, it.latest) for it in source.milestone}
-        assert {(it.pillar, it.earliest, it.latest) for it in found.milestones} == wanted
+        wanted = {(milestone.pillar, milestone.earliest, milestone.latest) for milestone in source.milestone}
+        assert {(milestone.pillar, milestone.earliest, milestone.latest) for milestone in found.milestones} == wanted
 
 
 def test_dates_are_known_as_the_digests_say(pairs: list[tuple[Source, Proposals]]) -> None:
@@ -81,12 +91,12 @@ def test_dates_are_known_as_the_digests_say(pairs: list[tuple[Source, Proposals]
 
 
 def test_figures_are_found_with_pillar_and_period(pairs: list[tuple[Source, Proposals]], thesis: Thesis) -> None:
-    metrics = {it.id: it for it in thesis.metric}
+    metrics = {metric.id: metric for metric in thesis.metric}
     right = total = 0
     for source, found in pairs:
         for seen in source.observation:
             total += 1
-            if any(same(it, seen, metrics[seen.metric]) for it in found.observations):
+            if any(same(observation, seen, metrics[seen.metric]) for observation in found.observations):
                 right += 1
             else:
                 print(f"not found: {seen.id}")  # noqa: T201
@@ -113,13 +123,13 @@ def test_a_metric_that_is_named_is_the_digests_own(pairs: list[tuple[Source, Pro
     """A figure filed under a wrong metric costs more than one filed under none."""
     for source, found in pairs:
         digest = {(seen.metric, seen.quantity.base) for seen in source.observation}
-        for it in found.observations:
-            if it.metric is not None:
-                assert (it.metric, it.quantity.base) in digest, it.quote
+        for observation in found.observations:
+            if observation.metric is not None:
+                assert (observation.metric, observation.quantity.base) in digest, observation.quote
 
 
 def test_nothing_is_read_from_advertising_biographies_or_widgets(pairs: list[tuple[Source, Proposals]]) -> None:
-    reasons = {it.reason for _, found in pairs for it in found.skipped}
+    reasons = {other.reason for _, found in pairs for other in found.skipped}
     assert {"advertising", "about the author", "printed before", "a date of something else"} <= reasons
     for _, found in pairs:
         spans = [place for _, place in found.places[: found.count]]

@@ -65,22 +65,22 @@ def test_json_has_the_keys_of_the_design_and_spans_into_the_text(home: Home, fil
     }  # fmt: skip
     assert [(it["earliest"], it["latest"]) for it in said["milestones"]] == [("2026-02-01", "2026-02-28")]
     for kind in ("levels", "prices", "observations", "milestones", "evidence", "skipped"):
-        for it in said[kind]:
-            assert TEXT[it["span"][0] : it["span"][1]] == it["quote"]
+        for item in said[kind]:
+            assert TEXT[item["span"][0] : item["span"][1]] == item["quote"]
 
 
 def test_reading_keeps_nothing(home: Home, file: str) -> None:
-    said = home.done("read", file)
-    assert "support  145.00 USD" in said
-    assert "fiscal" not in said
+    text = home.done("read", file)
+    assert "support  145.00 USD" in text
+    assert "fiscal" not in text
     assert home.files() == {}
 
 
 def test_keeping_writes_a_digest_that_loads_and_the_text_beside_it(home: Home, file: str) -> None:
-    said = home.done("read", file, "--keep")
-    assert "3 levels, 1 price, 2 figures, 1 milestone" in said
-    kept = [name for name in home.files() if "2025-12-24-a-quiet-day" in name]
-    assert sorted(name.rsplit(".", 1)[1] for name in kept) == ["toml", "txt"]
+    text = home.done("read", file, "--keep")
+    assert "3 levels, 1 price, 2 figures, 1 milestone" in text
+    texts = [name for name in home.files() if "2025-12-24-a-quiet-day" in name]
+    assert sorted(name.rsplit(".", 1)[1] for name in texts) == ["toml", "txt"]
     shown = json.loads(home.done("show", "--json"))
     assert shown["problems"] == []
     assert {"145", "158", "240"} <= {level["low"] for level in shown["levels"]}
@@ -128,7 +128,7 @@ def test_what_cannot_be_read_is_said(home: Home, name: str, said: str) -> None:
 
 
 def test_html_and_binary_and_nothing_are_refused(home: Home, tmp_path: Path) -> None:
-    for raw, said in (
+    for raw, text in (
         (b"<!doctype html><p>x", "no article to read"),
         (b"\0\1\2\xff", "binary"),
         (b" \n", "no text"),
@@ -137,7 +137,7 @@ def test_html_and_binary_and_nothing_are_refused(home: Home, tmp_path: Path) -> 
     ):
         path = tmp_path / "file.txt"
         path.write_bytes(raw)
-        assert said in home.refused("read", str(path))
+        assert text in home.refused("read", str(path))
 
 
 def test_nothing_is_kept_in_the_past(home: Home, file: str) -> None:
@@ -172,7 +172,7 @@ def test_a_saved_page_is_read_whatever_its_name(home: Home, tmp_path: Path, monk
     for name in ("page.html", "page.txt"):
         (tmp_path / name).write_text(PAGE, "utf-8")
         said = json.loads(home.done("read", str(tmp_path / name), "--json"))
-        assert [(it["kind"], it["low"]) for it in said["levels"]] == [
+        assert [(item["kind"], item["low"]) for item in said["levels"]] == [
             ("support", "145"), ("resistance", "158"), ("target", "240"), ("target", "230"),
         ]  # fmt: skip
         source = {key: said["source"][key] for key in ("title", "publisher", "published", "published_basis", "url")}
@@ -180,7 +180,7 @@ def test_a_saved_page_is_read_whatever_its_name(home: Home, tmp_path: Path, monk
             "title": "A quiet day for Alibaba’s stock", "publisher": "Example Times", "published": "2025-12-23",
             "published_basis": "printed", "url": None,
         }  # fmt: skip
-        assert [it["title"] for it in said["milestones"]] == ["The next results are scheduled for February 2026"]
+        assert [item["title"] for item in said["milestones"]] == ["The next results are scheduled for February 2026"]
     monkeypatch.setattr(sys, "stdin", io.TextIOWrapper(io.BytesIO(PAGE.encode())))
     assert json.loads(home.done("read", "-", "--json"))["levels"] == said["levels"]
     (tmp_path / "plain.htm").write_text(TEXT, "utf-8")
@@ -192,10 +192,10 @@ def test_an_address_is_kept_with_its_text_and_the_same_text_elsewhere_is_known(
 ) -> None:
     address = "https://www.times.example/2025/quiet-day?utm_source=mail"
     assert read_over(home, served(PAGE), address, "--keep") == 0
-    said = capsys.readouterr()
-    assert "Example Times · 23 Dec 2025 (printed)" in said.out
-    assert f"  {address}\n" in said.out
-    (source,) = [it for it in json.loads(home.done("show", "--json"))["sources"] if "quiet-day" in it["id"]]
+    result = capsys.readouterr()
+    assert "Example Times · 23 Dec 2025 (printed)" in result.out
+    assert f"  {address}\n" in result.out
+    (source,) = [load for load in json.loads(home.done("show", "--json"))["sources"] if "quiet-day" in load["id"]]
     assert (source["url"], source["publisher"], source["published"]) == (address, "Example Times", "2025-12-23")
     before = home.files()
 
@@ -239,10 +239,10 @@ def test_without_the_extra_the_message_names_it(home: Home, tmp_path: Path, monk
     monkeypatch.setitem(sys.modules, "trafilatura", None)  # as Python marks what cannot be imported
     (tmp_path / "page.html").write_text(PAGE, "utf-8")
     for name in (str(tmp_path / "page.html"), "https://example.org/a"):
-        said = home.refused("read", name)
-        assert "extra “web”: " in said
-        assert "[web]" in said.partition(" pip install ")[2]
-        assert "save the article as plain text" in said
+        text = home.refused("read", name)
+        assert "extra “web”: " in text
+        assert "[web]" in text.partition(" pip install ")[2]
+        assert "save the article as plain text" in text
     assert "the address you give: needs the extra “web”" in home.run("doctor").out
 
 

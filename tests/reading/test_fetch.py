@@ -195,7 +195,9 @@ async def test_tls_is_spoken_for_the_name_and_not_for_the_address() -> None:
         port = server.sockets[0].getsockname()[1]
         with pytest.raises(InputError, match=r"reached|broke off|certificate"):
             await fetch(
-                f"https://news.example:{port}/", resolve=lambda *_: ("127.0.0.1",), allowed=lambda it: it.is_loopback
+                f"https://news.example:{port}/",
+                resolve=lambda *_: ("127.0.0.1",),
+                allowed=lambda address: address.is_loopback,
             )
     assert b"news.example" in hello[0]
 

@@ -154,8 +154,8 @@ def test_a_day_to_come_is_believed_only_where_it_is_tomorrow_already() -> None:
     east = dating(json_ld(datePublished="2025-12-25T00:30:00+08:00"))
     assert east is not None
     assert (east.published, east.basis) == (TODAY, "inferred")
-    for said in ("2025-12-25", "2026-03-01T00:00:00Z"):
-        found = dating(json_ld(datePublished=said))
+    for text in ("2025-12-25", "2026-03-01T00:00:00Z"):
+        found = dating(json_ld(datePublished=text))
         assert found is not None
         assert (found.published, found.basis) == (None, "unknown")
 
@@ -163,7 +163,7 @@ def test_a_day_to_come_is_believed_only_where_it_is_tomorrow_already() -> None:
 def test_the_address_is_the_pages_own_only_where_it_names_the_same_site() -> None:
     asked = "https://www.example.com/a?utm_source=x"
     own = '<link rel="canonical" href="{}">'
-    for said, kept in (
+    for text, words in (
         ("https://example.com/a", "https://example.com/a"),
         ("/a", "https://www.example.com/a"),
         ("https://other.example/a", asked),
@@ -171,7 +171,7 @@ def test_the_address_is_the_pages_own_only_where_it_names_the_same_site() -> Non
         ("https://www.example.com@evil.example/", asked),
         ("http://[", asked),
     ):
-        assert read(article_page(own.format(said)), asked)[1].url == kept
+        assert read(article_page(own.format(text)), asked)[1].url == words
     assert read(article_page(own.format("https://example.com/a")))[1].url == "https://example.com/a"
     assert read(article_page(own.format("javascript:alert(1)")))[1].url == ""
     assert read(article_page(), asked)[1].publisher == "example.com"

@@ -83,7 +83,7 @@ def test_markdown_is_read_as_its_text() -> None:
         "# A new high for Nvidia stock\n\n**Nvidia** [shares](https://x.org/187) closed at **$187.42** on Monday.[3]\n"
     )
     assert found.title == "A new high for Nvidia stock"
-    assert [it.value for it in found.prices] == [Decimal("187.42")]
+    assert [price.value for price in found.prices] == [Decimal("187.42")]
 
 
 def test_a_text_is_the_same_however_it_is_broken_and_however_often_it_is_printed() -> None:
@@ -115,7 +115,9 @@ def test_the_day_is_printed_inferred_or_unknown_and_never_guessed(
 
 def test_a_month_without_a_year_is_dated_only_when_it_can_mean_one() -> None:
     text = "Nvidia's new plant is scheduled to open in August."
-    assert [(it.earliest, it.latest) for it in read(text).milestones] == [(date(2026, 8, 1), date(2026, 8, 31))]
+    assert [(milestone.earliest, milestone.latest) for milestone in read(text).milestones] == [
+        (date(2026, 8, 1), date(2026, 8, 31))
+    ]
     assert read(text, published=None).milestones == ()
 
 
@@ -162,7 +164,7 @@ def test_what_is_no_level_and_no_price_of_this_share(text: str) -> None:
 
 def test_a_rival_told_of_in_passing_keeps_its_price() -> None:
     found = read("Nvidia, whose rival AMD closed at $210, gained 3% to $185. AMD has resistance at $220.")
-    assert [it.value for it in found.prices] == [Decimal(185)]
+    assert [price.value for price in found.prices] == [Decimal(185)]
     assert found.levels == ()
 
 
@@ -170,7 +172,10 @@ def test_what_stands_in_a_list_or_a_table_is_read() -> None:
     found = read(
         "**Nvidia: key levels**\n\n| Level | Price |\n|---|---|\n| Support 1 | $170 |\n| Resistance 1 | $190 |\n"
     )
-    assert [(it.kind, it.low) for it in found.levels] == [("support", Decimal(170)), ("resistance", Decimal(190))]
+    assert [(level.kind, level.low) for level in found.levels] == [
+        ("support", Decimal(170)),
+        ("resistance", Decimal(190)),
+    ]
 
 
 @given(st.text(max_size=400))
@@ -196,8 +201,8 @@ def test_what_lies_beyond_the_length_of_an_article_is_skipped_and_said() -> None
     found = read(
         "Nvidia has support at $170. " + "\n".join(f"Line {i} of many." for i in range(9_000)) + "\nSupport is at $160."
     )
-    assert [it.low for it in found.levels] == [Decimal(170)]
-    assert "longer than an article: not read from here" in {it.reason for it in found.skipped}
+    assert [level.low for level in found.levels] == [Decimal(170)]
+    assert "longer than an article: not read from here" in {skipped.reason for skipped in found.skipped}
 
 
 def test_prices_given_respectively_are_nobodys_for_certain() -> None:
@@ -217,4 +222,4 @@ def test_prices_given_respectively_are_nobodys_for_certain() -> None:
 def test_a_figure_of_a_part_is_not_the_whole_companys(words: str, metric: str | None) -> None:
     thesis = read_book(bundled("seeds") / "baba", cache=None).thesis
     found = propose(f"Alibaba news\n2026-02-20\n\n{words}\n", thesis, date(2026, 3, 1))
-    assert [it.metric for it in found.observations] == [metric]
+    assert [observation.metric for observation in found.observations] == [metric]

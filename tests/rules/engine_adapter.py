@@ -14,8 +14,11 @@ from thesis_tui.rules.sessions import Sessions
 def judge_by_program(case: Case) -> Answer:
     """The program's answer to a case, in the plain engine's words."""
     level, whole = case.level, known_sessions(case)
-    sessions = Sessions(Bars.of(Bar(it.day, it.high, it.low, it.close, open=it.open) for it in whole), date.max)
-    first = sum(it.opens_at <= level.noted for it in whole)
+    sessions = Sessions(
+        Bars.of(Bar(session.day, session.high, session.low, session.close, open=session.open) for session in whole),
+        date.max,
+    )
+    first = sum(session.opens_at <= level.noted for session in whole)
     noted = NotedAt(
         level.printed_on or level.noted.date(), start_price(case), first, printed=level.printed_on is not None
     )

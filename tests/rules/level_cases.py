@@ -142,7 +142,7 @@ def random_case(chance: random.Random) -> Case:
 def _looked_at(
     what: PlainLevel, sessions: tuple[Session, ...], now: datetime, step: Decimal, chance: random.Random
 ) -> Case:
-    whole = [it for it in sessions if it.whole_from <= now]
+    whole = [item for item in sessions if item.whole_from <= now]
     current = None
     kind = chance.random()
     if kind < 0.5:  # a price of this moment
@@ -151,7 +151,7 @@ def _looked_at(
     elif whole and kind < 0.7:  # the closing price as a quote has it, some seconds after the bell
         closing = chance.choice(whole)
         current = (closing.close, datetime.combine(closing.day, time(16, 0, 2), NEW_YORK))
-    made = max([it.whole_from for it in whole[-1:]] + ([current[1]] if current is not None else []), default=now)
+    made = max([item.whole_from for item in whole[-1:]] + ([current[1]] if current is not None else []), default=now)
     return Case(what, sessions, current, now, ended=ended_since(made, now))
 
 

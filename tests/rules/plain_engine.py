@@ -101,12 +101,14 @@ def judge(case: Case) -> Answer:
 
 def known_sessions(case: Case) -> list[Session]:
     """All sessions that are whole now, before and after the level was noted."""
-    return sorted((it for it in case.sessions if it.whole_from <= case.now), key=lambda it: it.day)
+    return sorted(
+        (session for session in case.sessions if session.whole_from <= case.now), key=lambda session: session.day
+    )
 
 
 def counting_sessions(case: Case) -> list[Session]:
     """The sessions that can do something to the level."""
-    return [it for it in known_sessions(case) if it.opens_at > case.level.noted]
+    return [session for session in known_sessions(case) if session.opens_at > case.level.noted]
 
 
 def current_price(case: Case) -> Decimal | None:
@@ -128,7 +130,7 @@ def start_price(case: Case) -> Decimal | None:
     """
     level = case.level
     whole = known_sessions(case)
-    known = [(it.closes_at, it.close) for it in whole if it.closes_at <= level.noted]
+    known = [(session.closes_at, session.close) for session in whole if session.closes_at <= level.noted]
     if level.price is not None:
         known.append((level.noted if level.price_at is None else level.price_at, level.price))
     if case.current is not None and case.current[1] <= level.noted:
@@ -317,8 +319,8 @@ def told_at_looks(looks: Sequence[Case]) -> list[Told]:
     told: list[Told] = []
     for case in looks:
         standing = judge(case).crossings
-        new = tuple(it for it in standing if it not in shown)
-        gone = tuple(sorted(it for it in shown if it not in standing))
+        new = tuple(days for days in standing if days not in shown)
+        gone = tuple(sorted(days for days in shown if days not in standing))
         told.append(Told(new, gone))
         shown = (shown | set(new)) - set(gone)
     return told
@@ -347,13 +349,13 @@ def rebased(case: Case, splits: Sequence[tuple[date, Decimal]]) -> Case:
     noted = level.noted.date()
     sessions = tuple(
         replace(
-            it,
-            open=on_today(it.open, it.day),
-            high=on_today(it.high, it.day),
-            low=on_today(it.low, it.day),
-            close=sure(on_today(it.close, it.day)),
+            session,
+            open=on_today(session.open, session.day),
+            high=on_today(session.high, session.day),
+            low=on_today(session.low, session.day),
+            close=sure(on_today(session.close, session.day)),
         )
-        for it in case.sessions
+        for session in case.sessions
     )
     current = None
     if case.current is not None:

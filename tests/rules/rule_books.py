@@ -133,4 +133,4 @@ def pillar(view: View) -> PillarView:
 
 
 def criterion(view: View, id_: str = "kill") -> CriterionView:
-    return next(one for one in view.pillars[0].criteria if one.criterion.id == id_)
+    return next(item for item in view.pillars[0].criteria if item.criterion.id == id_)

@@ -34,7 +34,7 @@ def amendment(
 
 
 def titles(book: Book) -> list[str]:
-    return [one.title for one in amended(book).thesis.pillar]
+    return [pillar.title for pillar in amended(book).thesis.pillar]
 
 
 def test_a_changed_title_stands_until_the_file_says_something_else() -> None:
@@ -81,7 +81,7 @@ def test_a_day_before_a_change_shows_the_thesis_as_it_was() -> None:
     hand.add("amendment", "2026-04-01", of="pillar", name="chips", field="retired", value="yes", before="")
 
     def shown(on: str) -> list[str]:
-        return [one.pillar.title for one in judge(hand.book(), on, as_of=True).pillars]
+        return [pillar.pillar.title for pillar in judge(hand.book(), on, as_of=True).pillars]
 
     assert shown("2026-02-01") == ["Cloud", "Chips"]
     assert shown("2026-03-15") == ["Sales", "Chips"]
@@ -98,7 +98,7 @@ def test_figures_and_criteria_of_a_merged_metric_count_as_the_other_s() -> None:
     amendment(hand, "metric", "growth-2", "merged", "growth", "")
     view = judge(hand.book(), "2026-05-01")
     assert view.verdict == "broken"
-    assert [one.metric.id for one in view.metrics if "growth" in one.metric.id] == ["growth"]
+    assert [metric.metric.id for metric in view.metrics if "growth" in metric.metric.id] == ["growth"]
     assert view.pillars[0].criteria[0].moved == (), "a merge moves no goalpost"
 
 
@@ -106,7 +106,7 @@ def test_metrics_merged_into_each_other_on_two_machines_stay_two() -> None:
     hand = Hand()
     amendment(hand, "metric", "debt", "merged", "growth", "")
     amendment(hand, "metric", "growth", "merged", "debt", "")
-    assert {"debt", "growth"} <= {one.id for one in amended(hand.book()).thesis.metric}
+    assert {"debt", "growth"} <= {metric.id for metric in amended(hand.book()).thesis.metric}
 
 
 def test_a_merged_source_gives_what_was_read_from_it_to_the_other() -> None:
@@ -125,7 +125,7 @@ def test_the_only_listing_cannot_be_retired_nor_one_that_a_level_is_on() -> None
     hand.level("support", "140", listing="AHLA.DE", currency="EUR")
     amendment(hand, "listing", "BABA", "retired", "yes", "")
     amendment(hand, "listing", "AHLA.DE", "retired", "yes", "")
-    assert [one.symbol for one in amended(hand.book()).thesis.listing] == ["AHLA.DE"]
+    assert [listing.symbol for listing in amended(hand.book()).thesis.listing] == ["AHLA.DE"]
 
 
 @given(st.lists(st.tuples(st.sampled_from(["cloud", "chips"]), st.sampled_from(["title", "claim", "retired"]),

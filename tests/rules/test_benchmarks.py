@@ -73,4 +73,4 @@ def test_a_view_compares_since_the_thesis_and_since_each_decision() -> None:
 
 def test_a_benchmark_that_is_a_listing_too_is_asked_for_once() -> None:
     again = Benchmark(symbol="ACME", venue="NYSE", currency="USD")
-    assert [one.symbol for one in priced(thesis(again))] == ["ACME"]
+    assert [listing.symbol for listing in priced(thesis(again))] == ["ACME"]

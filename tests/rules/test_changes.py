@@ -22,8 +22,8 @@ def _until(hand: Hand, today: str) -> Book:
     book = hand.book()
     return replace(
         book,
-        entries=tuple(one for one in book.entries if one.at.date() <= day(today)),
-        sources=tuple(one for one in book.sources if one.source.visible_from <= day(today)),
+        entries=tuple(entry for entry in book.entries if entry.at.date() <= day(today)),
+        sources=tuple(source for source in book.sources if source.source.visible_from <= day(today)),
     )
 
 
@@ -69,8 +69,8 @@ def test_two_criteria_of_one_metric_are_told_apart() -> None:
     hand = Hand(THRESHOLD, warns)
     hand.quarter("34", "q1")
     hand.quarter("10", "q1", at="2026-05-01")
-    told = _texts(hand, "2026-05-02", "2026-04-10")
-    assert [text.partition(": ")[0] for text in told if "can no longer" in text] == [
+    texts = _texts(hand, "2026-05-02", "2026-04-10")
+    assert [text.partition(": ")[0] for text in texts if "can no longer" in text] == [
         "cloud revenue YoY can no longer be compared with its kill threshold, 15 %",
         "cloud revenue YoY can no longer be compared with its warn threshold, 20 %",
     ]
@@ -89,7 +89,7 @@ def test_levels_touched_broken_and_neared_are_each_told_once() -> None:
     look = look_now(hand.view("2026-01-03"))
     hand.close("150", "2026-01-05")
     view = hand.view("2026-01-05", look)
-    assert [one.text for one in view.changes] == ["price came within 2 % of support 148.00"]
+    assert [other.text for other in view.changes] == ["price came within 2 % of support 148.00"]
     assert view.price_since_look == Decimal("-6.25")
     look = look_now(view)
     assert hand.view("2026-01-05", look).changes == ()
@@ -100,7 +100,7 @@ def test_levels_touched_broken_and_neared_are_each_told_once() -> None:
     look = look_now(hand.view("2026-01-08", look))
     assert hand.view("2026-01-09", look).changes == ()
     hand.close("155", "2026-01-09")
-    assert [one.text for one in hand.view("2026-01-09", look).changes] == [
+    assert [other.text for other in hand.view("2026-01-09", look).changes] == [
         "reclaimed support 148.00, closed back above it"
     ]
 
@@ -115,7 +115,9 @@ def test_only_another_machine_s_entries_are_news_even_when_they_come_late() -> N
     gone = hand.add("note", "2026-01-06", text="undone", pillar="cloud")
     hand.retract(gone, "2026-01-06")
     view = hand.view("2026-01-07", look)
-    told = {one.id: (one.kind, one.text, one.place) for one in view.changes if "undid " not in one.text}
+    told = {
+        change.id: (change.kind, change.text, change.place) for change in view.changes if "undid " not in change.text
+    }
     assert told == {
         late: ("entry", "written before the look", "Cloud"),
         seen: ("evidence", "supports: Amap joins", "Cloud"),
@@ -132,7 +134,7 @@ def test_sources_evidence_in_them_and_conflicts_are_news() -> None:
     old = hand.sources[0]
     hand.sources[0] = replace(old, source=replace(old.source, evidence=(*old.source.evidence, more)))
     hand.quarter("26", "q1", at="2026-01-06")
-    assert [one.text for one in hand.view("2026-01-07", look).changes] == [
+    assert [change.text for change in hand.view("2026-01-07", look).changes] == [
         "sources now differ: cloud revenue YoY: +34 % or +26 %",
         "article added: A short title",
         "weakens: added by hand",
@@ -148,7 +150,7 @@ def test_a_goalpost_moved_by_hand_is_news_once() -> None:
     look = look_now(hand.view("2026-01-05"))
     hand.thesis = replace(hand.thesis, criterion=(replace(THRESHOLD, threshold=Decimal(10)),))
     view = hand.view("2026-01-06", look)
-    assert [one.text for one in view.changes] == ["cloud revenue YoY: kill threshold moved from 15 % to 10 %"]
+    assert [change.text for change in view.changes] == ["cloud revenue YoY: kill threshold moved from 15 % to 10 %"]
     assert hand.view("2026-01-06", look_now(view)).changes == ()
 
 
@@ -160,9 +162,9 @@ def test_some_can_be_marked_seen_and_the_rest_stay() -> None:
     hand.source("new", "2026-01-06")
     view = hand.view("2026-01-26", look)
     assert len(view.changes) == 3
-    kept = view.changes[1]
-    some = look_with(look, view, [one.id for one in view.changes if one is not kept])
-    assert hand.view("2026-01-26", some).changes == (kept,)
+    change = view.changes[1]
+    some = look_with(look, view, [other.id for other in view.changes if other is not change])
+    assert hand.view("2026-01-26", some).changes == (change,)
     assert look_with(None, view, []) == look_now(view)
 
 
@@ -181,7 +183,7 @@ def test_moving_the_line_is_told_as_a_move_and_not_as_good_news() -> None:
     hand.add("criterion", "2026-04-22", replaces="kill", threshold=Decimal(5), screen=True, **same)
     view = hand.view("2026-04-23", look)
     assert criterion(view).state == "passes"
-    (change,) = [one for one in view.changes if one.target.kind == "criterion"]
+    (change,) = [other for other in view.changes if other.target.kind == "criterion"]
     assert change.kind == "goalpost"
     assert change.text == "cloud revenue YoY: kill threshold moved from 15 % to 5 %; known then: +10 %, q1"
 

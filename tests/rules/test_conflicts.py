@@ -22,8 +22,8 @@ def test_two_list_prices_within_a_month_that_do_not_meet() -> None:
     assert conflict.text in ("Quark G1 price: ≈240 USD or ≈268 USD", "Quark G1 price: ≈268 USD or ≈240 USD")
     assert (conflict.state, conflict.pillar, conflict.stated) == ("open", "cloud", False)
     assert pillar(view).conflicts == (conflict,)
-    assert next(one for one in pillar(view).metrics if one.metric.id == "g1").conflict == conflict
-    assert [one.kind for one in view.attention] == ["conflict"]
+    assert next(metric for metric in pillar(view).metrics if metric.metric.id == "g1").conflict == conflict
+    assert [attention.kind for attention in view.attention] == ["conflict"]
 
 
 def test_what_is_no_conflict() -> None:
@@ -57,7 +57,7 @@ def test_it_stays_settled_by_its_reason_until_another_value_joins() -> None:
     hand.add("settle", "2026-04-10", target=conflict.id, text="26 is of last year")
     view = hand.view("2026-04-11")
     assert (view.conflicts[0].state, view.conflicts[0].settled_by) == ("settled", "26 is of last year")
-    assert "conflict" not in [one.kind for one in view.attention]
+    assert "conflict" not in [attention.kind for attention in view.attention]
     assert view.journal[0].text.startswith("resolved: cloud revenue YoY: ")
     hand.quarter("18", "q1", at="2026-04-12")
     assert hand.view("2026-04-13").conflicts[0].state == "open"

@@ -251,7 +251,7 @@ def test_what_is_guided_or_estimated_is_never_judged_and_stands_beside_what_came
     hand.quarter("6", "q2", basis="estimated", by="Citigroup")
     view = hand.view("2026-07-10")
     assert (criterion(view).state, pillar(view).verdict) == ("passes", "holding")
-    metric = next(it for it in pillar(view).metrics if it.metric.id == "growth")
+    metric = next(other for other in pillar(view).metrics if other.metric.id == "growth")
     assert [seen.observation.value for seen in metric.observations] == [Decimal(34)]
     assert sorted(seen.observation.value for seen in metric.expected) == [Decimal(5), Decimal(6)]
     assert view.conflicts == ()

@@ -30,10 +30,10 @@ def reporting(*came: str) -> Hand:
     """A growing company that reported its quarters up to the first of 2026 on these days, the oldest first."""
     hand = Hand(AGED)
     for end, day in zip(QUARTER_ENDS[-len(came) :], came, strict=True):
-        one = quarter(end, date.fromisoformat(day) if day else None)
+        observation = quarter(end, date.fromisoformat(day) if day else None)
         hand.add(
-            "observation", "2026-05-20", metric="growth", value=one.value, start=one.start, end=one.end,
-            reported=one.reported,
+            "observation", "2026-05-20", metric="growth", value=observation.value, start=observation.start,
+            end=observation.end, reported=observation.reported,
         )  # fmt: skip
     return hand
 
@@ -79,8 +79,15 @@ def test_a_sister_figure_of_the_next_quarter_says_that_this_one_is_late() -> Non
     )
     for metric, ends in (("growth", QUARTER_ENDS[:3]), ("margin", QUARTER_ENDS[:4])):
         for end in ends:
-            one = quarter(end, end + timedelta(days=50))
-            hand.add("observation", metric=metric, value=one.value, start=one.start, end=one.end, reported=one.reported)
+            observation = quarter(end, end + timedelta(days=50))
+            hand.add(
+                "observation",
+                metric=metric,
+                value=observation.value,
+                start=observation.start,
+                end=observation.end,
+                reported=observation.reported,
+            )
     seen = criterion(hand.view("2026-02-25"))
     assert seen.state == "stale"
     assert seen.reason.endswith("the next was due by 19 Feb 2026")
@@ -90,8 +97,15 @@ def test_figures_that_the_pillar_is_not_judged_by_may_be_another_companys_and_se
     hand = reporting("", "", "", "")
     hand.thesis = replace(hand.thesis, metric=(*METRICS, replace(METRICS[0], id="peer", title="peer", pillar=None)))
     for end in QUARTER_ENDS:
-        one = quarter(end, end + timedelta(days=50))
-        hand.add("observation", metric="peer", value=one.value, start=one.start, end=one.end, reported=one.reported)
+        observation = quarter(end, end + timedelta(days=50))
+        hand.add(
+            "observation",
+            metric="peer",
+            value=observation.value,
+            start=observation.start,
+            end=observation.end,
+            reported=observation.reported,
+        )
     assert criterion(hand.view("2026-08-20")).due is None
 
 
@@ -103,7 +117,9 @@ def test_the_next_is_due_after_its_period_and_never_before_the_fastest_report(la
     newest = figures[-1]
     assert newest.start is not None
     assert newest.end is not None
-    today = max(one.reported for one in figures if one.reported is not None) + timedelta(days=wait)
+    today = max(observation.reported for observation in figures if observation.reported is not None) + timedelta(
+        days=wait
+    )
     due = next_due(newest.start, newest.end, reported_periods(figures), today, "12-31")
     assert due is not None
     end = date(2026, 6, 30)
@@ -141,8 +157,8 @@ def test_an_allowed_age_of_less_than_a_quarter_is_named_with_one_that_can_be_kep
 
 
 def test_a_count_of_a_day_is_not_expected_by_quarters() -> None:
-    one = Observation(id="d", metric="downloads", value=Decimal(1), as_of=date(2026, 1, 1))
-    assert always_older(one, 1, ()) is None
+    observation = Observation(id="d", metric="downloads", value=Decimal(1), as_of=date(2026, 1, 1))
+    assert always_older(observation, 1, ()) is None
 
 
 BY_FIGURE = Criterion(

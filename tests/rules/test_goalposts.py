@@ -36,7 +36,7 @@ def test_a_change_in_the_file_shows_before_it_is_recorded() -> None:
     assert move.known == "+12 %, q1"
     assert seen.state == "passes"
     assert pillar(view).moved
-    assert [one.kind for one in view.attention] == ["goalpost"]
+    assert [attention.kind for attention in view.attention] == ["goalpost"]
     assert view.attention[0].text == "cloud revenue YoY: kill threshold moved from 15 % to 10 %, no reason given"
 
 
@@ -120,7 +120,7 @@ def test_a_criterion_added_from_the_screen_can_be_edited_and_taken_back() -> Non
     assert criterion(hand.view("2026-01-10"), id_).text == "cloud revenue YoY below 20 %"
     hand.add("criterion", "2026-01-11", replaces=id_, threshold=Decimal(10), **fields)
     seen = criterion(hand.view("2026-01-12"), id_)
-    assert (seen.threshold_text, [(one.before, one.after) for one in seen.moved]) == ("10 %", [("20 %", "10 %")])
+    assert (seen.threshold_text, [(move.before, move.after) for move in seen.moved]) == ("10 %", [("20 %", "10 %")])
     hand.retract(id_, "2026-01-13")
     assert pillar(hand.view("2026-01-14")).criteria == ()
 

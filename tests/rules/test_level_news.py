@@ -35,7 +35,7 @@ def bar(offset: int, close: float, low: float | None = None, high: float | None 
 
 
 def fed(*bars: Bar, **fields: Any) -> Market:
-    last = max((one.day for one in bars), default=START)
+    last = max((item.day for item in bars), default=START)
     return Market(bars={"BABA": Bars.of(bars)}, sources={"BABA": "Yahoo"}, basis={"BABA": last}, **fields)
 
 
@@ -61,9 +61,9 @@ def test_a_stop_noted_before_the_session_is_hit_by_that_days_session() -> None:
     bars = fed(bar(0, 105), bar(1, 94, 93, 104))
     level = only(seen(hand, "2026-01-06T22:00", bars))
     assert (level.state, level.since) == ("hit", "hit 6 Jan")
-    assert [one.kind for one in level.crossings] == ["hit"]
+    assert [crossing.kind for crossing in level.crossings] == ["hit"]
     later = fed(bar(0, 105), bar(1, 94, 93, 104), bar(2, 101, 94, 102))
-    assert [one.day for one in only(seen(hand, "2026-01-07T22:00", later)).crossings] == [day("2026-01-06")]
+    assert [crossing.day for crossing in only(seen(hand, "2026-01-07T22:00", later)).crossings] == [day("2026-01-06")]
 
 
 def test_a_session_that_was_open_already_does_not_count() -> None:
@@ -96,7 +96,7 @@ def test_a_level_noted_on_a_day_of_the_past_counts_from_its_end() -> None:
     assert (level.state, level.crossings) == ("broken", ()), "it was below already at the end of that day"
     hand = Hand()
     hand.level("support", "97.50", "2026-01-09T12:00:00+00:00", noted=day("2026-01-06"))
-    assert [one.day for one in only(seen(hand, "2026-01-09T12:00", bars)).crossings] == [day("2026-01-08")]
+    assert [crossing.day for crossing in only(seen(hand, "2026-01-09T12:00", bars)).crossings] == [day("2026-01-08")]
 
 
 def test_an_edit_starts_a_level_anew_and_one_that_changes_only_words_does_not() -> None:
@@ -116,7 +116,7 @@ def test_an_edit_starts_a_level_anew_and_one_that_changes_only_words_does_not() 
 def test_a_form_saved_unchanged_after_a_split_changes_nothing(ratio: tuple[int, int], shown: str) -> None:
     split = Split(day("2026-01-07"), Decimal(ratio[0]), Decimal(ratio[1]), shown=True)
     factor = ratio[1] / ratio[0]
-    bars = fed(*(bar(one, round(110 * factor, 2)) for one in range(4)), splits={"BABA": (split,)})
+    bars = fed(*(bar(number, round(110 * factor, 2)) for number in range(4)), splits={"BABA": (split,)})
     hand = Hand()
     first = hand.level("support", "100", "2026-01-05T22:00:00+00:00")
     before = only(seen(hand, "2026-01-08T22:00", bars))
@@ -183,7 +183,7 @@ def history(steps: list[int]) -> list[Bar]:
 
 def known(bars: list[Bar], now: datetime) -> Market:
     """What a feed had said by then."""
-    return fed(*(one for one in bars if datetime.combine(one.day, time(21, 15), UTC) <= now))
+    return fed(*(item for item in bars if datetime.combine(item.day, time(21, 15), UTC) <= now))
 
 
 @given(st.sampled_from(LEVELS), WALK, MOMENTS)
@@ -204,7 +204,7 @@ def test_each_crossing_is_told_exactly_once_under_any_pattern_of_looks(
         ids += [change.id for change in view.changes if change.id.startswith("crossing:")]
         look = look_now(view)
     level = only(seen(hand, "2026-01-25T22:00", fed(*bars)))
-    assert sorted(ids) == sorted(f"crossing:{level.level.id}:{one.key}" for one in level.crossings)
+    assert sorted(ids) == sorted(f"crossing:{level.level.id}:{crossing.key}" for crossing in level.crossings)
 
 
 @given(st.sampled_from(LEVELS), WALK, MOMENTS)
@@ -228,10 +228,16 @@ def test_check_tells_each_crossing_exactly_once_however_seldom_it_runs(
                 crossed.append(concern.occurrence)
             elif concern.occurrence.partition(" ")[0] in ("broken", "hit", "reached") and concern.view.kind == "level":
                 word, _, on = concern.occurrence.partition(" ")
-                crossed += [one.key for one in only(view).crossings if (one.kind, f"{one.day}") == (word, on)]
+                crossed += [
+                    crossing.key
+                    for crossing in only(view).crossings
+                    if (crossing.kind, f"{crossing.day}") == (word, on)
+                ]
         assert not report(view, found.latch).new, "nothing is printed twice in one state"
         latch = found.latch
-    assert sorted(crossed) == sorted(one.key for one in only(seen(hand, "2026-01-25T22:00", fed(*bars))).crossings)
+    assert sorted(crossed) == sorted(
+        crossing.key for crossing in only(seen(hand, "2026-01-25T22:00", fed(*bars))).crossings
+    )
 
 
 def test_check_prints_again_what_went_away_and_came_back_within_a_day() -> None:
@@ -242,7 +248,7 @@ def test_check_prints_again_what_went_away_and_came_back_within_a_day() -> None:
         hand.add("price", f"2026-01-06T{hour}:00+00:00", listing="BABA", value=Decimal(price), currency="USD",
                  time=at(f"2026-01-06T{hour}"))  # fmt: skip
         found = report(seen(hand, f"2026-01-06T{hour}", fed(bar(0, 105))), latch)
-        return [one.view.text for one in found.new if one.view.kind == "level"], found.latch
+        return [concern.view.text for concern in found.new if concern.view.kind == "level"], found.latch
 
     below, latch = check("15:00", "99", frozenset())
     assert below == ["price below support 100.00"]

@@ -287,7 +287,7 @@ def test_distance_is_to_the_near_edge() -> None:
 
 def test_the_ladder_runs_from_the_highest_down() -> None:
     levels = [level("support", "148"), level("target", "225"), level("resistance", "176", "181")]
-    assert [one.low for one in sorted(levels, key=ladder_key)] == [225, 176, 148]
+    assert [item.low for item in sorted(levels, key=ladder_key)] == [225, 176, 148]
 
 
 def test_what_would_break_a_level_is_said() -> None:
@@ -306,9 +306,9 @@ def histories(draw: st.DrawFn) -> list[Bar]:
     """Sessions from two days before the level was noted, around the level's prices."""
     found = []
     for day in range(-1, draw(st.integers(-1, 20))):
-        close, one, other = draw(PRICES), draw(PRICES), draw(PRICES)
+        close, value, other = draw(PRICES), draw(PRICES), draw(PRICES)
         known = draw(st.booleans())
-        top, bottom = max(close, one, other), min(close, one, other)
+        top, bottom = max(close, value, other), min(close, value, other)
         whole = draw(st.integers(0, 5)) > 0
         found.append(Bar(NOTED + timedelta(days=day), top if known else None, bottom if known else None, close, whole))
     return found
@@ -347,7 +347,7 @@ def test_no_state_changes_while_only_days_pass(what: Level, bars: list[Bar], pri
 
 @given(levels(), histories(), PRICES)
 def test_a_break_or_a_return_is_explained_by_its_close(what: Level, bars: list[Bar], price: Decimal) -> None:
-    closes = {one.day: one for one in bars if one.whole}
+    closes = {item.day: item for item in bars if item.whole}
     broken = None
     for crossing in judge(what, now(price), *bars).crossings:
         close = closes[crossing.day].close
@@ -378,12 +378,14 @@ def test_support_and_resistance_are_mirrors(bars: list[Bar], price: Decimal, low
         return judge(what, now(at), *days, margins=Decimal(0))
 
     mirrored = [
-        Bar(one.day, one.low and pivot - one.low, one.high and pivot - one.high, pivot - one.close, one.whole)
-        for one in bars
+        Bar(item.day, item.low and pivot - item.low, item.high and pivot - item.high, pivot - item.close, item.whole)
+        for item in bars
     ]
     left, right = both(support, price, bars), both(resistance, pivot - price, mirrored)
     assert words[left.state] == right.state
-    assert [(one.day, words[one.kind]) for one in left.crossings] == [(one.day, one.kind) for one in right.crossings]
+    assert [(crossing.day, words[crossing.kind]) for crossing in left.crossings] == [
+        (crossing.day, crossing.kind) for crossing in right.crossings
+    ]
 
 
 def test_what_is_not_known_after_noting_is_not_claimed() -> None:

@@ -116,9 +116,9 @@ def test_a_break_judges_as_if_nothing_had_been_before_it(
     named = list(zip(QUARTERS_OF_2026, values, strict=False))
     first = max((at for at, (name, _) in enumerate(named) if name in broken), default=0)
     states = []
-    for kept, marks in ((named, broken), (named[first:], set[str]())):
+    for textses, marks in ((named, broken), (named[first:], set[str]())):
         hand = Hand(replace(THRESHOLD, periods=periods))
-        for name, value in order.sample(kept, len(kept)):
+        for name, value in order.sample(textses, len(textses)):
             hand.quarter(str(value), name, series_break=REDEFINED if name in marks else "")
         view = hand.view("2027-01-10")
         seen, record = criterion(view), record_in(view, replace(THRESHOLD, periods=periods))

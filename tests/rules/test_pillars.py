@@ -60,7 +60,7 @@ def test_an_overdue_milestone_is_stale_unless_snoozed() -> None:
     milestone = hand.milestone("results for FQ3", "2026-02-01", "2026-02-28")
     view = hand.view("2026-04-10")
     assert (pillar(view).verdict, pillar(view).reasons[0]) == ("stale", "results for FQ3 41 days overdue")
-    assert "results for FQ3 41 days overdue" in [one.text for one in view.attention]
+    assert "results for FQ3 41 days overdue" in [attention.text for attention in view.attention]
     hand.add("snooze", "2026-04-10", target=milestone, until=day("2026-04-20"))
     asleep = hand.view("2026-04-19")
     assert pillar(asleep).verdict == "holding"
@@ -80,10 +80,10 @@ def test_milestones_are_listed_by_what_presses_most() -> None:
     hand.milestone("due", "2026-01-03", "2026-12-31")
     hand.add("criterion", pillar="cloud", severity="warn", since=day("2026-01-02"), milestone=rested)
     view = hand.view("2026-01-20")
-    assert [one.milestone.title for one in view.milestones] == [
+    assert [other.milestone.title for other in view.milestones] == [
         "overdue", "due", "later", "rested on", "ended last", "ended first",
     ]  # fmt: skip
-    assert [one.milestone.title for one in pillar(view).milestones] == [
+    assert [other.milestone.title for other in pillar(view).milestones] == [
         "overdue", "rested on", "later", "due", "ended last", "ended first",
     ]  # fmt: skip
     assert later != rested
@@ -95,7 +95,7 @@ def test_evidence_puts_what_weakens_first_on_one_day() -> None:
         hand.add("evidence", text=stance, stance=stance, pillar="cloud", day=day("2026-01-02"))
     hand.add("evidence", text="newest", stance="supports", pillar="cloud", day=day("2026-01-03"))
     seen = pillar(hand.view("2026-01-10"))
-    assert [one.evidence.text for one in seen.evidence] == ["newest", "weakens", "supports", "neutral"]
+    assert [evidence.evidence.text for evidence in seen.evidence] == ["newest", "weakens", "supports", "neutral"]
 
 
 def test_notes_on_what_a_pillar_holds_are_its_notes() -> None:
@@ -105,11 +105,11 @@ def test_notes_on_what_a_pillar_holds_are_its_notes() -> None:
     hand.add("note", text="both filed", milestone=milestone, on="2026-01-22")
     hand.add("note", text="of the thesis")
     view = hand.view("2026-01-25")
-    assert [(one.day, one.text) for one in pillar(view).notes] == [
+    assert [(note.day, note.text) for note in pillar(view).notes] == [
         (day("2026-01-22"), "both list: both filed"),
         (day("2026-01-19"), "guidance matters"),
     ]
-    assert [one.text for one in view.milestones[0].notes] == ["both filed"]
+    assert [note.text for note in view.milestones[0].notes] == ["both filed"]
 
 
 def test_the_thesis_takes_the_worst_and_names_all_that_do_not_hold() -> None:
@@ -138,7 +138,7 @@ def test_odds_keep_every_statement_and_an_outcome_counts_days_since() -> None:
         hand.add("odds", milestone=milestone, odds=Decimal(odds))
     view = hand.view("2026-02-10")
     seen = view.milestones[0]
-    assert ([int(one.odds) for one in seen.odds], seen.state, seen.days, seen.window) == (
+    assert ([int(other.odds) for other in seen.odds], seen.state, seen.days, seen.window) == (
         [60, 55],
         "due",
         18,

@@ -341,7 +341,7 @@ def looks_at(walked: Case, moments: list[datetime]) -> list[Case]:
 @given(st.randoms(use_true_random=False), st.lists(st.integers(0, 60 * 24 * 100), max_size=12))
 def test_a_crossing_is_told_once_whenever_somebody_looks(chance: random.Random, minutes: list[int]) -> None:
     walked = random_case(chance)
-    moments = [walked.level.noted + timedelta(minutes=it) for it in minutes]
+    moments = [walked.level.noted + timedelta(minutes=minute) for minute in minutes]
     last = at(120, "18:00")
     told = told_at_looks(looks_at(walked, [*moments, last]))
     everything = [crossing for look in told for crossing in look.new]
@@ -384,15 +384,15 @@ def scaled(walked: Case, factor: Decimal, from_day: datetime | None = None) -> C
     low = times(what.low, what.noted)
     assert low is not None
     sessions = []
-    for it in walked.sessions:
-        close = times(it.close, it.opens_at)
+    for session in walked.sessions:
+        close = times(session.close, session.opens_at)
         assert close is not None
         sessions.append(
             replace(
-                it,
-                open=times(it.open, it.opens_at),
-                high=times(it.high, it.opens_at),
-                low=times(it.low, it.opens_at),
+                session,
+                open=times(session.open, session.opens_at),
+                high=times(session.high, session.opens_at),
+                low=times(session.low, session.opens_at),
                 close=close,
             )
         )

@@ -63,7 +63,7 @@ def test_the_average_cost_of_a_published_example_is_met_to_the_pound() -> None:
     assert cents(held(view).cost) == "3349.33"  # the pool of £6,280 less 700 of 1,500
     second = book.trade("sold", "2024-02-01", "400", "5.20", "105")
     view = book.view("2024-02-02")
-    gains = {one.entry: one.realised for one in view.decisions}
+    gains = {decision.entry: decision.realised for decision in view.decisions}
     assert (round(gains[first] or 0), round(gains[second] or 0)) == (329, 300)
     assert held(view).quantity == 400
     assert cents(held(view).cost) == "1674.67"
@@ -100,7 +100,7 @@ def test_a_split_between_changes_units_and_prices_and_no_gain(numerator: str, de
     sale = book.trade("sold", "2026-02-12", f"{Decimal(60) * ratio:f}", f"{(Decimal(120) / ratio):.12f}")
     view = book.view("2026-02-13", market=market)
     assert view.position is None
-    assert cents(next(one.realised for one in view.decisions if one.entry == sale)) == "1197.00"
+    assert cents(next(decision.realised for decision in view.decisions if decision.entry == sale)) == "1197.00"
 
 
 def test_a_trade_on_the_first_day_of_a_split_is_in_new_units() -> None:
@@ -145,12 +145,15 @@ def test_two_listings_in_two_currencies_are_two_positions_and_never_one_sum() ->
                   fetched=datetime(2026, 1, 6, 16, tzinfo=UTC))  # fmt: skip
     view = book.view("2026-01-07", market=Market(rates=rates), position=PositionSettings(currency="EUR"))
     dollars, euros = view.positions
-    assert [(one.currency, one.gain) for one in (dollars, euros)] == [("USD", Decimal(1000)), ("EUR", Decimal(100))]
+    assert [(position.currency, position.gain) for position in (dollars, euros)] == [
+        ("USD", Decimal(1000)),
+        ("EUR", Decimal(100)),
+    ]
     assert dollars.own is not None
     assert (dollars.own.value, dollars.own.currency, dollars.own.day) == (Decimal(800), "EUR", day("2026-01-06"))
     assert euros.own is None  # it is in the user's own already
     unknown = book.view("2026-01-07", position=PositionSettings(currency="EUR"))
-    assert [one.own for one in unknown.positions] == [None, None]
+    assert [position.own for position in unknown.positions] == [None, None]
 
 
 def test_a_year_of_two_currencies_with_sales_a_split_between_a_dividend_and_fees_is_met_by_both_methods() -> None:
@@ -170,7 +173,9 @@ def test_a_year_of_two_currencies_with_sales_a_split_between_a_dividend_and_fees
     pool, oldest = (book.view("2026-05-06", market=market, position=how) for how in (PositionSettings(), FIFO))
 
     for view, sales, left in ((pool, ("988.00", "1820.33"), "3337.33"), (oldest, ("1188.00", "1887.00"), "3604.00")):
-        gains = {one.entry: cents(one.realised) for one in view.decisions if one.realised is not None}
+        gains = {
+            decision.entry: cents(decision.realised) for decision in view.decisions if decision.realised is not None
+        }
         assert (gains[first], gains[second], gains[third]) == (*sales, "2961.25")
         dollars, other = view.positions
         assert (dollars.quantity, cents(dollars.cost)) == (Decimal(160), left)

@@ -24,7 +24,7 @@ def test_the_newest_dated_price_of_each_listing_is_current() -> None:
     assert (view.price.price.value, view.price.age_days, view.price.stale) == (Decimal("151.50"), 1, False)
     assert view.price.change_percent == 1
     assert set(view.current) == {"BABA", "AHLA.DE"}
-    assert [one.price.value for one in view.prices][-1] == 170  # nobody knows of when it is
+    assert [price.price.value for price in view.prices][-1] == 170  # nobody knows of when it is
 
 
 def test_after_five_ended_sessions_a_price_is_stale_and_no_level_has_a_state() -> None:
@@ -36,7 +36,7 @@ def test_after_five_ended_sessions_a_price_is_stale_and_no_level_has_a_state() -
     assert view.price is not None
     assert view.price.stale
     assert (view.levels[0].state, view.levels[0].distance) == ("stale", None)
-    assert [one.text for one in view.attention] == ["price of BABA 7 days old"]
+    assert [attention.text for attention in view.attention] == ["price of BABA 7 days old"]
 
 
 def test_on_one_day_a_time_beats_none_and_a_close_an_unknown_session() -> None:
@@ -85,13 +85,13 @@ def test_levels_are_judged_by_closes_and_told_by_listing_from_the_highest_down()
     hand.close("150", "2026-01-01")
     hand.close("147", "2026-01-05")
     view = hand.view("2026-01-06")
-    assert [(one.level.type, one.state) for one in view.levels] == [
+    assert [(level.level.type, level.state) for level in view.levels] == [
         ("resistance", "holding"), ("support", "broken"), ("moving average", "no price"),
     ]  # fmt: skip
-    assert "support 148.00 broken" in [one.text for one in view.attention]
+    assert "support 148.00 broken" in [attention.text for attention in view.attention]
     hand.retract(support, "2026-01-06", note="retired")
     retired = hand.view("2026-01-06").levels
-    assert [(one.level.type, one.retired) for one in retired][-1] == ("support", True)
+    assert [(level.level.type, level.retired) for level in retired][-1] == ("support", True)
 
 
 def test_a_level_of_an_article_is_retired_and_brought_back() -> None:
@@ -122,7 +122,7 @@ def test_a_price_seen_on_a_weekend_is_of_the_session_before_it() -> None:
     assert view.price.change_percent == 10  # Friday's, from Thursday's close
     assert price_words(view, view.price) == "typed 11 Jan, of Fri 9 Jan"
     hand.add("price", "2026-01-11", listing="BABA", value=Decimal(147), currency="USD", day=day("2026-01-10"))
-    found = next(one for one in hand.view("2026-01-11").prices if one.price.value == 147)
+    found = next(price for price in hand.view("2026-01-11").prices if price.price.value == 147)
     assert (found.day, found.change_percent) == (day("2026-01-09"), Decimal(5))
     hand.close("153", "2026-01-12")
     monday = hand.view("2026-01-12").price

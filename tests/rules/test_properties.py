@@ -50,8 +50,8 @@ def on_day(offset: int) -> date:
 def told(hand: Hand, kind: Kind) -> list[str]:
     """Ids of what there is of a kind, those of the article and of thesis.toml among them."""
     given = {"milestone": ["filing"], "observation": ["told"], "evidence": ["said"], "level": ["floor"],
-             "criterion": [one.id for one in CRITERIA]}  # fmt: skip
-    return [*given.get(kind, ()), *(one.object_id for one in hand.entries if one.kind == kind)]
+             "criterion": [criterion.id for criterion in CRITERIA]}  # fmt: skip
+    return [*given.get(kind, ()), *(entry.object_id for entry in hand.entries if entry.kind == kind)]
 
 
 def play(steps: Sequence[Step]) -> Hand:
@@ -77,7 +77,7 @@ def record(hand: Hand, step: Step) -> str:
     milestone = milestones[pick % len(milestones)]
     again = earlier[pick // 3 % len(earlier)] if earlier and pick % 2 else None
     any_of = [*milestones, *told(hand, "level"), *told(hand, "observation"), "kill", "article",
-              *(one.id for one in hand.entries)]  # fmt: skip
+              *(entry.id for entry in hand.entries)]  # fmt: skip
     begins = on_day(pick % 40)
     metric = ("growth", "debt")[pick // 5 % 2]
     fields: dict[Kind, dict[str, Any]] = {
@@ -143,21 +143,23 @@ def judged(book: Book, on: date, market: Market = Market()) -> View:  # noqa: B0
 
 
 def verdicts(view: View) -> dict[str, str]:
-    return {"": view.verdict, **{one.pillar.id: one.verdict for one in view.pillars}}
+    return {"": view.verdict, **{pillar.pillar.id: pillar.verdict for pillar in view.pillars}}
 
 
 def assert_truly(change: VerdictChange, book: Book) -> None:
     """There was what is given as the cause, on that day."""
-    entered = [one for one in book.entries if one.at.date() == change.day]
-    sources = [one for one in book.sources if one.source.visible_from == change.day]
+    entered = [entry for entry in book.entries if entry.at.date() == change.day]
+    sources = [source for source in book.sources if source.source.visible_from == change.day]
     match change.cause:
         case "observation":
-            assert sources or any(one.kind == "observation" for one in entered)
+            assert sources or any(entry.kind == "observation" for entry in entered)
         case "edit":
             assert entered
         case "date":
-            whats: list[Any] = [one.what for one in book.entries] + list(book.thesis.criterion)
-            whats += [one for named in book.sources for one in (*named.source.milestone, *named.source.observation)]
+            whats: list[Any] = [entry.what for entry in book.entries] + list(book.thesis.criterion)
+            whats += [
+                struct for named in book.sources for struct in (*named.source.milestone, *named.source.observation)
+            ]
             days: set[date] = set()
             for what in whats:
                 days |= {getattr(what, name) for name in ("since", "until", "start") if getattr(what, name, None)}
@@ -187,7 +189,7 @@ def assert_truly(change: VerdictChange, book: Book) -> None:
 def test_a_verdict_changes_only_with_what_explains_it(steps: list[Step]) -> None:
     book = play(steps).book()
     changes = verdict_changes(book, clock(LAST))
-    kept = {(one.day, one.pillar): one for one in changes}
+    kept = {(verdict_change.day, verdict_change.pillar): verdict_change for verdict_change in changes}
     assert len(kept) == len(changes)
     before = verdicts(judged(book, FIRST - timedelta(days=1)))
     for offset in range((LAST - FIRST).days + 1):
@@ -274,25 +276,25 @@ def test_undo_restores_the_view_and_redo_brings_it_back(kind: Kind, steps: list[
 def referred_to(entry: Entry, entries: Sequence[Entry]) -> bool:
     named = ("target", "milestone", "level", "criterion", "metric", "evidence", "about_source")
     return any(
-        one is not entry and entry.id in (one.replaces, *(getattr(one.what, name, None) for name in named))
-        for one in entries
+        other is not entry and entry.id in (other.replaces, *(getattr(other.what, name, None) for name in named))
+        for other in entries
     )
 
 
 @given(STEPS, st.integers(0, 100))
 def test_taking_back_what_nothing_rests_on_is_as_if_it_never_was(steps: list[Step], pick: int) -> None:
     hand = play(steps)
-    free = [one for one in hand.entries if not referred_to(one, hand.entries)]
+    free = [entry for entry in hand.entries if not referred_to(entry, hand.entries)]
     if not free:
         return
     taken = free[pick % len(free)]
     book = hand.book()
-    never = replace(book, entries=tuple(one for one in book.entries if one.id != taken.id))
+    never = replace(book, entries=tuple(entry for entry in book.entries if entry.id != taken.id))
     hand.retract(taken.id, on_day(42).isoformat())
     assert without_log(judged(hand.book(), LAST)) == without_log(judged(never, LAST))
 
 
 def test_every_kind_can_be_played() -> None:
-    assert {one.kind for one in play([(kind, 3, 4) for kind in KINDS]).entries} == set(KINDS)
+    assert {entry.kind for entry in play([(kind, 3, 4) for kind in KINDS]).entries} == set(KINDS)
     assert isinstance(play([("price", 3, 4)]).entries[0].what, Price)
     assert day("2026-01-01") == FIRST

@@ -184,7 +184,7 @@ def test_past_reviews_are_newest_first_without_those_taken_back() -> None:
     for month, conviction in ((1, 3), (2, 4), (3, 2)):
         entry = hand.add("review", f"2026-0{month}-05", text=f"month {month}", conviction=conviction)
     hand.retract(entry, "2026-03-06")
-    assert [one.review.conviction for one in past_reviews(hand.view("2026-04-01"))] == [4, 3]
+    assert [review.review.conviction for review in past_reviews(hand.view("2026-04-01"))] == [4, 3]
 
 
 # where the user is
@@ -235,12 +235,12 @@ def test_a_walk_is_always_at_something_there_is(acts: list[tuple[str, int]]) -> 
         elif act in ("next", "back"):
             walk = step(items, walk, 1 if act == "next" else -1)
         elif act == "gone":
-            items = [one for one in items if one.key != str(number)]
-        elif act == "came" and str(number) not in {one.key for one in items}:
+            items = [review_item for review_item in items if review_item.key != str(number)]
+        elif act == "came" and str(number) not in {review_item.key for review_item in items}:
             items = [*items, item(str(number))]
         walk = keep_place(before, items, walk)
-        assert walk.at == END or walk.at in {one.key for one in items}
+        assert walk.at == END or walk.at in {review_item.key for review_item in items}
         gone, skipped = done(items, walk)
-        assert set(gone) | {one.key for one in items} == set(walk.met)
-        assert not set(gone) & {one.key for one in items}
-        assert set(skipped) <= {one.key for one in items}
+        assert set(gone) | {review_item.key for review_item in items} == set(walk.met)
+        assert not set(gone) & {review_item.key for review_item in items}
+        assert set(skipped) <= {review_item.key for review_item in items}

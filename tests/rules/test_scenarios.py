@@ -35,8 +35,8 @@ class Book(Hand):
 
 def three(*odds: str, at: str = "2026-01-02") -> Book:
     book = Book(THRESHOLD)
-    for title, value, said in zip(("bear", "base", "bull"), ("80", "150", "240"), odds, strict=True):
-        book.scenario(title, value, said, at)
+    for title, value, text in zip(("bear", "base", "bull"), ("80", "150", "240"), odds, strict=True):
+        book.scenario(title, value, text, at)
     return book
 
 
@@ -50,7 +50,7 @@ def test_the_expected_value_is_that_of_the_odds_against_the_price_with_its_range
     shown = outlook(book.view("2026-01-05"))
     assert (shown.expected, shown.percent) == (Decimal(155), Decimal(24))
     assert (shown.low, shown.high) == (Decimal(-36), Decimal(92))
-    assert [one.scenario.title for one in shown.scenarios] == ["bear", "base", "bull"]
+    assert [scenario.scenario.title for scenario in shown.scenarios] == ["bear", "base", "bull"]
 
 
 def test_odds_that_do_not_add_to_a_hundred_give_no_expected_value() -> None:
@@ -88,7 +88,7 @@ def test_scenarios_are_scored_by_the_odds_first_and_last_stated_in_time() -> Non
     shown = outlook(book.view("2026-07-03"))
     assert shown.over
     assert shown.actual == 85
-    assert [one.scenario.title for one in shown.scenarios if one.nearest] == ["bear"]
+    assert [scenario.scenario.title for scenario in shown.scenarios if scenario.nearest] == ["bear"]
     # (0.8² + 0.3² + 0.5²) / 2, and (0.5² + 0.3² + 0.2²) / 2
     assert (shown.opening, shown.last) == (Decimal("0.49"), Decimal("0.19"))
 
@@ -130,7 +130,7 @@ def test_an_action_is_said_only_once_its_criterion_fails() -> None:
     book = failing()
     book.quarter("20", "q1", at="2026-04-02")
     before = book.view("2026-04-03")
-    assert [one.due for one in before.intents] == [False]
+    assert [intent.due for intent in before.intents] == [False]
     assert not [item for item in before.attention if item.kind == "action"]
     book.quarter("10", "q2", at="2026-07-02")
     view = book.view("2026-07-03")
@@ -189,9 +189,9 @@ def test_the_newest_action_is_in_force_and_goes_with_what_it_is_about() -> None:
     stop = book.level("stop", "110")
     book.add("intent", target=stop, action="halve")
     second = book.add("intent", target=stop, action="sell all")
-    assert [one.action for one in book.view("2026-01-05").intents] == ["sell all"]
+    assert [intent.action for intent in book.view("2026-01-05").intents] == ["sell all"]
     book.retract(second)
-    assert [one.action for one in book.view("2026-01-05").intents] == ["halve"]
+    assert [intent.action for intent in book.view("2026-01-05").intents] == ["halve"]
     book.retract(stop, note="it means nothing now")
     assert book.view("2026-01-05").intents == ()
 

@@ -26,7 +26,7 @@ def ended(
     pillar: str | None = "cloud",
 ) -> MilestoneView:
     """A milestone of 2025 that ended on `day` after odds (day, percent), days as "06-15"."""
-    earliest, latest = (date.fromisoformat(f"2025-{one}") for one in window)
+    earliest, latest = (date.fromisoformat(f"2025-{text}") for text in window)
     return MilestoneView(
         milestone=Milestone(id="m1", title="it happens", earliest=earliest, latest=latest, pillar=pillar),
         origin=Origin(id="e1", label="you"),
@@ -173,20 +173,20 @@ def test_a_year_of_odds() -> None:
     assert found.scored == 8
     assert found.opening == pytest.approx(0.2006, abs=1e-4)
     assert found.last == pytest.approx(0.15125)
-    assert [(one.low, one.high, one.hits, one.count) for one in found.buckets] == [
+    assert [(bucket.low, bucket.high, bucket.hits, bucket.count) for bucket in found.buckets] == [
         (0, 20, 0, 1), (21, 40, 0, 2), (41, 60, 1, 1), (61, 80, 2, 3), (81, 100, 1, 1),
     ]  # fmt: skip
     assert found.buckets[3].mean_odds == 70
     assert found.buckets[3].interval == pytest.approx((0.2077, 0.9385), abs=1e-4)
     assert not found.enough
     assert found.verdict == "too few to judge: 8 of 20 needed"
-    assert [(one.pillar, one.scored) for one in found.pillars] == [("cloud", 4), (None, 4)]
+    assert [(pillar.pillar, pillar.scored) for pillar in found.pillars] == [("cloud", 4), (None, 4)]
 
 
 def test_nothing_scored_yet() -> None:
     found = score([])
     assert (found.scored, found.opening, found.last, found.pillars) == (0, None, None, ())
-    assert [one.interval for one in found.buckets] == [None] * 5
+    assert [bucket.interval for bucket in found.buckets] == [None] * 5
     assert found.verdict == "too few to judge: 0 of 20 needed"
 
 
@@ -227,7 +227,7 @@ def test_every_forecast_is_in_one_bucket_and_brier_in_its_bounds(said: list[tupl
         for odds, hit in said
     ]
     found = score(views)
-    assert sum(one.count for one in found.buckets) == len(said) == found.scored
+    assert sum(bucket.count for bucket in found.buckets) == len(said) == found.scored
     assert found.last is None or 0 <= found.last <= 1
 
 

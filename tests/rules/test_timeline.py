@@ -39,7 +39,7 @@ def market(*bars: Bar, basis: int = 25, quotes: tuple[Quote, ...] = (), **fields
         quotes=quotes,
     )
     for name, value in fields.items():
-        base = Market(**{**{one: getattr(base, one) for one in base.__struct_fields__}, name: value})
+        base = Market(**{**{text: getattr(base, text) for text in base.__struct_fields__}, name: value})
     return base
 
 
@@ -57,7 +57,7 @@ def price(value: str, day: date | None = None, at: datetime | None = None, sessi
 
 
 def typed(*prices: Price) -> list[Observed]:
-    return [Observed(one, typed=True) for one in prices]
+    return [Observed(item, typed=True) for item in prices]
 
 
 def current(line: Timeline) -> Decimal:
@@ -153,14 +153,14 @@ def test_a_confirmed_reverse_split_rescales_bars_of_before_the_feed_does() -> No
     line = Timeline(
         BABA, [], market(bar(23, "4.80"), bar(24, "5"), basis=24), NOON, Corrections(listing="BABA", splits=(split,))
     )
-    assert [one.close for one in line.bars] == [96, 100]
+    assert [item.close for item in line.bars] == [96, 100]
 
 
 def test_a_day_before_a_split_is_shown_on_its_own_basis() -> None:
     split = Split(date(2026, 11, 25), Decimal(3), Decimal(2), shown=True)
     then = datetime(2026, 11, 24, 23, tzinfo=UTC)
     line = Timeline(BABA, [], market(bar(23, "66.67"), bar(24, "100"), splits={"BABA": (split,)}), then)
-    assert [one.close for one in line.bars] == [100, 150]
+    assert [item.close for item in line.bars] == [100, 150]
 
 
 def test_a_price_of_a_sunday_is_fridays_and_of_a_hong_kong_morning_todays() -> None:
@@ -201,13 +201,13 @@ def test_any_order_of_arrival_gives_one_answer(
     def line(shuffled: bool) -> Timeline:
         bars, files, prices = list(fed), list(rows), list(own)
         if shuffled:
-            for one in (bars, files, prices):
-                random.Random(seed).shuffle(one)
+            for item in (bars, files, prices):
+                random.Random(seed).shuffle(item)
         return Timeline(BABA, prices, market(*bars, imported={"BABA": Bars.of(files)}), NOON, corrections)
 
     first, second = line(False), line(True)
     assert list(first.bars) == list(second.bars)
-    assert [one.value for one in first.placed] == [one.value for one in second.placed]
+    assert [placed.value for placed in first.placed] == [placed.value for placed in second.placed]
 
 
 @given(facts(), st.integers(0, len(DAYS) - 1), st.sampled_from(["15200", "0.01"]))
@@ -215,7 +215,7 @@ def test_a_doubted_bar_changes_nothing(
     known: tuple[list[Bar], list[Bar], list[Observed], Corrections], at: int, lie: str
 ) -> None:
     fed, rows, own, corrections = known
-    free = [one for one in fed if one.day.day != DAYS[at]]
+    free = [item for item in fed if item.day.day != DAYS[at]]
     wrong = bar(DAYS[at], lie, doubts=DOUBTED)
     files = {"BABA": Bars.of(rows)}
     without = Timeline(BABA, own, market(*free, imported=files), NOON, corrections)
@@ -232,7 +232,7 @@ def test_a_split_and_its_inverse_change_nothing(
     both = (Split(day, up, down, shown=True), Split(day, down, up, shown=True))
     plain = Timeline(BABA, own, market(*fed), NOON)
     split = Timeline(BABA, own, market(*fed, splits={"BABA": both}), NOON)
-    assert [one.close for one in plain.bars] == [one.close for one in split.bars]
+    assert [item.close for item in plain.bars] == [item.close for item in split.bars]
 
 
 def far_quote(code: DoubtCode = "quote against history") -> Doubt:
@@ -254,11 +254,11 @@ def test_a_split_confirmed_settles_the_quote_it_explains_and_no_other(ratio: int
 
 
 def test_a_split_confirmed_long_ago_does_not_answer_for_the_next_of_its_ratio() -> None:
-    told = Split(date(2026, 11, 25), Decimal(2), Decimal(1))
-    doubt = Doubt(listing="BABA", subject="split", code="split not shown", day=told.day, split=told)
+    split = Split(date(2026, 11, 25), Decimal(2), Decimal(1))
+    doubt = Doubt(listing="BABA", subject="split", code="split not shown", day=split.day, split=split)
     past = Split(date(2024, 5, 6), Decimal(2), Decimal(1), shown=True, source="you")
     assert not Corrections(listing="BABA", splits=(past,)).decides(doubt)
-    assert Corrections(listing="BABA", splits=(past, told)).decides(doubt)
+    assert Corrections(listing="BABA", splits=(past, split)).decides(doubt)
 
 
 prices = st.none() | st.decimals(Decimal("0.0001"), 10**12, places=4) | st.integers(1, 999).map(Decimal)

@@ -27,7 +27,11 @@ def changes(hand: Hand | Book, today: str, *, as_of: bool = True) -> list[tuple[
     book = hand if isinstance(hand, Book) else hand.book()
     now = datetime.combine(day(today), time(23, 59, 59), UTC)
     found = verdict_changes(book, Clock(now, day(today) if as_of else None))
-    return [(f"{one.day}", one.before, one.after, one.cause, one.because) for one in found if one.pillar]
+    return [
+        (f"{change.day}", change.before, change.after, change.cause, change.because)
+        for change in found
+        if change.pillar
+    ]
 
 
 def test_a_figure_makes_it_and_is_told_with_its_period() -> None:
@@ -114,8 +118,8 @@ def test_what_is_not_known_yet_and_what_changes_nothing_is_not_there() -> None:
 def test_the_bundled_thesis_a_year_on() -> None:
     found = changes(read_book(SEEDS, cache=None), "2026-11-21", as_of=False)
     assert ("2026-02-21", "unproven", "at risk", "date", "first H200 to China became overdue") in found
-    told = [because for on, before, *_, because in found if on == "2025-12-23"]
-    assert any(because.startswith("cloud revenue YoY +34 %, fiscal second quarter") for because in told)
+    texts = [because for on, before, *_, because in found if on == "2025-12-23"]
+    assert any(because.startswith("cloud revenue YoY +34 %, fiscal second quarter") for because in texts)
 
 
 def _year() -> Book:
@@ -129,7 +133,7 @@ def _year() -> Book:
         hand.add("odds", f"{opens}", milestone=made, odds=Decimal(60))
         end = opens + timedelta(days=15 + number % 9)
         hand.add("outcome", f"{end}", milestone=made, outcome=("hit", "missed")[number % 2])
-    entries = sorted((*book.entries, *hand.entries), key=lambda one: (one.at, one.id))
+    entries = sorted((*book.entries, *hand.entries), key=lambda entry: (entry.at, entry.id))
     return replace(book, entries=tuple(entries))
 
 
@@ -139,7 +143,7 @@ def _with_notes(book: Book) -> Book:
         Entry(id=f"n{number:05d}", at=start + timedelta(minutes=40 * number), kind="note", what=Note(text="n"))
         for number in range(10_000)
     ]
-    return replace(book, entries=tuple(sorted((*book.entries, *notes), key=lambda one: (one.at, one.id))))
+    return replace(book, entries=tuple(sorted((*book.entries, *notes), key=lambda item: (item.at, item.id))))
 
 
 def test_a_year_of_forty_milestones_is_cheap_and_notes_cost_nothing(capsys: pytest.CaptureFixture[str]) -> None:

@@ -29,7 +29,7 @@ def test_the_newest_edit_wins_and_taking_it_back_brings_the_one_before() -> None
     original = hand.quarter("34", "q1")
     edit = hand.quarter("9", "q1", at="2026-01-05", replaces=original)
     assert criterion(hand.view("2026-04-10")).state == "fails"
-    assert [one.replaced for one in hand.view("2026-04-10").journal] == [False, True]
+    assert [entry.replaced for entry in hand.view("2026-04-10").journal] == [False, True]
     gone = hand.retract(edit, "2026-01-06")
     assert criterion(hand.view("2026-04-10")).state == "passes"
     hand.retract(gone, "2026-01-07")
@@ -46,7 +46,7 @@ def test_what_hangs_on_a_thing_goes_and_comes_back_with_it() -> None:
     view = hand.view("2026-02-10")
     assert view.milestones == ()
     assert pillar(view).notes == ()
-    assert [one.retracted for one in view.journal] == [False, True, True, True]
+    assert [entry.retracted for entry in view.journal] == [False, True, True, True]
     hand.retract(gone, "2026-01-04")
     assert _facts(hand.view("2026-02-10")) == _facts(before)
 
@@ -75,7 +75,7 @@ def test_undated_evidence_is_listed_last() -> None:
         ),
         published_basis="unknown",
     )
-    assert [(one.evidence.text, one.day) for one in pillar(hand.view("2026-01-10")).evidence] == [
+    assert [(evidence.evidence.text, evidence.day) for evidence in pillar(hand.view("2026-01-10")).evidence] == [
         ("dated", day("2025-12-01")),
         ("undated", None),
     ]
@@ -110,7 +110,7 @@ def test_the_journal_reads_as_people_write() -> None:
     hand.add("outcome", milestone=milestone, outcome="hit")
     hand.add("note", text="of the thesis")
     hand.add("review", text="all well", conviction=4)
-    assert [(one.text, one.place) for one in reversed(list(hand.view("2026-04-10").journal))] == [
+    assert [(entry.text, entry.place) for entry in reversed(list(hand.view("2026-04-10").journal))] == [
         ("listed, Feb 2026", "Cloud"),
         ("support 148.00 added", "Levels"),
         ("support 148.00: held twice", "Levels"),
@@ -147,7 +147,7 @@ def _scripted(steps: list[tuple[int, int, int]]) -> Hand:
     for choice, offset, pick in steps:
         at = f"{date(2026, 1, 2) + timedelta(days=offset):%Y-%m-%d}"
         kind = KINDS[choice % len(KINDS)]
-        ids = [one.id for one in hand.entries]
+        ids = [entry.id for entry in hand.entries]
         target = ids[pick % len(ids)]
         by_kind: dict[str, dict[str, Any]] = {
             "note": {"text": "n", "milestone": first},
@@ -184,8 +184,8 @@ def test_nothing_later_plays_a_part_in_a_view(steps: list[tuple[int, int, int]],
     book = hand.book()
     known = replace(
         book,
-        entries=tuple(one for one in book.entries if one.at.date() <= day(on)),
-        sources=tuple(one for one in book.sources if one.source.visible_from <= day(on)),
+        entries=tuple(entry for entry in book.entries if entry.at.date() <= day(on)),
+        sources=tuple(source for source in book.sources if source.source.visible_from <= day(on)),
     )
     assert judge(book, on, as_of=True) == judge(known, on, as_of=True)
 
@@ -241,34 +241,34 @@ def _bundled() -> Book:
 
 def test_the_bundled_thesis_on_its_day() -> None:
     view = judge(_bundled(), "2025-12-23", as_of=True)
-    assert [(one.pillar.id, one.verdict) for one in view.pillars] == [
+    assert [(item.pillar.id, item.verdict) for item in view.pillars] == [
         ("cloud", "holding"), ("qwen", "holding"), ("chips", "unproven"), ("hardware", "holding"),
     ]  # fmt: skip
     assert view.verdict == "unproven"
     assert view.reasons == ("H200 access: no figure yet; first due by mid-Feb 2026",)
-    reasons = {one.pillar.id: one.reasons[0] for one in view.pillars}
+    reasons = {item.pillar.id: item.reasons[0] for item in view.pillars}
     assert reasons["cloud"] == "19 points above its kill threshold, 15 %"
     assert reasons["qwen"] == "100 M above its warn threshold, 500 M"
     assert view.price is not None
     assert view.price.price.value == Decimal("149.80")
-    assert not [one for one in view.attention if one.kind in ("criterion", "goalpost", "file")]
+    assert not [attention for attention in view.attention if attention.kind in ("criterion", "goalpost", "file")]
 
 
 def test_the_bundled_thesis_a_year_on_is_old_and_nothing_holds() -> None:
     view = judge(_bundled(), "2026-11-21")
-    assert {one.pillar.id: one.verdict for one in view.pillars} == {
+    assert {item.pillar.id: item.verdict for item in view.pillars} == {
         "cloud": "stale", "qwen": "stale", "chips": "at risk", "hardware": "stale",
     }  # fmt: skip
     assert view.reasons[0] == "H200 access: first H200 to China 274 days past its warn date"
     assert view.old
     assert view.last_fed == day("2025-12-23")
-    assert {one.state for one in view.levels} <= {"stale", "no price"}
+    assert {level.state for level in view.levels} <= {"stale", "no price"}
 
 
 def test_the_bundled_thesis_was_not_known_the_day_before() -> None:
     view = judge(_bundled(), "2025-12-22", as_of=True)
     assert (view.sources, view.milestones, view.levels, len(view.journal)) == ((), (), (), 0)
-    assert all(one.criteria == () for one in view.pillars)
+    assert all(item.criteria == () for item in view.pillars)
 
 
 def test_an_entry_does_not_replace_one_of_another_kind() -> None:
@@ -276,5 +276,5 @@ def test_an_entry_does_not_replace_one_of_another_kind() -> None:
     note = hand.add("note", text="stays", pillar="cloud")
     hand.add("review", replaces=note, text="another kind", conviction=3)
     view = hand.view("2026-01-10")
-    assert [one.text for one in pillar(view).notes] == ["stays"]
+    assert [other.text for other in pillar(view).notes] == ["stays"]
     assert len(view.reviews) == 1

@@ -18,8 +18,8 @@ from tests.rules.view_adapter import as_a_feed_has_it, judge_by_view, told_by_vi
 
 @pytest.mark.parametrize("name", EVERYDAY)
 def test_everyday_case_gives_the_answer_written_by_hand(name: str) -> None:
-    what, state, told = EVERYDAY[name]
-    expected = Answer(state, tuple((day_of(number), kind) for number, kind in told))
+    what, state, numberses = EVERYDAY[name]
+    expected = Answer(state, tuple((day_of(number), kind) for number, kind in numberses))
     assert judge_by_view(what) == expected
 
 
@@ -42,6 +42,6 @@ def test_a_crossing_is_news_at_the_first_look_after_it_and_never_again(
 ) -> None:
     walked = random_case(chance)
     noted = walked.level.noted
-    moments = [noted, *(noted + timedelta(minutes=it) for it in sorted(minutes)), at(56, "18:00")]
+    moments = [noted, *(noted + timedelta(minutes=minute) for minute in sorted(minutes)), at(56, "18:00")]
     looks = [replace(walked, now=max(noted, moment), current=None, ended=0) for moment in moments]
-    assert told_by_view(looks) == [it.new for it in told_at_looks(looks)]
+    assert told_by_view(looks) == [look.new for look in told_at_looks(looks)]

@@ -72,4 +72,6 @@ def test_a_price_in_a_stop_zone_is_inside_it_and_not_below(price: str, words: st
         time=moment("2026-01-07T16:00:00+00:00"),
     )
     view = hand.view("2026-01-07")
-    assert [one.text for one in view.attention if one.kind == "level" and "stop" in one.text] == [words]
+    assert [
+        attention.text for attention in view.attention if attention.kind == "level" and "stop" in attention.text
+    ] == [words]

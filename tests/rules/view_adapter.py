@@ -47,14 +47,20 @@ def told_by_view(looks: Sequence[Case]) -> list[tuple[Crossing, ...]]:
     The first look finds none: it is the one everything later is new since.
     """
     look = None
-    told: list[tuple[Crossing, ...]] = []
+    dayseses: list[tuple[Crossing, ...]] = []
     for case in looks:
         view = _view(case, look)
         (level,) = view.levels
         news = [change.id for change in view.changes if change.kind == "level"]
-        told.append(tuple((it.day, it.kind) for it in level.crossings if any(id_.endswith(it.key) for id_ in news)))
+        dayseses.append(
+            tuple(
+                (crossing.day, crossing.kind)
+                for crossing in level.crossings
+                if any(id_.endswith(crossing.key) for id_ in news)
+            )
+        )
         look = look_now(view)
-    return told
+    return dayseses
 
 
 def _view(case: Case, look: Look | None) -> View:
@@ -83,13 +89,13 @@ def _market(case: Case) -> Market:
     quotes: tuple[Quote, ...] = ()
     if case.current is not None:
         value, at = case.current
-        closed = any(it.day == at.date() and at.time() >= CLOSE for it in whole)
+        closed = any(session.day == at.date() and at.time() >= CLOSE for session in whole)
         quote = Quote(
             listing="BABA", symbol="BABA", feed="yahoo", source="Yahoo", value=value, currency="USD", at=at,
             fetched=case.now, session="close" if closed else "open",
         )  # fmt: skip
         quotes = (quote,)
-    bars = Bars.of(Bar(it.day, it.high, it.low, it.close, open=it.open) for it in whole)
+    bars = Bars.of(Bar(session.day, session.high, session.low, session.close, open=session.open) for session in whole)
     return Market(quotes=quotes, bars={"BABA": bars}, sources={"BABA": "Yahoo"})
 
 

@@ -165,9 +165,9 @@ def test_a_milestone_and_its_odds_are_one_act(one: Machine) -> None:
     one.desk.add_milestone("Second", "mar 2027", "sales", "40")
     one.now += timedelta(minutes=1)
     assert "Second" in one.desk.undo()
-    assert [it.milestone.title for it in one.desk.view().milestones] == ["The launch"]
+    assert [milestone.milestone.title for milestone in one.desk.view().milestones] == ["The launch"]
     one.desk.redo()
-    (second,) = [it for it in one.desk.view().milestones if it.milestone.title == "Second"]
+    (second,) = [milestone for milestone in one.desk.view().milestones if milestone.milestone.title == "Second"]
     assert [int(stated.odds) for stated in second.odds] == [40]
 
 
@@ -175,14 +175,14 @@ def test_retiring_with_and_without_a_reason_is_no_undo(one: Machine) -> None:
     level = one.desk.add_level("target", "200")
     one.desk.retire(Target("level", level.id))
     assert one.desk.view().journal[0].kind == "retire"
-    assert [it.retired for it in one.desk.view().levels if it.level.id == level.id] == [True]
+    assert [other.retired for other in one.desk.view().levels if other.level.id == level.id] == [True]
     assert one.desk.undo() == "retired target 200.00"
     assert one.desk.view().journal[0].text == "restored target 200.00"
     one.desk.redo()
     assert one.desk.view().journal[0].text == "retired target 200.00 again"
     one.desk.undo()
     one.desk.undo()
-    assert [it for it in one.desk.view().levels if it.level.id == level.id] == []
+    assert [other for other in one.desk.view().levels if other.level.id == level.id] == []
 
 
 def test_criteria_changed_by_hand_are_recorded_apart_from_what_is_undone(one: Machine) -> None:

@@ -43,7 +43,7 @@ def test_a_closed_thesis_keeps_what_stood_and_needs_nothing(desk: Desk) -> None:
     view = desk.view()
     assert (entry.what.statement, entry.what.conviction, entry.what.verdict) == (view.statement, 4, view.verdict)
     assert view.closed is not None
-    assert [(one.title, one.outcome) for one in view.closed.pillars] == [("Sales", "false")]
+    assert [(pillar.title, pillar.outcome) for pillar in view.closed.pillars] == [("Sales", "false")]
     assert (view.attention, open_items(view)) == ((), ())
 
 
@@ -117,31 +117,31 @@ def test_closed_theses_are_listed_last_and_archived_ones_only_when_asked_for(des
     make(desk.places.data / "beta")
     desk.close(END)
     theses = Theses(places=desk.places, settings=Settings(), clock=lambda: NOON)
-    assert [one.id for one in theses.summaries(bundled=False)] == ["beta", "acme"]
+    assert [summary.id for summary in theses.summaries(bundled=False)] == ["beta", "acme"]
     desk.archive()
-    assert [one.id for one in theses.summaries(bundled=False)] == ["beta"]
-    assert [one.id for one in theses.summaries(archived=True, bundled=False)] == ["beta", "acme"]
+    assert [summary.id for summary in theses.summaries(bundled=False)] == ["beta"]
+    assert [summary.id for summary in theses.summaries(archived=True, bundled=False)] == ["beta", "acme"]
 
 
 def test_a_thesis_closed_on_another_machine_meanwhile_loses_nothing_and_both_agree(tmp_path: Path) -> None:
     places = home(tmp_path / "one")
     make(places.data / "acme")
-    one = desk_on(places)
+    item = desk_on(places)
     other = home(tmp_path / "two")
     two = desk_on(Places(data=places.data, config=other.config, state=other.state, cache=other.cache), "bbbb", 5)
-    one.close(END)
+    item.close(END)
     journal = sorted((places.data / "acme" / "journal").glob("*.aaaa.toml"))[-1]
     whole = journal.read_bytes()
     journal.unlink()  # the sync has not come yet
     two.state_odds("launch", "30")
     two.close(END._replace(outcome="right", lesson="patience"))
     journal.write_bytes(whole)
-    first, second = one.view().closed, two.view().closed
+    first, second = item.view().closed, two.view().closed
     assert first is not None
     assert first == second
     assert first.close.outcome == "right"  # the newer word; the other one stays in the journal
-    assert sum(line.kind == "close" for line in one.view().journal) == 2
-    assert one.view().milestones[0].latest_odds == 30
+    assert sum(line.kind == "close" for line in item.view().journal) == 2
+    assert item.view().milestones[0].latest_odds == 30
 
 
 def ended(outcome: ThesisOutcome, template: str, conviction: int | None) -> Hand:

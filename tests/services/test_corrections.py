@@ -53,11 +53,11 @@ def test_a_correction_reads_as_one_line_and_undo_takes_it_back(desk: Desk, corre
         line, "Prices", "listing", correction.listing,
     )  # fmt: skip
     assert f'"correction":"{correction.correction}"' in log_json([entry]).replace('": "', '":"')
-    assert [it.what for it in fold(desk.book(), Clock(NOW)).corrections[correction.listing]] == [correction]
+    assert [other.what for other in fold(desk.book(), Clock(NOW)).corrections[correction.listing]] == [correction]
     assert desk.undo().partition(";")[0] == line
     assert fold(desk.book(), Clock(NOW)).corrections == {}
     assert desk.redo() == line
-    assert [it.what for it in fold(desk.book(), Clock(NOW)).corrections[correction.listing]] == [correction]
+    assert [other.what for other in fold(desk.book(), Clock(NOW)).corrections[correction.listing]] == [correction]
 
 
 @pytest.mark.parametrize(

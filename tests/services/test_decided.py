@@ -118,15 +118,20 @@ def test_units_held_are_sold_after_a_change_of_stance_and_only_then_is_the_other
     desk.add_dividend("12")
     desk.record_decision(TypedDecision("trimmed", "x", quantity="40", price="12"))
     held = desk.view().positions
-    assert [f"{one.side} {one.quantity} {one.realised} {one.dividends}" for one in held] == ["long 60 80 12"]
+    assert [f"{position.side} {position.quantity} {position.realised} {position.dividends}" for position in held] == [
+        "long 60 80 12"
+    ]
     desk.edit_decision(made.id, TypedDecision("bought", "x", quantity="100", price="11", on="2026-11-02"))
     desk.record_decision(TypedDecision("sold", "x", quantity="all", price="12"))
     desk.record_decision(TypedDecision("sold", "it falls", quantity="30", price="12"))
     held = desk.view().positions
-    assert [f"{one.side} {one.quantity} {one.realised}" for one in held] == ["long 0 100", "short 30 0"]
+    assert [f"{position.side} {position.quantity} {position.realised}" for position in held] == [
+        "long 0 100",
+        "short 30 0",
+    ]
     desk.amending.edit_thesis({"stance": "long"})
     desk.record_decision(TypedDecision("bought", "it did not", quantity="all", price="12"))
-    assert [one.quantity for one in desk.view().positions] == [0, 0]
+    assert [position.quantity for position in desk.view().positions] == [0, 0]
 
 
 def test_a_price_far_from_the_market_is_doubted_once(desk: Desk) -> None:
@@ -143,7 +148,7 @@ def test_a_decision_is_edited_whole_and_undone_in_one_step(desk: Desk) -> None:
     shown = desk.view()
     assert shown.position is not None
     assert shown.position.average == 9
-    assert [one.what.why for one in shown.decisions] == ["it was cheaper"]
+    assert [decision.what.why for decision in shown.decisions] == ["it was cheaper"]
     desk.undo()
     desk.undo()
     assert desk.view().decisions == ()
@@ -174,22 +179,22 @@ def test_what_was_held_before_and_a_dividend_make_a_position(desk: Desk) -> None
 def test_two_machines_that_sell_the_same_units_agree_and_lose_nothing(tmp_path: Path) -> None:
     places = home(tmp_path / "one")
     make(places.data / "acme")
-    one = desk_on(places)
-    one.record_decision(TypedDecision("bought", "x", quantity="100", price="10"))
+    item = desk_on(places)
+    item.record_decision(TypedDecision("bought", "x", quantity="100", price="10"))
     other = home(tmp_path / "two")
     two = desk_on(Places(data=places.data, config=other.config, state=other.state, cache=other.cache), "bbbb", 5)
     held = two.view()  # as known before the other one sells
     assert held.position is not None
-    entries = list(one.book().entries)
-    one.record_decision(TypedDecision("sold", "enough", quantity="all", price="12"))
+    entries = list(item.book().entries)
+    item.record_decision(TypedDecision("sold", "enough", quantity="all", price="12"))
     journal = sorted((places.data / "acme" / "journal").glob("*.aaaa.toml"))[-1]
     newer = journal.read_bytes()
     journal.write_bytes(newer[: newer.rindex(b"[[entry]]")])  # the sync has not come yet
     assert len(two.book().entries) == len(entries)
     two.record_decision(TypedDecision("sold", "me too", quantity="all", price="13"))
     journal.write_bytes(newer)
-    first, second = one.view(), two.view()
-    assert [one.text for one in first.decisions] == [one.text for one in second.decisions]
+    first, second = item.view(), two.view()
+    assert [decision.text for decision in first.decisions] == [decision.text for decision in second.decisions]
     assert first.positions == second.positions
     assert first.position is None
     assert "the rest is not counted" in first.positions[0].problems[0]

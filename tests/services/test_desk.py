@@ -56,9 +56,9 @@ def desk(open_desk: Open) -> Desk:
 def test_starting_on_a_fresh_home_copies_once_and_begins_the_first_look(open_desk: Open, places: Places) -> None:
     desk = open_desk()
     assert desk.bundled
-    said = desk.start()
-    assert len(said) == 1
-    assert str(places.data / "baba") in said[0]
+    texts = desk.start()
+    assert len(texts) == 1
+    assert str(places.data / "baba") in texts[0]
     assert desk.folder == places.data / "baba"
     assert desk.view().looked == MORNING
     assert desk.view().changes == ()
@@ -154,9 +154,9 @@ def test_snoozing_an_overdue_milestone_takes_it_off_the_list(desk: Desk, clock: 
 
 
 def test_settling_a_conflict_keeps_both_values(desk: Desk) -> None:
-    conflict = next(it for it in desk.view().conflicts if it.state == "open")
+    conflict = next(other for other in desk.view().conflicts if other.state == "open")
     desk.settle(Target("conflict", conflict.id), "one is before tax")
-    settled = next(it for it in desk.view().conflicts if it.id == conflict.id)
+    settled = next(other for other in desk.view().conflicts if other.id == conflict.id)
     assert settled.state == "settled"
     assert settled.settled_by == "one is before tax"
     assert len(settled.sides) == len(conflict.sides)
@@ -234,8 +234,8 @@ def test_files_of_a_newer_format_are_read_and_not_written(open_desk: Open) -> No
 def test_a_start_that_cannot_write_shows_the_thesis_and_says_why(open_desk: Open, places: Places) -> None:
     places.state.write_text("in the way")
     desk = open_desk()
-    said = desk.start()
-    assert any("state" in sentence for sentence in said)
+    texts = desk.start()
+    assert any("state" in sentence for sentence in texts)
     assert desk.view().pillars
     assert "state" in desk.write_fault()
     with pytest.raises(StorageError):

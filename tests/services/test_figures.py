@@ -49,7 +49,7 @@ def beside(desk: Desk, identity: str = FIGURE) -> list[str]:
     view, figure = desk.view(), shown(desk, identity)
     metric = view.metric(figure.observation.metric)
     assert metric is not None
-    return [it.text for it in notes_beside(view, metric, figure)]
+    return [note.text for note in notes_beside(view, metric, figure)]
 
 
 def test_a_corrected_figure_keeps_its_article_and_what_it_was_and_undo_brings_that_back(desk: Desk) -> None:
@@ -58,7 +58,7 @@ def test_a_corrected_figure_keeps_its_article_and_what_it_was_and_undo_brings_th
     after = shown(desk)
     assert after.observation.value == 36
     assert (after.origin, after.observation.end) == (before.origin, before.observation.end)
-    assert [it.observation.value for it in after.corrected] == [Decimal(34)]
+    assert [figure.observation.value for figure in after.corrected] == [Decimal(34)]
     assert beside(desk) == ["corrected on 30 Dec from +34 % to +36 %"]
     assert in_json(desk)["corrected"] == [
         {"until": "2025-12-30T09:30:00+00:00", "value": "34", "high": None, "qualifier": "exactly"}
@@ -73,7 +73,7 @@ def test_a_reported_day_is_where_the_age_counts_from_and_is_no_new_figure(desk: 
     assert shown(desk).age_days == 35
     assert in_json(desk)["reported"] == "2025-11-25"
     assert beside(desk) == []
-    assert [it.kind for it in desk.view().changes] == []
+    assert [change.kind for change in desk.view().changes] == []
     desk.correct_figure(FIGURE, TypedFigure("", reported=""))
     assert shown(desk).age_days == 91
 

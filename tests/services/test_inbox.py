@@ -42,7 +42,7 @@ def inbox(desk: Desk) -> Inbox:
 
 
 def kinds(opened: Opened, decision: str) -> list[str]:
-    return [it.offer.kind for it in opened.considered if it.decision == decision]
+    return [item.offer.kind for item in opened.considered if item.decision == decision]
 
 
 def test_a_file_put_there_waits_and_is_on_the_view_until_it_is_closed(desk: Desk, inbox: Inbox) -> None:
@@ -53,8 +53,10 @@ def test_a_file_put_there_waits_and_is_on_the_view_until_it_is_closed(desk: Desk
     (folder / "b.txt.part").write_text(TEXT, "utf-8")
     (folder / "linked.txt").symlink_to(folder / "a.txt")
     assert desk.view().inbox == ("a.txt",)
-    assert [it.text for it in desk.view().attention if it.kind == "inbox"] == ["1 article to read in the inbox"]
-    assert [it.name for it in inbox.files()] == ["a.txt"]
+    assert [attention.text for attention in desk.view().attention if attention.kind == "inbox"] == [
+        "1 article to read in the inbox"
+    ]
+    assert [file.name for file in inbox.files()] == ["a.txt"]
     inbox.close("a.txt")
     assert desk.view().inbox == ()
     assert (folder / "read" / "a.txt").read_text("utf-8") == TEXT
@@ -72,14 +74,16 @@ def test_nothing_is_in_the_thesis_before_it_is_kept(desk: Desk, inbox: Inbox) ->
 def test_what_is_kept_has_its_words_and_its_source(desk: Desk, inbox: Inbox) -> None:
     name = inbox.put(TEXT)
     opened = inbox.open(name)
-    figure = next(it.offer for it in opened.considered if it.offer.kind == "observation")
+    figure = next(item.offer for item in opened.considered if item.offer.kind == "observation")
     inbox.keep(name, [figure])
-    kept = next(one for one in desk.metric("cloud-revenue-yoy").observations if one.observation.proposal == figure.id)
-    assert "36%" in kept.observation.quote
-    start, end = (int(part) for part in kept.observation.proposal.split("-")[-2:])
-    source = next(it for it in desk.view().sources if it.source.id == kept.origin.id)
+    observation = next(
+        other for other in desk.metric("cloud-revenue-yoy").observations if other.observation.proposal == figure.id
+    )
+    assert "36%" in observation.observation.quote
+    start, end = (int(part) for part in observation.observation.proposal.split("-")[-2:])
+    source = next(other for other in desk.view().sources if other.source.id == observation.origin.id)
     text = (desk.folder / "sources" / f"{source.source.id}.txt").read_text("utf-8")
-    assert text[start:end] == kept.observation.quote
+    assert text[start:end] == observation.observation.quote
     assert source.observations == 1
     assert source.source.source.title == "Alibaba finds support in New York"
     assert kinds(inbox.open(name), "kept") == ["observation"]
@@ -87,8 +91,8 @@ def test_what_is_kept_has_its_words_and_its_source(desk: Desk, inbox: Inbox) -> 
 
 def test_decisions_are_taken_back_and_brought_back_as_they_were_made(desk: Desk, inbox: Inbox) -> None:
     name = inbox.put(TEXT)
-    levels = [it.offer for it in inbox.open(name).considered if it.offer.kind == "level"]
-    price = next(it.offer for it in inbox.open(name).considered if it.offer.kind == "price")
+    levels = [item.offer for item in inbox.open(name).considered if item.offer.kind == "level"]
+    price = next(item.offer for item in inbox.open(name).considered if item.offer.kind == "price")
     before = len(desk.view().levels)
     inbox.keep(name, levels)
     inbox.drop(name, [price])
@@ -106,7 +110,7 @@ def test_decisions_are_taken_back_and_brought_back_as_they_were_made(desk: Desk,
 
 def test_another_clock_and_program_sees_what_was_decided(desk: Desk, inbox: Inbox) -> None:
     name = inbox.put(TEXT)
-    inbox.drop(name, [it.offer for it in inbox.open(name).considered][:2])
+    inbox.drop(name, [item.offer for item in inbox.open(name).considered][:2])
     other = Desk(places=desk.places, settings=Settings(), clock=lambda: NOW)
     assert Inbox(other).open(name).counted("dropped") == 2
     assert sum(isinstance(entry.what, Drop) for entry in other.book().entries) == 2
@@ -124,7 +128,9 @@ def test_how_a_proposal_stands_to_what_is_known(desk: Desk, inbox: Inbox) -> Non
     desk.observe("cloud-revenue-yoy", "31 %", "quarter ended December 31, 2025")
     desk.add_level("resistance", "159")
     opened = inbox.open(inbox.put(TEXT))
-    stands = {it.offer.kind: it.standing for it in opened.considered if it.offer.quote != "Support is seen at $148"}
+    stands = {
+        item.offer.kind: item.standing for item in opened.considered if item.offer.quote != "Support is seen at $148"
+    }
     assert stands["observation"].how == "differs"
     assert "31 %" in stands["observation"].words
     assert stands["level"].how == "known"
@@ -133,7 +139,7 @@ def test_how_a_proposal_stands_to_what_is_known(desk: Desk, inbox: Inbox) -> Non
 
 def test_retiring_the_source_takes_what_was_kept_of_it(desk: Desk, inbox: Inbox) -> None:
     name = inbox.put(TEXT)
-    figure = next(it.offer for it in inbox.open(name).considered if it.offer.kind == "observation")
+    figure = next(item.offer for item in inbox.open(name).considered if item.offer.kind == "observation")
     inbox.keep(name, [figure])
     source = inbox.open(name).source
     shown = len(desk.metric("cloud-revenue-yoy").observations)
@@ -145,7 +151,7 @@ def test_retiring_the_source_takes_what_was_kept_of_it(desk: Desk, inbox: Inbox)
 
 def test_a_day_corrected_by_hand_dates_what_is_kept_after_it(desk: Desk, inbox: Inbox) -> None:
     name = inbox.put(TEXT.replace("2026-02-20", "an undated day"))
-    price = next(it.offer for it in inbox.open(name).considered if it.offer.kind == "price")
+    price = next(item.offer for item in inbox.open(name).considered if item.offer.kind == "price")
     inbox.drop(name, [price])
     path = desk.folder / "sources" / f"{inbox.open(name).source}.toml"
     path.write_text(path.read_text("utf-8").replace('"unknown"\n', '"printed"\npublished = 2026-02-20\n'), "utf-8")
@@ -184,7 +190,9 @@ def test_no_name_leads_out_of_the_folder(desk: Desk, inbox: Inbox) -> None:
             read_inbox_file(folder, name, 100)
 
 
-@pytest.mark.parametrize("put", [lambda it: it.put("some text of an article"), lambda it: it.put_file("a.txt", b"x")])
+@pytest.mark.parametrize(
+    "put", [lambda item: item.put("some text of an article"), lambda item: item.put_file("a.txt", b"x")]
+)
 def test_a_day_gone_by_takes_nothing_in(desk: Desk, put: Callable[[Inbox], str]) -> None:
     then = Desk(places=desk.places, settings=Settings(), clock=lambda: NOW, as_of=NOW.date())
     with pytest.raises(ReadOnlyError):
@@ -194,25 +202,27 @@ def test_a_day_gone_by_takes_nothing_in(desk: Desk, put: Callable[[Inbox], str])
 
 def test_what_lacks_something_is_kept_only_as_the_user_says_it(desk: Desk, inbox: Inbox) -> None:
     name = inbox.put("Alibaba news\n2026-02-20\n\nJefferies lifted its price target on Alibaba to $240 from $225.\n")
-    former = next(it.offer for it in inbox.open(name).considered if it.offer.what is None)
+    former = next(item.offer for item in inbox.open(name).considered if item.offer.what is None)
     with pytest.raises(InputError, match="e to edit it"):
         inbox.keep(name, [former])
     with inbox.keeping(name, former):
         desk.add_level("target", "225", "BABA", by="Jefferies")
-    kept = next(it for it in desk.view().levels if it.level.proposal == former.id)
-    assert kept.level.source == inbox.open(name).source
-    assert former.id in {it.offer.id for it in inbox.open(name).considered if it.decision == "kept"}
+    level = next(other for other in desk.view().levels if other.level.proposal == former.id)
+    assert level.level.source == inbox.open(name).source
+    assert former.id in {item.offer.id for item in inbox.open(name).considered if item.decision == "kept"}
     desk.add_level("target", "226", "BABA")
-    assert next(it for it in desk.view().levels if it.level.low == 226).level.proposal == ""
+    assert next(other for other in desk.view().levels if other.level.low == 226).level.proposal == ""
 
 
 def test_a_source_keeps_its_number_when_another_comes_on_the_same_day(desk: Desk, inbox: Inbox) -> None:
     texts = (TEXT, TEXT.replace("Alibaba finds support", "A morning of Alibaba").replace("02-20", "02-11"))
     for text in texts:
         name = inbox.put(text)
-        inbox.drop(name, [it.offer for it in inbox.open(name).considered])
+        inbox.drop(name, [item.offer for item in inbox.open(name).considered])
         inbox.close(name)
-    titles = [it.source.source.title for it in sorted(desk.view().sources, key=lambda it: it.source.number)]
+    titles = [
+        source.source.source.title for source in sorted(desk.view().sources, key=lambda other: other.source.number)
+    ]
     assert titles[-2:] == ["Alibaba finds support in New York", "A morning of Alibaba in New York"]
 
 

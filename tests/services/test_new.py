@@ -138,7 +138,7 @@ def test_whatever_is_typed_is_refused_or_makes_a_file_that_says_it(titles: list[
     values = tomllib.loads(new.text_of(blank, NOW))
     assert values["name"] == blank.name
     assert [pillar["title"] for pillar in values["pillar"]] == list(blank.pillars or titles_of(template))
-    assert all(len(one["id"]) <= 64 for kind in ("pillar", "metric", "criterion") for one in values.get(kind, []))
+    assert all(len(item["id"]) <= 64 for kind in ("pillar", "metric", "criterion") for item in values.get(kind, []))
 
 
 @pytest.mark.parametrize(

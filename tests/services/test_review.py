@@ -76,7 +76,9 @@ def broken(desk: Desk, at: list[datetime]) -> None:
 
 
 def levels(desk: Desk) -> list[str]:
-    return [f"{it.level.type} {it.level.low}{' retired' if it.retired else ''}" for it in desk.view().levels]
+    return [
+        f"{level.level.type} {level.level.low}{' retired' if level.retired else ''}" for level in desk.view().levels
+    ]
 
 
 def test_a_flip_retires_one_level_and_adds_the_other_and_one_undo_takes_back_both(

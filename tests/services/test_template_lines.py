@@ -19,7 +19,12 @@ def begin(root: Path) -> Desk:
 
 
 def unread(desk: Desk) -> set[str]:
-    return {one.criterion.id for item in desk.view().pillars for one in item.criteria if one.criterion.template}
+    return {
+        criterion.criterion.id
+        for item in desk.view().pillars
+        for criterion in item.criteria
+        if criterion.criterion.template
+    }
 
 
 def test_the_verdict_says_how_many_lines_are_the_template_s_until_they_are_accepted(tmp_path: Path) -> None:

@@ -37,8 +37,13 @@ def test_the_most_urgent_is_first_and_one_at_fault_stops_no_other(tmp_path: Path
     failing.observe("growth-growth", "-9 %", "q4 2025")
     (tmp_path / "data" / "odd" / "thesis.toml").write_text('format = 1\nname = "no end\n')
     found = theses(tmp_path).summaries(bundled=False)
-    assert [one.id for one in found] == ["fail", "odd", "aaa", "calm"]
-    assert [one.view.verdict if one.view else None for one in found] == ["broken", None, "unproven", "holding"]
+    assert [summary.id for summary in found] == ["fail", "odd", "aaa", "calm"]
+    assert [summary.view.verdict if summary.view else None for summary in found] == [
+        "broken",
+        None,
+        "unproven",
+        "holding",
+    ]
     assert (found[1].line, found[1].attention[0].kind) == (2, "file")
     assert "line 2" in found[1].fault
 
@@ -47,27 +52,32 @@ def test_only_what_changed_is_read_again(tmp_path: Path) -> None:
     for symbol in ("AAA", "BBB"):
         new.make(home(tmp_path), new.fill(symbol, venue="NYSE"), at=NOW)
     several = theses(tmp_path)
-    before = {one.id: one.view for one in several.summaries()}
+    before = {summary.id: summary.view for summary in several.summaries()}
     desk(tmp_path, "bbb").note("looked at it")
-    after = {one.id: one.view for one in several.summaries()}
+    after = {summary.id: summary.view for summary in several.summaries()}
     assert after["aaa"] is before["aaa"]
     assert after["bbb"] is not before["bbb"]
 
 
 def test_on_a_fresh_home_it_is_the_bundled_one_and_nothing_is_written(tmp_path: Path) -> None:
-    (one,) = theses(tmp_path).summaries()
-    assert (one.id, one.bundled) == ("baba", True)
+    (summary,) = theses(tmp_path).summaries()
+    assert (summary.id, summary.bundled) == ("baba", True)
     assert list(tmp_path.iterdir()) == []
 
 
 def test_the_bundled_one_is_listed_last_until_it_was_copied(tmp_path: Path) -> None:
     new.make(home(tmp_path), new.fill("AAA", venue="NYSE"), at=NOW)
-    assert [(one.id, one.bundled) for one in theses(tmp_path).summaries()] == [("aaa", False), ("baba", True)]
-    assert [one.id for one in theses(tmp_path).summaries(bundled=False)] == ["aaa"]
+    assert [(summary.id, summary.bundled) for summary in theses(tmp_path).summaries()] == [
+        ("aaa", False),
+        ("baba", True),
+    ]
+    assert [summary.id for summary in theses(tmp_path).summaries(bundled=False)] == ["aaa"]
     desk(tmp_path, "baba").note("mine now")
-    assert [one.bundled for one in theses(tmp_path).summaries()] == [False, False]
+    assert [summary.bundled for summary in theses(tmp_path).summaries()] == [False, False]
     shutil.rmtree(tmp_path / "data" / "baba")
-    assert [one.id for one in theses(tmp_path).summaries()] == ["aaa"], "who put it away is not offered it again"
+    assert [summary.id for summary in theses(tmp_path).summaries()] == ["aaa"], (
+        "who put it away is not offered it again"
+    )
 
 
 def test_the_thesis_that_was_open_last_is_the_one_that_is_opened(tmp_path: Path) -> None:
@@ -91,22 +101,22 @@ def test_the_nearest_level_is_of_the_first_listing_and_of_a_fresh_price(tmp_path
     mine.add_level("support", "90")
     mine.add_level("resistance", "104")
     mine.add_price("100")
-    (one,) = theses(tmp_path).summaries(bundled=False)
-    assert one.nearest is not None
-    assert one.nearest.level.low == 104
+    (summary,) = theses(tmp_path).summaries(bundled=False)
+    assert summary.nearest is not None
+    assert summary.nearest.level.low == 104
 
 
 def test_the_list_is_sorted_and_cut_down_by_what_there_is(tmp_path: Path) -> None:
     for symbol in ("AAA", "BBB", "CCC"):
         new.make(home(tmp_path), new.fill(symbol, venue="NYSE"), at=NOW)
     far, near = desk(tmp_path, "aaa"), desk(tmp_path, "bbb")
-    for one, level in ((far, "50"), (near, "98")):
-        one.add_price("100")
-        one.add_level("support", level)
+    for item, level in ((far, "50"), (near, "98")):
+        item.add_price("100")
+        item.add_level("support", level)
     far.add_milestone("ships", "next 6 weeks")
     found = theses(tmp_path).summaries(bundled=False)
-    assert [one.id for one in arranged(found, "name", "all")] == ["aaa", "bbb", "ccc"]
-    assert [one.id for one in arranged(found, "level", "all")] == ["bbb", "aaa", "ccc"]
+    assert [summary.id for summary in arranged(found, "name", "all")] == ["aaa", "bbb", "ccc"]
+    assert [summary.id for summary in arranged(found, "level", "all")] == ["bbb", "aaa", "ccc"]
     assert arranged(found, "milestone", "all")[0].id == "aaa"
     assert arranged(found, "gain", "weakening") == ()
     assert arranged(found, "urgent", "held") == ()

@@ -179,7 +179,7 @@ def test_nothing_is_written_through_a_link_or_into_a_pipe(tmp_path: Path, what: 
     with pytest.raises(StorageError, match=r"link|not a regular file"):
         append(folder, "note", Note(text="x"), at=AT, state=state)
     assert time.monotonic() - begun < 5
-    assert sorted(it.name for it in elsewhere.iterdir()) == ["file.toml"]
+    assert sorted(other.name for other in elsewhere.iterdir()) == ["file.toml"]
     assert (elsewhere / "file.toml").read_text() == "format = 2\n"
 
 
@@ -228,7 +228,7 @@ def test_what_a_kill_left_is_swept_when_it_is_a_day_old_and_nothing_else(tmp_pat
     os.utime(tmp_path / ".new.1f2a-0a1b2c3d.tmp", (old, old))
     (tmp_path / "young.toml.1f2a-0a1b2c3d.tmp").write_text("x")
     sweep(str(tmp_path))
-    assert sorted(it.name for it in tmp_path.iterdir()) == sorted([*mine, "young.toml.1f2a-0a1b2c3d.tmp"])
+    assert sorted(path.name for path in tmp_path.iterdir()) == sorted([*mine, "young.toml.1f2a-0a1b2c3d.tmp"])
     sweep(str(tmp_path / "missing"))
 
 

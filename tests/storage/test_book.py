@@ -259,10 +259,10 @@ def test_a_spoilt_cache_is_made_again(tmp_path: Path, junk: bytes) -> None:
     folder = make(tmp_path / "acme", journal=JOURNAL)
     store = tmp_path / "cache"
     book = read_book(folder, cache=store)
-    (kept,) = store.iterdir()
-    kept.write_bytes(junk)
+    (path,) = store.iterdir()
+    path.write_bytes(junk)
     assert read_book(folder, cache=store) == book
-    assert kept.stat().st_size > 1_000
+    assert path.stat().st_size > 1_000
     (tmp_path / "file").write_text("")
     assert read_book(folder, cache=tmp_path / "file") == book
 

@@ -37,7 +37,9 @@ def desk(tmp_path: Path) -> Desk:
 
 
 def levels(desk: Desk) -> set[str]:
-    return {f"{it.level.type} {it.level.low}{' retired' if it.retired else ''}" for it in desk.view().levels}
+    return {
+        f"{level.level.type} {level.level.low}{' retired' if level.retired else ''}" for level in desk.view().levels
+    }
 
 
 STANDING = {
@@ -50,11 +52,11 @@ def test_what_was_retired_taken_back_and_brought_back_in_format_1_stands_as_it_d
     view = desk.view()
     assert view.problems == ()
     assert levels(desk) == STANDING
-    odds = {it.milestone.title: [str(stated.odds) for stated in it.odds] for it in view.milestones}
+    odds = {milestone.milestone.title: [str(stated.odds) for stated in milestone.odds] for milestone in view.milestones}
     assert odds == {"The launch": [], "The second launch": ["60"]}
-    live = [it.text for it in view.journal if it.kind == "note" and not it.retracted]
+    live = [entry.text for entry in view.journal if entry.kind == "note" and not entry.retracted]
     assert live == ["brought back"]
-    texts = [it.text for it in view.journal]
+    texts = [entry.text for entry in view.journal]
     assert "retired target 200.00, too far" in texts
     assert "retired target 210.00" in texts
     assert "undid note: taken back" in texts

@@ -237,8 +237,8 @@ def test_a_state_directory_that_is_a_file_is_named(tmp_path: Path) -> None:
 def test_a_disk_that_takes_no_more_loses_nothing(tmp_path: Path) -> None:
     folder = make(tmp_path / "acme")
     state = tmp_path / "state"
-    kept = append(folder, "note", Note(text="kept"), at=AT, state=state)
-    path = folder / "journal" / kept.path
+    entry = append(folder, "note", Note(text="kept"), at=AT, state=state)
+    path = folder / "journal" / entry.path
     before = path.read_bytes()
     program = (
         "import resource, signal, sys\n"

@@ -23,7 +23,9 @@ def test_places_agree_with_platformdirs(monkeypatch: pytest.MonkeyPatch, home: s
     monkeypatch.setenv("HOME", home)
     for variable in VARIABLES:
         monkeypatch.setenv(variable, named and named + "/" + variable.lower())
-    places = find_places(None, None, {"HOME": home, **{it: named and named + "/" + it.lower() for it in VARIABLES}})
+    places = find_places(
+        None, None, {"HOME": home, **{text: named and named + "/" + text.lower() for text in VARIABLES}}
+    )
     assert str(places.data) == platformdirs.user_data_path(APP, appauthor=False).as_posix()
     assert str(places.config) == (platformdirs.user_config_path(APP, appauthor=False) / "config.toml").as_posix()
     assert str(places.state) == platformdirs.user_state_path(APP, appauthor=False).as_posix()

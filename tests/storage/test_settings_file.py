@@ -92,6 +92,8 @@ def test_what_is_written_is_read_again_and_no_other_line_changes(
                 found = found[name] if isinstance(found, dict) else getattr(found, name)
             assert found == value
         now = path.read_text(encoding="utf-8").splitlines()
-        assert [line for line in text.splitlines() if line.startswith("#")] == [it for it in now if it.startswith("#")]
+        assert [line for line in text.splitlines() if line.startswith("#")] == [
+            words for words in now if words.startswith("#")
+        ]
         if not changes:
             assert now == text.splitlines()

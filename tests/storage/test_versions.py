@@ -68,17 +68,21 @@ def test_version_1_is_read_whole_and_can_be_written(tmp_path: Path, saying: bool
     assert set(KINDS) >= {entry.kind for entry in book.entries}
     texts = [entry.what.text for entry in book.entries if isinstance(entry.what, Note)]
     assert texts == ["from before files said their format", 'größer [x]\nsecond line "quoted"', "to be taken back"]
-    assert {it.milestone.title: it.state for it in view.milestones} == {
+    assert {milestone.milestone.title: milestone.state for milestone in view.milestones} == {
         "The launch": "hit",
         "The 2nd launch": "upcoming",
     }
-    assert {(str(it.level.low), it.retired) for it in view.levels} == {("200", True), ("146", False), ("148.00", False)}
+    assert {(str(level.level.low), level.retired) for level in view.levels} == {
+        ("200", True),
+        ("146", False),
+        ("148.00", False),
+    }
     assert view.price is not None
     assert view.price.price.value == Decimal("149.10")
     assert [bar.close for bar in view.bars["ACME"]] == [Decimal("151.50"), Decimal("149.10")]
     assert view.looked == datetime(2026, 2, 1, 10, 17, tzinfo=UTC)
     assert view.pillars[0].criteria[1].moved
-    assert [it.state for it in view.conflicts] == ["settled"]
+    assert [conflict.state for conflict in view.conflicts] == ["settled"]
     assert view.reviews[0].text == "All well."
     assert read_session(desk.places.state, "acme", THEN).skipped == ("milestone:x",)
     (draft,) = desk.drafts("note").found()
@@ -112,7 +116,7 @@ def test_a_newer_file_is_read_named_and_not_written(tmp_path: Path, where: str) 
     view = desk.view()
     assert view.pillars[0].metrics
     assert len(view.journal) >= 20
-    assert any(f"{where}, line 1: was made by a newer version" in it.text for it in view.problems)
+    assert any(f"{where}, line 1: was made by a newer version" in problem.text for problem in view.problems)
     if where.startswith("sources"):
         desk.note("the journal is not of that version")
     else:
@@ -175,7 +179,7 @@ def test_what_is_newer_is_named_or_left_alone_and_never_written(tmp_path: Path, 
         memory.asked("prices ACME", THEN)
         assert memory.save() == ""
     elif where.endswith(".csv"):
-        assert any(f"prices/acme.csv, line 1: {words}" in it.text for it in desk.view().problems)
+        assert any(f"prices/acme.csv, line 1: {words}" in other.text for other in desk.view().problems)
         assert desk.view().bars["ACME"]
         (tmp_path / "more.csv").write_text("date,close\n2026-01-28,151\n")
         with pytest.raises(ReadOnlyError, match=r"acme\.csv was made by a newer version"):

@@ -56,13 +56,15 @@ def foretold(name: str) -> list[Any]:
         return [day for year in years for day in china(year)]
     if name == "XBOM":
         fixed = [(1, 26), (4, 14), (5, 1), (8, 15), (10, 2), (12, 25)]
-        return [pandas.Timestamp(year, *it) for year in years for it in fixed] + [good_friday(year) for year in years]
+        return [pandas.Timestamp(year, *numbers) for year in years for numbers in fixed] + [
+            good_friday(year) for year in years
+        ]
     if name == "XSES":
         fixed = [(1, 1), (5, 1), (8, 9), (12, 25)]
-        days = [pandas.Timestamp(year, *it) for year in years for it in fixed]
-        days += [new_year(year) + pandas.Timedelta(days=it) for year in years for it in (0, 1)]
+        days = [pandas.Timestamp(year, *numbers) for year in years for numbers in fixed]
+        days += [new_year(year) + pandas.Timedelta(days=number) for year in years for number in (0, 1)]
         # one that falls on a Sunday is kept on the next working day
-        days = [it + pandas.Timedelta(days=1) if it.weekday() == 6 else it for it in days]
+        days = [day + pandas.Timedelta(days=1) if day.weekday() == 6 else day for day in days]
         return days + [good_friday(year) for year in years]
     return []
 
@@ -71,7 +73,7 @@ def china(year: int) -> list[Any]:
     """By the State Council's rule of November 2024: eight days from New Year's Eve of the moon, five from 1 May, seven
     from 1 October (eight with mid-autumn in them); other feasts three days with a weekend, one on a Wednesday.
     """
-    days = [new_year(year) + pandas.Timedelta(days=it) for it in range(-1, 7)]
+    days = [new_year(year) + pandas.Timedelta(days=number) for number in range(-1, 7)]
     days += list(pandas.date_range(f"{year}-05-01", periods=5))
     feasts = [pandas.Timestamp(year, 1, 1)]
     feasts += [of_year(dates, year) for dates in (lunar.qingming_festival_dates, lunar.dragon_boat_festival_dates)]
@@ -81,12 +83,12 @@ def china(year: int) -> list[Any]:
     for feast in feasts if within else [*feasts, autumn]:
         # on a Tuesday the Monday joins it, on a Thursday the Friday; on a weekend the Monday after stands in
         joined = {1: (-1, 0), 2: (0,), 3: (0, 1), 5: (0, 2), 6: (0, 1)}.get(feast.weekday(), (0,))
-        days += [feast + pandas.Timedelta(days=it) for it in joined]
+        days += [feast + pandas.Timedelta(days=number) for number in joined]
     return days
 
 
 def of_year(dates: Any, year: int) -> Any:
-    return next(it for it in dates if it.year == year)
+    return next(date for date in dates if date.year == year)
 
 
 def new_year(year: int) -> Any:

@@ -184,7 +184,7 @@ class AppDriver:
     async def wait_for(self, words: str, seconds: float = 3.0) -> float:
         """Waits until the screen shows `words`; gives how long that took. Fails after `seconds`."""
         begun = time.monotonic()
-        while not (self.shows(words) or any(words in said for said in self.popups())):
+        while not (self.shows(words) or any(words in popup for popup in self.popups())):
             assert time.monotonic() - begun < seconds, f"{words!r} is not there after {seconds} s:\n{self.text()}"
             await asyncio.sleep(0.05)
         return time.monotonic() - begun

@@ -42,8 +42,8 @@ async def test_an_imported_history_is_drawn_and_walked(tmp_path: Path) -> None:
         assert user.shows("daily candles")
         assert user.shows("║"), "a day that rose is hollow"
         await user.press("c", "comma")
-        said = "22 Dec 2025  open 129.05  high 132.05  low 128.05  close 130.05"
-        assert user.shows(said), "the crosshair says its day and its prices"
+        text = "22 Dec 2025  open 129.05  high 132.05  low 128.05  close 130.05"
+        assert user.shows(text), "the crosshair says its day and its prices"
         await user.press("comma")
         assert user.shows("19 Dec 2025  ")
         await user.press("escape")

@@ -85,7 +85,9 @@ async def test_the_first_figure_kept_offers_the_milestone_that_the_filing_ends_a
         assert not user.shows("hit on 20 Aug 2026")
         await user.press("u", "u")
         await user.press("4", "enter", "y", "h")
-        (milestone,) = (it for it in user.desk.view().milestones if it.milestone.title == "results for FQ1 2027")
+        (milestone,) = (
+            other for other in user.desk.view().milestones if other.milestone.title == "results for FQ1 2027"
+        )
         assert milestone.state == "hit"
 
 

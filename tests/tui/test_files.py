@@ -34,8 +34,8 @@ async def test_a_broken_thesis_keeps_the_last_view_and_says_what_is_wrong(tmp_pa
         before = user.lines()[6:12]
         path.write_text(whole.replace('stance = "long"', "stance = = long"))
         await user.wait_for("a file cannot be read", 3.0)
-        said = " ".join(user.popups())
-        assert "thesis.toml, line " in said
+        text = " ".join(user.popups())
+        assert "thesis.toml, line " in text
         assert [line[:70] for line in user.lines()[6:12]] == [line[:70] for line in before]
         for keys in (("2",), ("3",), ("4",), ("5",), ("6",), ("1",)):
             await user.press(*keys)
@@ -80,7 +80,7 @@ async def test_as_of_a_day_nothing_is_recorded_and_it_says_why(tmp_path: Path) -
         for key in ("n", "a", "m", "p", "d", "u", "x"):
             await user.press(key)
             assert not user.shows("Save"), key
-        assert any("leave out --today to record" in said for said in user.popups())
+        assert any("leave out --today to record" in popup for popup in user.popups())
         assert not (tmp_path / "data").exists()
 
 
@@ -121,7 +121,7 @@ async def test_a_folder_that_went_and_came_back_is_followed_again(tmp_path: Path
         away.rename(user.folder)
         await user.wait_for("can be read again", 3.0)
         await user.press("enter")
-        assert "written while it was away" in "".join(it.read_text() for it in (user.folder / "journal").iterdir())
+        assert "written while it was away" in "".join(path.read_text() for path in (user.folder / "journal").iterdir())
         assert not user.shows("unreadable; shown as of")
 
 
@@ -136,7 +136,7 @@ async def test_the_palette_exports_and_says_where_to(tmp_path: Path, name: str, 
         await user.wait_for("written to")
         path = tmp_path / "data" / "exports" / f"baba-2025-12-23.{ending}"
         assert path.read_text(encoding="utf-8").startswith(begins)
-        assert any(path.name in said for said in user.popups())
+        assert any(path.name in popup for popup in user.popups())
 
 
 async def test_without_a_chosen_editor_it_is_said_where_the_file_is_and_one_is_offered(

@@ -87,14 +87,14 @@ def test_a_rise_and_a_fall_are_told_apart_by_their_sign_in_every_theme(theme: st
 @pytest.mark.parametrize("width", [78, 98, 118, 198])
 @pytest.mark.parametrize("state", ["", "no network, last tried 09:14", "no price: Yahoo refused it, " + "x" * 80])
 def test_the_state_of_prices_leaves_the_keys_their_place(width: int, state: str) -> None:
-    said = plain_text(footer(KEYS, brief(state, width), width).line)
-    assert said.startswith("y keep   d drop   e edit   ")
-    assert said.index("? help") < said.index("q quit")
-    assert len(said) <= width
+    text = plain_text(footer(KEYS, brief(state, width), width).line)
+    assert text.startswith("y keep   d drop   e edit   ")
+    assert text.index("? help") < text.index("q quit")
+    assert len(text) <= width
     if state.startswith("no network"):
-        assert said.endswith("09:14")
+        assert text.endswith("09:14")
     elif state:
-        assert said.endswith("…")
+        assert text.endswith("…")
 
 
 def test_a_feed_that_is_not_reached_is_named_in_a_few_words() -> None:
@@ -104,9 +104,9 @@ def test_a_feed_that_is_not_reached_is_named_in_a_few_words() -> None:
 
 
 def test_a_long_message_leaves_the_first_keys_and_those_for_help_and_leaving() -> None:
-    said = plain_text(footer(KEYS, "undid " + "a note " * 20, 78).line)
-    assert said.startswith("y keep   d drop   ? help   q quit")
-    assert said.endswith("…")
+    text = plain_text(footer(KEYS, "undid " + "a note " * 20, 78).line)
+    assert text.startswith("y keep   d drop   ? help   q quit")
+    assert text.endswith("…")
 
 
 @pytest.mark.parametrize("size", [(80, 24), (100, 30), (120, 36)])
@@ -180,9 +180,9 @@ def test_a_second_reason_takes_the_statements_line_before_it_is_cut() -> None:
 
 
 def test_a_pillar_stale_by_what_is_listed_already_is_not_listed_again() -> None:
-    said = [item.text for item in view_of(filled()).attention]
-    assert "first Quark sales figures 3 days overdue" in said
-    assert not [text for text in said if text.startswith("Hardware is stale: first Quark")]
+    texts = [item.text for item in view_of(filled()).attention]
+    assert "first Quark sales figures 3 days overdue" in texts
+    assert not [text for text in texts if text.startswith("Hardware is stale: first Quark")]
     old = [item.text for item in view_of(today=LATER_DAY).attention]
     assert "Cloud growth is stale: its figure is older than the 120 days allowed" in old
 

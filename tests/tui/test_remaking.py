@@ -12,7 +12,7 @@ from thesis_tui.storage.settings import Settings
 
 
 def titles(user: AppDriver) -> list[str]:
-    return [one.pillar.title for one in user.desk.view().pillars]
+    return [pillar.pillar.title for pillar in user.desk.view().pillars]
 
 
 async def test_a_pillar_is_renamed_and_moved_and_undo_brings_both_back(tmp_path: Path) -> None:
@@ -55,7 +55,7 @@ async def test_a_pillar_and_a_metric_are_added_by_keys(tmp_path: Path) -> None:
         await user.press("enter")
         await user.type("%")
         await user.press("ctrl+s")
-        assert "gross-margin" in [one.metric.id for one in user.desk.view().metrics]
+        assert "gross-margin" in [metric.metric.id for metric in user.desk.view().metrics]
         await user.press("a", "P")
         await user.type("Pricing power")
         await user.press("ctrl+s")
@@ -80,7 +80,7 @@ async def test_a_claim_that_is_moved_is_asked_about_until_it_is_said_why(tmp_pat
         await user.press("escape", "e", "w")
         await user.paste("growth was never the point")
         await user.press("ctrl+s")
-        assert not [one for one in user.desk.view().attention if one.kind == "goalpost"]
+        assert not [attention for attention in user.desk.view().attention if attention.kind == "goalpost"]
         await user.press("enter")
         assert not user.shows("no reason given")
 
@@ -96,14 +96,14 @@ async def test_a_venue_that_is_only_assumed_is_settled_from_the_listing(tmp_path
 
 async def test_d_on_the_entry_that_retired_a_pillar_brings_it_back_with_its_criteria(tmp_path: Path) -> None:
     async with app_driver(tmp_path) as user:
-        before = [len(one.criteria) for one in user.desk.view().pillars]
+        before = [len(pillar.criteria) for pillar in user.desk.view().pillars]
         user.desk.amending.retire_pillar("hardware", "sold", with_criteria=True)
         await user.press("r", "5", "d")
         assert "there is nothing to undo" in user.popups()[-1], "the first line is a change of verdict"
-        entry = next(one.entry.id for one in user.desk.view().journal if "pillar Hardware retired" in one.text)
+        entry = next(other.entry.id for other in user.desk.view().journal if "pillar Hardware retired" in other.text)
         assert user.app.screen.choose(Target("entry", entry))  # type: ignore[attr-defined]
         await user.press("d")
-        assert [len(one.criteria) for one in user.desk.view().pillars] == before
+        assert [len(pillar.criteria) for pillar in user.desk.view().pillars] == before
 
 
 async def test_a_milestone_is_moved_to_another_thesis_by_a_key(tmp_path: Path) -> None:
@@ -118,7 +118,7 @@ async def test_a_milestone_is_moved_to_another_thesis_by_a_key(tmp_path: Path) -
         await user.press("ctrl+s")
         assert user.desk.view().milestone(made) is None
     there = Desk(places=places, settings=Settings(), thesis="acme", clock=lambda: NOON, offline=True).view()
-    moved = next(one for one in there.milestones if one.milestone.title == "Nvidia confirms")
+    moved = next(milestone for milestone in there.milestones if milestone.milestone.title == "Nvidia confirms")
     assert moved.latest_odds == 40
 
 
@@ -133,4 +133,4 @@ async def test_a_pillar_that_was_retired_without_a_word_is_asked_about_in_the_re
         await user.press("w")
         await user.paste("they sold that business")
         await user.press("ctrl+s")
-        assert [one.move.reason for one in user.desk.view().retired] == ["they sold that business"]
+        assert [move.move.reason for move in user.desk.view().retired] == ["they sold that business"]

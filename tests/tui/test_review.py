@@ -315,7 +315,7 @@ async def test_a_missed_milestone_is_replaced_in_the_review_with_a_key(tmp_path:
         assert user.shows("replaced; 2 criteria moved")
         pillar = user.live.view.pillar("chips")
         assert pillar is not None
-        assert "domestic chips in service" in [one.milestone.title for one in pillar.milestones]
+        assert "domestic chips in service" in [milestone.milestone.title for milestone in pillar.milestones]
         assert pillar.verdict != "broken"
 
 

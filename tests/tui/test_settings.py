@@ -56,11 +56,11 @@ async def test_save_is_in_sight_at_80_by_24_and_levels_and_sources_are_kept(tmp_
         await user.press("right")
         await user.click("ctrl+s  Save")
         await user.wait_for("saved in")
-        kept, problems = read_settings(user.desk.places.config)
+        settings, problems = read_settings(user.desk.places.config)
         assert not problems
-        assert kept.levels.near_percent == Decimal("2.5")
-        assert kept.levels.hysteresis_percent == 1
-        assert not kept.sources["sec"].enabled
+        assert settings.levels.near_percent == Decimal("2.5")
+        assert settings.levels.hysteresis_percent == 1
+        assert not settings.sources["sec"].enabled
 
 
 async def test_a_percentage_that_is_none_is_refused(tmp_path: Path) -> None:

@@ -82,7 +82,7 @@ async def test_a_thesis_that_cannot_be_read_is_named_and_stops_no_other(two: Pat
         assert "✗ unreadable gld" in user.text()
         assert user.shows("thesis.toml, line 2")
         await user.press("up", "enter")
-        assert any("thesis.toml, line 2" in said for said in user.popups())
+        assert any("thesis.toml, line 2" in popup for popup in user.popups())
         assert user.shows("0 Theses"), "what is open stays"
         path.write_text(text)
         await user.wait_for("GLD  Gold")
@@ -93,7 +93,7 @@ async def test_nothing_is_recorded_from_the_list(two: Path) -> None:
         await listed(user)
         await user.press("n", "p", "d", "escape", "u", "x")
         assert user.shows("0 Theses")
-        assert any("enter to open one" in said for said in user.popups())
+        assert any("enter to open one" in popup for popup in user.popups())
 
 
 async def test_a_new_thesis_is_begun_and_opened(two: Path) -> None:
@@ -129,7 +129,7 @@ async def test_a_title_that_is_none_of_the_kinds_pillars_is_asked_about_and_take
         assert user.says("Zebras = Dividend growth; if it begins without figures, save it again")
         await user.press("ctrl+s")
         await user.wait_for("0700.HK")
-        pillars = {one.pillar.title: one for one in user.live.view.pillars}
+        pillars = {pillar.pillar.title: pillar for pillar in user.live.view.pillars}
         assert pillars["Payout"].pillar.claim == "The dividend is paid from what is earned."
         assert (pillars["Zebras"].pillar.claim, pillars["Zebras"].metrics) == ("Say what must be true.", ())
 

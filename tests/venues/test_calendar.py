@@ -58,7 +58,7 @@ def american_holidays(year: int) -> set[date]:
     days = {nth(year, 1, 0, 3), nth(year, 2, 0, 3), easter(year) - timedelta(days=2), nth(year, 9, 0, 1)}
     last_of_may = max(day for day in (date(year, 5, 25) + timedelta(days=n) for n in range(7)) if day.weekday() == 0)
     days |= {last_of_may, nth(year, 11, 3, 4)}
-    days |= {observed(date(year, *it)) for it in ((6, 19), (7, 4), (12, 25))}
+    days |= {observed(date(year, *numbers)) for numbers in ((6, 19), (7, 4), (12, 25))}
     new_year = date(year, 1, 1)  # on a Saturday it is not made up for: the year's books are closed on the Friday
     return days | ({observed(new_year)} if new_year.weekday() != 5 else set())
 

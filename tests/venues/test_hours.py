@@ -78,8 +78,8 @@ def test_hours_follow_the_venue_s_own_summer_time(name: str) -> None:
 )
 def test_a_clock_that_changes_over_a_weekend_moves_the_close_by_an_hour(venue: str, before: date, after: date) -> None:
     place = find_venue(venue)
-    one, other = (venues.closes_at(place, day).astimezone(UTC) for day in (before, after))
-    moved = (other.hour * 60 + other.minute) - (one.hour * 60 + one.minute)
+    moment, other = (venues.closes_at(place, day).astimezone(UTC) for day in (before, after))
+    moved = (other.hour * 60 + other.minute) - (moment.hour * 60 + moment.minute)
     assert abs(moved) == 60
 
 

@@ -63,12 +63,12 @@ def read(opening: Opening, fetch: Callable[[str], Awaitable[Fetched]] | None = N
         say(_text(article.proposals, thesis.book().thesis, article.url))
     _tell(article, keeping=keeping)
     if left is not None:
-        said = (
+        text = (
             f"kept as {left.id}: {figures.counted(left.levels, 'level')}, {figures.counted(left.prices, 'price')}, "
             f"{figures.counted(left.observations, 'figure')}, {figures.counted(left.milestones, 'milestone')}; "
             "to undo: thesis-tui undo"
         )
-        (complain if options.flag("json") else say)(said)
+        (complain if options.flag("json") else say)(text)
         for title in made:
             complain(f"new metric: {title}")
         for sentence in left.left_out:
@@ -91,20 +91,20 @@ def _text(found: Proposals, thesis: Thesis, url: str) -> str:
         lines.append(f"  {url}")
     if dating.basis != "printed":
         lines.append(f"  {dating.note}; set it with --published D")
-    metrics = {it.id: it for it in thesis.metric}
-    pillars = {it.id: it.title for it in thesis.pillar}
+    metrics = {metric.id: metric for metric in thesis.metric}
+    pillars = {pillar.id: pillar.title for pillar in thesis.pillar}
 
-    def said(it: Proposal) -> tuple[str, str]:
-        words = f"{name(it, metrics)}  {value(it, metrics).text.strip()}"
-        more = detail(it, pillars)
-        return f"{words}  ({more})" if more else words, it.quote
+    def said(proposal: Proposal) -> tuple[str, str]:
+        words = f"{name(proposal, metrics)}  {value(proposal, metrics).text.strip()}"
+        more = detail(proposal, pillars)
+        return f"{words}  ({more})" if more else words, proposal.quote
 
     sections = [
-        ("levels", [said(it) for it in found.levels]),
-        ("prices", [said(it) for it in found.prices]),
-        ("figures", [said(it) for it in found.observations]),
-        ("milestones", [said(it) for it in found.milestones]),
-        ("evidence", [said(it) for it in found.evidence]),
+        ("levels", [said(level) for level in found.levels]),
+        ("prices", [said(price) for price in found.prices]),
+        ("figures", [said(observation) for observation in found.observations]),
+        ("milestones", [said(milestone) for milestone in found.milestones]),
+        ("evidence", [said(evidence) for evidence in found.evidence]),
     ]
     for heading, rows in sections:
         if rows:
@@ -117,7 +117,7 @@ def _text(found: Proposals, thesis: Thesis, url: str) -> str:
         lines += ["", "nothing in it concerns this thesis"]
     if found.skipped:
         reasons: dict[str, int] = {}
-        for it in found.skipped:
-            reasons[it.reason] = reasons.get(it.reason, 0) + 1
+        for skipped in found.skipped:
+            reasons[skipped.reason] = reasons.get(skipped.reason, 0) + 1
         lines += ["", "skipped: " + ", ".join(f"{reason} ({count})" for reason, count in reasons.items())]
     return "\n".join(lines)

@@ -127,7 +127,9 @@ def restore(opening: Opening) -> int:
         place = restore_deleted(places, name, options.text("as"))
         say(f"restored {place.name}: its folder is {place}; it is closed, thesis-tui reopen opens it again")
         return 0
-    archived = [f"{one.id}, in the archive" for one in _closed(opening) if one.closed and one.closed.archived]
+    archived = [
+        f"{summary.id}, in the archive" for summary in _closed(opening) if summary.closed and summary.closed.archived
+    ]
     lines = [*archived, *map(deleted_words, deleted_theses(places))]
     say("\n".join([*lines, "to restore one: thesis-tui restore ID"] if lines else ["nothing is archived or deleted"]))
     return 0

@@ -18,7 +18,7 @@ def decide(opening: Opening) -> int:
     """Records a decision. Raises InputError for what is missing, not understood or doubted."""
     desk, options = writable(opening), opening.options
     answers = options.text("answers")
-    said = TypedDecision(
+    decision = TypedDecision(
         options.text("decision"),
         options.text("why"),
         options.text("quantity"),
@@ -29,7 +29,7 @@ def decide(opening: Opening) -> int:
         desk.find("criterion or level", answers) if answers else "",
     )
     with naming_sure():
-        entry = desk.record_decision(said, sure=options.flag("sure"))
+        entry = desk.record_decision(decision, sure=options.flag("sure"))
     what = hidden(entry).what if desk.private else entry.what
     assert isinstance(what, Decision)
     return done(desk, decision_text(what))

@@ -14,7 +14,7 @@ from thesis_tui.services.planned import TypedScenario
 def scenario_add(opening: Opening) -> int:
     """Records a scenario, and says what the odds of its day add to where that is not 100."""
     desk, options = writable(opening), opening.options
-    said = TypedScenario(
+    scenario = TypedScenario(
         options.text("title"),
         options.text("value"),
         options.text("by"),
@@ -23,7 +23,7 @@ def scenario_add(opening: Opening) -> int:
         options.texts("needs"),
         options.text("why"),
     )
-    entry = desk.add_scenario(said)
+    entry = desk.add_scenario(scenario)
     assert isinstance(entry.what, Scenario)
     return done(desk, f"added {scenario_text(entry.what, desk.today)}{_sum(opening, entry.what)}")
 
@@ -45,7 +45,9 @@ def scenario_retire(opening: Opening) -> int:
 def _sum(opening: Opening, what: Scenario) -> str:
     """The sum of the odds of that day's scenarios, where that is not 100."""
     view = opening.desk.view()
-    found = next((one for one in view.outlooks if (one.listing, one.by) == (what.listing, what.by)), None)
+    found = next(
+        (outlook for outlook in view.outlooks if (outlook.listing, outlook.by) == (what.listing, what.by)), None
+    )
     if found is None or found.total == 100:
         return ""
     return f"; the odds of that day add to {found.total.normalize():f} now, not to 100"

@@ -61,8 +61,8 @@ def _asked(blank: new.Blank, options: Options) -> new.Blank:
         _tell("\nWhy each, in a line; enter keeps the words in brackets.")
         usual_claims = claims_of(blank.template, takes)
         claims = [ask(title, claim, _claim) for title, claim in zip(blank.pillars, usual_claims, strict=True)]
-        blank = blank._replace(claims=tuple("" if said == usual else said
-                                            for said, usual in zip(claims, usual_claims, strict=True)))  # fmt: skip
+        blank = blank._replace(claims=tuple("" if words == usual else words
+                                            for words, usual in zip(claims, usual_claims, strict=True)))  # fmt: skip
     else:
         blank = blank._replace(takes=_asked_which(blank.template, new.Pillars(blank.pillars, blank.takes)))
     if not options.text("statement"):

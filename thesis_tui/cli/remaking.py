@@ -112,7 +112,10 @@ def listed(opening: Opening) -> int:
     for pillar in view.pillars:
         lines.append(f"{pillar.pillar.id}  {pillar.pillar.title}: {pillar.pillar.claim}")
         lines += [f"  {metric.metric.id}  {metric.metric.title}, {metric.metric.unit}" for metric in pillar.metrics]
-        lines += [f"  {one.criterion.id}  {one.criterion.severity}: {one.text}" for one in pillar.criteria]
+        lines += [
+            f"  {criterion.criterion.id}  {criterion.criterion.severity}: {criterion.text}"
+            for criterion in pillar.criteria
+        ]
     if view.context:
         lines.append("no pillar")
         lines += [f"  {metric.metric.id}  {metric.metric.title}, {metric.metric.unit}" for metric in view.context]

@@ -21,7 +21,7 @@ _AHEAD = re.compile(
 )
 
 
-def announced_day(text: str, told: date) -> date | None:
+def announced_day(text: str, other: date) -> date | None:
     """The day on which results will come, by a text of the day `told`; None where it says none.
 
     A sentence counts that speaks of results to come and names a day after it was told; one without a year is the next.
@@ -30,9 +30,9 @@ def announced_day(text: str, told: date) -> date | None:
         if not _RESULTS.search(sentence) or not _AHEAD.search(sentence):
             continue
         days = headers.dates_in(sentence) or [
-            day for year in (told.year, told.year + 1) for day in headers.dates_in_year(sentence, year)
+            day for year in (other.year, other.year + 1) for day in headers.dates_in_year(sentence, year)
         ]
-        ahead = [day for day in days if timedelta(0) < day - told <= LATEST]
+        ahead = [day for day in days if timedelta(0) < day - other <= LATEST]
         if ahead:
             return min(ahead)
     return None

@@ -64,8 +64,8 @@ def block_of(row: Row, rows: Sequence[Row], what: str, caption: str) -> Block | 
 
 
 def _block(rows: Sequence[Row], caption: str, *, has_total: bool) -> Block:
-    said = f"{caption} {' '.join(f'{row.section} {row.label}' for row in rows)}"
-    return Block([(row.name, row) for row in rows], has_total, _SEGMENTS.search(said) is not None)
+    text = f"{caption} {' '.join(f'{row.section} {row.label}' for row in rows)}"
+    return Block([(row.name, row) for row in rows], has_total, _SEGMENTS.search(text) is not None)
 
 
 def block_by_headings(row: Row, rows: Sequence[Row], what: str) -> Block | None:

@@ -298,8 +298,8 @@ def _certain(before: str, now: str) -> str:
 
 def _denied(before: str, now: str) -> str:
     """A "not" that came or went, in words."""
-    for said, other, order in ((before, now, "{0} not” became “{0}"), (now, before, "{0}” became “{0} not")):
-        for found in _NOT.finditer(said):
+    for text, other, order in ((before, now, "{0} not” became “{0}"), (now, before, "{0}” became “{0} not")):
+        for found in _NOT.finditer(text):
             word = found[1].lower()
             if not _NOT.search(other) and re.search(rf"\b{word}\b", other, re.IGNORECASE):
                 return f"“{order.format(word)}”"

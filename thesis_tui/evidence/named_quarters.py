@@ -37,13 +37,13 @@ def with_spans(page: Page, fiscal_year_end: str) -> Page:
     if not named:
         return page
     published = headers.dates_in(page.text[:_HEAD])
-    said = set(headers.dates_in(page.text))
+    days = set(headers.dates_in(page.text))
     for fiscal in filter(
-        None, (fiscal_end(fiscal_year_end) if fiscal_year_end else None, _told_by(published, said, named))
+        None, (fiscal_end(fiscal_year_end) if fiscal_year_end else None, _told_by(published, days, named))
     ):
         newest = max(_end(item, fiscal) for item in named)
         # a company whose quarters end on a weekday says that day, and not the month's last
-        by_weeks = any(timedelta(0) < abs(day - newest) <= _WEEKS_APART for day in said)
+        by_weeks = any(timedelta(0) < abs(day - newest) <= _WEEKS_APART for day in days)
         if not by_weeks and any(_SOONEST <= day - newest <= _LATEST for day in published):
             return page._replace(
                 tables=tuple(table if _says_span(table) else _told(table, fiscal) for table in page.tables)
@@ -52,14 +52,14 @@ def with_spans(page: Page, fiscal_year_end: str) -> Page:
 
 
 def _told_by(
-    published: Iterable[date], said: Iterable[date], named: Iterable[tuple[int, int]]
+    published: Iterable[date], days: Iterable[date], named: Iterable[tuple[int, int]]
 ) -> tuple[int, int] | None:
     """The month and day a business year ends on by which the newest quarter named ended on the newest end of a month
     that a release names before its own day.
     """
     year, number = max(named)
     for day in published:
-        ends = [item for item in said if item <= day - _SOONEST and (item + _DAY).day == 1]
+        ends = [item for item in days if item <= day - _SOONEST and (item + _DAY).day == 1]
         index = max(ends).year * 12 + max(ends).month - 1 + 3 * (4 - number) if ends else 0
         # a business year is called by the year it ends in: otherwise that end is of another quarter than the named one
         if index // 12 == year:
@@ -82,8 +82,8 @@ def _line(line: Line, fiscal: tuple[int, int]) -> Line:
 def _cells(cells: Iterable[Cell], fiscal: tuple[int, int]) -> Iterable[Cell]:
     for cell in cells:
         named = _named(cell.text)
-        told = "" if named is None else f"{headers.TOLD}, three months ended {headers.shown(_end(named, fiscal))}"
-        yield cell._replace(text=f"{cell.text}{told}")
+        text = "" if named is None else f"{headers.TOLD}, three months ended {headers.shown(_end(named, fiscal))}"
+        yield cell._replace(text=f"{cell.text}{text}")
 
 
 def _named(text: str) -> tuple[int, int] | None:

@@ -154,9 +154,9 @@ def _of_quarter(spans: Spans, shorter: Span, longer: Span) -> Slips:
         if follows(spans, item.value, shorter, longer):
             continue
         # a filing that moves the year to date, too, recasts both; of what lies before only older filings tell
-        beside = next((whole for whole in spans[longer] if whole.accession == item.accession), None)
+        version = next((whole for whole in spans[longer] if whole.accession == item.accession), None)
         earlier = [whole for whole in spans[longer] if whole.filed < item.filed]
-        if beside is not None and earlier and not agree(beside.value, earlier[-1].value):
+        if version is not None and earlier and not agree(version.value, earlier[-1].value):
             continue
         instead = right or _as_it_follows(spans, item, between, (shorter, longer))
         if instead is not None:

@@ -35,7 +35,7 @@ class ClosedView(Struct, frozen=True, kw_only=True):
 
     def outcome_of(self, pillar: str) -> str:
         """The outcome of a pillar by its id, "" where that was not said."""
-        return next((one.outcome for one in self.pillars if one.id == pillar), "")
+        return next((outcome.outcome for outcome in self.pillars if outcome.id == pillar), "")
 
 
 class Tally(Struct, frozen=True, kw_only=True):

@@ -185,5 +185,5 @@ class Rates(Struct, frozen=True, kw_only=True):
 
     def rate(self, of: str, to: str) -> Decimal | None:
         """Units of `to` for one unit of `of`, None where one of them is not known."""
-        one, other = (Decimal(1) if it == self.base else self.rates.get(it) for it in (of, to))
-        return None if one is None or other is None else other / one
+        value, other = (Decimal(1) if text == self.base else self.rates.get(text) for text in (of, to))
+        return None if value is None or other is None else other / value

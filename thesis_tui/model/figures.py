@@ -343,9 +343,9 @@ def whole_words(text: str, end: int) -> str:
     """The first `end` characters of a longer text without the beginning of a word, unless the word is so long that
     more than a third would be lost.
     """
-    kept = text[:end]
+    words = text[:end]
     if text[end] != " ":
-        space = kept.rfind(" ")
+        space = words.rfind(" ")
         if space >= end * 2 // 3:
-            kept = kept[:space]
-    return kept.rstrip(" ,;:(")
+            words = words[:space]
+    return words.rstrip(" ,;:(")

@@ -76,25 +76,25 @@ def _days(earliest: date, latest: date) -> str:
 
 def detail(proposal: Proposal, pillars: dict[str, str]) -> str:
     """Everything else that was read: who set it, of when it is, its listing, its pillar. `pillars` are titles by id."""
-    said: list[str] = []
+    texts: list[str] = []
     if isinstance(proposal, LevelProposal):
         former = "what it was before" if proposal.status == "prior" else ""
-        said = [proposal.by, f"on {proposal.listing}" if proposal.listing else "", former]
+        texts = [proposal.by, f"on {proposal.listing}" if proposal.listing else "", former]
     elif isinstance(proposal, PriceProposal):
         session = "" if proposal.session == "unknown" else proposal.session
         day = figures.long_day(proposal.day) if proposal.day else "day unknown"
-        said = [session, day, f"on {proposal.listing}" if proposal.listing else ""]
+        texts = [session, day, f"on {proposal.listing}" if proposal.listing else ""]
     elif isinstance(proposal, ObservationProposal):
         period = proposal.period.label if proposal.period else ""
         day = f"as of {figures.long_day(proposal.as_of)}" if proposal.as_of else ""
         basis = "" if proposal.basis == "reported" else f"{proposal.basis}{f' by {proposal.by}' if proposal.by else ''}"
-        said = [basis, period or day or "period unknown", pillars.get(proposal.pillar or "", "")]
+        texts = [basis, period or day or "period unknown", pillars.get(proposal.pillar or "", "")]
     elif isinstance(proposal, EvidenceProposal):
         day = figures.long_day(proposal.day) if proposal.day else "day unknown"
-        said = [day, pillars.get(proposal.pillar, "")]
+        texts = [day, pillars.get(proposal.pillar, "")]
     else:
-        said = [f"“{proposal.window}”" if proposal.window else "", pillars.get(proposal.pillar or "", "")]
-    return " · ".join(" ".join(part.split()) for part in said if part)
+        texts = [f"“{proposal.window}”" if proposal.window else "", pillars.get(proposal.pillar or "", "")]
+    return " · ".join(" ".join(part.split()) for part in texts if part)
 
 
 def accepted_value(kept: Keepable, metrics: dict[str, Metric]) -> figures.Figure:

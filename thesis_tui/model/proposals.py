@@ -160,10 +160,10 @@ class Proposals(Struct, frozen=True, kw_only=True):
     def places(self) -> tuple[tuple[str, Span], ...]:
         """Every quotation with its place: of what is proposed, and of what was skipped."""
         proposed = (
-            [(it.quote, it.span) for it in self.levels]
-            + [(it.quote, it.span) for it in self.prices]
-            + [(it.quote, it.span) for it in self.observations]
-            + [(it.quote, it.span) for it in self.milestones]
-            + [(it.quote, it.span) for it in self.evidence]
+            [(level.quote, level.span) for level in self.levels]
+            + [(price.quote, price.span) for price in self.prices]
+            + [(observation.quote, observation.span) for observation in self.observations]
+            + [(milestone.quote, milestone.span) for milestone in self.milestones]
+            + [(evidence.quote, evidence.span) for evidence in self.evidence]
         )
-        return (*proposed, *((it.quote, it.span) for it in self.skipped))
+        return (*proposed, *((skipped.quote, skipped.span) for skipped in self.skipped))

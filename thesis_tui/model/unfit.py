@@ -85,8 +85,8 @@ def _tagged(arms: list[object], data: object, part: object) -> object:
     field = kinds[0].__struct_config__.tag_field
     named = data.get(field) if isinstance(data, dict) else None
     if part == field:
-        return _Tags(str(it.__struct_config__.tag) for it in kinds)
-    return next((it for it in kinds if it.__struct_config__.tag == named), kinds[0])
+        return _Tags(str(cls.__struct_config__.tag) for cls in kinds)
+    return next((cls for cls in kinds if cls.__struct_config__.tag == named), kinds[0])
 
 
 def _accepted(wanted: object) -> str:

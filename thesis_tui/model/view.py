@@ -648,7 +648,11 @@ class View(Struct, frozen=True, kw_only=True, dict=True):
 
     @cached_property
     def _figures(self) -> dict[str, ObservationView]:
-        return {one.observation.id: one for metric in self.metrics for one in (*metric.observations, *metric.expected)}
+        return {
+            observation.observation.id: observation
+            for metric in self.metrics
+            for observation in (*metric.observations, *metric.expected)
+        }
 
     @cached_property
     def _milestones(self) -> dict[str, MilestoneView]:
@@ -672,7 +676,7 @@ class View(Struct, frozen=True, kw_only=True, dict=True):
 
     @cached_property
     def _scenarios(self) -> dict[str, ScenarioView]:
-        return {one.scenario.id: one for outlook in self.outlooks for one in outlook.scenarios}
+        return {scenario.scenario.id: scenario for outlook in self.outlooks for scenario in outlook.scenarios}
 
     def intent(self, target: str) -> IntentView | None:
         """The user's plan for when the criterion or level of that id fails, None where nothing was said."""

@@ -65,11 +65,11 @@ def article_page(
     keys = _READING if opened is None else KEYS if opened.considered else _WITHOUT
     blocks = frame.around(view, 4, keys, foot, width, height, "an article")
     if opened is None:
-        said: Role = "warn" if fault else "muted"
+        text: Role = "warn" if fault else "muted"
         rows = [Row(heading("Article", room))]
-        rows += [Row(fit((Span(line, said),), room)) for line in wrap(fault or "reading …  esc stops", room)]
+        rows += [Row(fit((Span(line, text),), room)) for line in wrap(fault or "reading …  esc stops", room)]
         return [*blocks, Block("article", left, top, room + 1, min(len(rows), bottom - top), tuple(rows))]
-    here = next((it for it in opened.considered if it.offer.id == selected), None)
+    here = next((item for item in opened.considered if item.offer.id == selected), None)
     if page >= _TWO_COLUMNS:
         narrow = _list_width(room)
         list_rows = _proposals(view, opened, narrow)
@@ -90,7 +90,7 @@ def article_page(
 
 def text_top(opened: Opened, selected: str | None, place: Place, width: int, height: int) -> int:
     """The line of the text that is on top now, on a page of that size."""
-    here = next((it for it in opened.considered if it.offer.id == selected), None)
+    here = next((item for item in opened.considered if item.offer.id == selected), None)
     size, room = _text_size(opened, width, height)
     return _top(opened.proposals.text, here, place, room, size)
 
@@ -128,20 +128,20 @@ def _proposals(view: View, opened: Opened, width: int) -> list[Row]:
     rows = [Row(heading("It says", width, _decided(opened)))]
     if not opened.considered:
         return [*rows, Row(fit((Span("nothing about this thesis", "muted"),), width))]
-    metrics = {it.metric.id: it.metric for it in view.metrics}
-    pillars = {it.pillar.id: it.pillar.title for it in view.pillars}
+    metrics = {metric.metric.id: metric.metric for metric in view.metrics}
+    pillars = {pillar.pillar.id: pillar.pillar.title for pillar in view.pillars}
     for kind, group in groupby(opened.considered, key=lambda it: it.offer.kind):
         rows.append(Row(fit((Span(HEADINGS[kind], "muted", bold=True),), width)))
         named = [(it, *_named(it, metrics)) for it in group]
         after = max(cells(_fraction(figure)) for _, _, figure in named)
         units = min(max(cells(figure.unit) for _, _, figure in named), width // 4)
-        for it, name, figure in named:
-            quiet = it.decision != "open"
-            sign, role = _SIGNS[it.decision]
+        for item, name, figure in named:
+            quiet = item.decision != "open"
+            sign, role = _SIGNS[item.decision]
             lead = (Span(f"{sign} ", role), Span(name, "muted" if quiet else "text"))
             tail = _figure_spans(figure, after, units, quiet=quiet)
-            rows.append(Row(spread(lead, tail, width, 2), Target("proposal", it.offer.id)))
-            rows.append(Row(_second(it, pillars, width)))
+            rows.append(Row(spread(lead, tail, width, 2), Target("proposal", item.offer.id)))
+            rows.append(Row(_second(item, pillars, width)))
     return rows
 
 
@@ -154,13 +154,16 @@ def _decided(opened: Opened) -> list[Line]:
     return [(Span(f"{count} {word}", role),) for count, word, role in counts if count]
 
 
-def _named(it: Considered, metrics: dict[str, Metric]) -> tuple[str, figures.Figure]:
+def _named(item: Considered, metrics: dict[str, Metric]) -> tuple[str, figures.Figure]:
     """Its name and its figure; what was kept as the user kept it."""
-    if it.kept is not None:
-        name, figure = proposal_words.accepted_name(it.kept, metrics), proposal_words.accepted_value(it.kept, metrics)
+    if item.kept is not None:
+        name, figure = (
+            proposal_words.accepted_name(item.kept, metrics),
+            proposal_words.accepted_value(item.kept, metrics),
+        )
     else:
-        name = proposal_words.name(it.offer.proposal, metrics)
-        figure = proposal_words.value(it.offer.proposal, metrics)
+        name = proposal_words.name(item.offer.proposal, metrics)
+        figure = proposal_words.value(item.offer.proposal, metrics)
     return one_line(name), figures.Figure(*(one_line(part) for part in figure))
 
 
@@ -182,18 +185,18 @@ def _figure_spans(figure: figures.Figure, after: int, units: int, *, quiet: bool
     )
 
 
-def _second(it: Considered, pillars: dict[str, str], width: int) -> Line:
+def _second(item: Considered, pillars: dict[str, str], width: int) -> Line:
     """The line under a proposal: what hinders it, what it contradicts or repeats, or what else was read."""
-    detail = one_line(proposal_words.detail(it.offer.proposal, pillars))
-    if it.decision != "open":
-        return fit((Span(f"  {it.decision}", "muted"), Span(f"  {detail}", "faint")), width)
-    if it.offer.fault:
-        ways = "; N to make, e to choose one" if it.offer.new_metric is not None else "; e to fix it"
-        return fit((Span(f"  {it.offer.fault}", "warn"), Span(ways, "muted")), width)
-    if it.standing.how == "differs":
-        return fit((Span("  ≠ ", "warn"), Span(one_line(it.standing.words), "warn")), width)
-    if it.standing.how == "known":
-        return fit((Span(f"  = {one_line(it.standing.words)}", "muted"),), width)
+    detail = one_line(proposal_words.detail(item.offer.proposal, pillars))
+    if item.decision != "open":
+        return fit((Span(f"  {item.decision}", "muted"), Span(f"  {detail}", "faint")), width)
+    if item.offer.fault:
+        ways = "; N to make, e to choose one" if item.offer.new_metric is not None else "; e to fix it"
+        return fit((Span(f"  {item.offer.fault}", "warn"), Span(ways, "muted")), width)
+    if item.standing.how == "differs":
+        return fit((Span("  ≠ ", "warn"), Span(one_line(item.standing.words), "warn")), width)
+    if item.standing.how == "known":
+        return fit((Span(f"  = {one_line(item.standing.words)}", "muted"),), width)
     return fit((Span(f"  {detail}", "muted"),), width)
 
 
@@ -293,7 +296,9 @@ def _alike(view: View, opened: Opened) -> int:
     title = one_line(opened.proposals.title).casefold()
     if opened.source or not title:
         return 0
-    return next((it.source.number for it in view.sources if one_line(it.source.source.title).casefold() == title), 0)
+    return next(
+        (source.source.number for source in view.sources if one_line(source.source.source.title).casefold() == title), 0
+    )
 
 
 def dated(opened: Opened) -> Line:
@@ -320,10 +325,10 @@ def _marks(found: Proposals, opened: Opened, here: Considered | None, shown: tup
     if here is not None:
         # first, since what is taken first stays
         marks.append(_Mark(*here.offer.span, "on accent", True))
-    for it in opened.considered:
-        role: Role = "strong" if it.decision == "open" else "good" if it.decision == "kept" else "muted"
-        marks.append(_Mark(*it.offer.span, role, False))
-    marks += [_Mark(*it.span, "faint", False) for it in found.skipped]
+    for item in opened.considered:
+        role: Role = "strong" if item.decision == "open" else "good" if item.decision == "kept" else "muted"
+        marks.append(_Mark(*item.offer.span, role, False))
+    marks += [_Mark(*skipped.span, "faint", False) for skipped in found.skipped]
     chosen: list[_Mark] = []
     taken: list[tuple[int, int]] = []
     for mark in marks:

@@ -72,7 +72,10 @@ def bars_title(metric: MetricView) -> str:
 
 def bars_rows(metric: MetricView) -> int:
     """The rows the columns want, notes included; fewer where the observations are told in words."""
-    noted = any(one.notes or (one.observation.note and not is_from_article(one)) for one in metric.observations)
+    noted = any(
+        observation.notes or (observation.observation.note and not is_from_article(observation))
+        for observation in metric.observations
+    )
     return 20 if len(_drawn(metric)[0]) > 1 else max(1, len(metric.observations)) + (5 if noted else 2)
 
 
@@ -104,8 +107,12 @@ def metric_bars(
 
 
 def _length(view: ObservationView) -> int:
-    one = view.observation
-    return (one.end - one.start).days + 1 if one.start is not None and one.end is not None else 0
+    observation = view.observation
+    return (
+        (observation.end - observation.start).days + 1
+        if observation.start is not None and observation.end is not None
+        else 0
+    )
 
 
 def _kind(view: ObservationView) -> str:
@@ -126,11 +133,13 @@ def _drawn(metric: MetricView) -> tuple[list[ObservationView], list[ObservationV
 def _limits(metric: MetricView, criteria: Sequence[CriterionView]) -> list[_Limit]:
     limits: list[_Limit] = []
     for view in criteria:
-        one = view.criterion
-        if one.metric == metric.metric.id and one.threshold is not None:
-            line_text = figures.compact(figures.trimmed(one.threshold), metric.metric.unit)
+        criterion = view.criterion
+        if criterion.metric == metric.metric.id and criterion.threshold is not None:
+            line_text = figures.compact(figures.trimmed(criterion.threshold), metric.metric.unit)
             scale = line_text.unit.split()[0] if " " in line_text.unit else ""
-            limits.append(_Limit(one.threshold, f"{line_text.digits} {scale} {one.severity}".replace("  ", " ")))
+            limits.append(
+                _Limit(criterion.threshold, f"{line_text.digits} {scale} {criterion.severity}".replace("  ", " "))
+            )
     return limits
 
 
@@ -138,15 +147,15 @@ def _columns(view: View, metric: MetricView, drawn: Sequence[ObservationView], r
     """The newest periods that have room, oldest first, with gaps where a period is missing."""
     columns: list[_Column] = []
     later: ObservationView | None = None
-    for one in reversed(drawn):
-        if later is not None and _broken(metric, one, later) is not None:
+    for observation in reversed(drawn):
+        if later is not None and _broken(metric, observation, later) is not None:
             columns.append(_Column("╎", "", None))
-        elif later is not None and _apart(one, later):
+        elif later is not None and _apart(observation, later):
             columns.append(_Column("–", "", None))
-        figure = figures.shown(one.observation, metric.metric)
-        label = short_label(period_label(one.observation, view.fiscal_year_end, view.today))
-        columns.append(_Column(cut(label, 12), f"{figure.mark}{figure.digits}", one.observation.quantity.base))
-        later = one
+        figure = figures.shown(observation.observation, metric.metric)
+        label = short_label(period_label(observation.observation, view.fiscal_year_end, view.today))
+        columns.append(_Column(cut(label, 12), f"{figure.mark}{figure.digits}", observation.observation.quantity.base))
+        later = observation
     widest = 0
     for count, column in enumerate(columns, start=1):
         widest = max(widest, cells(column.label), cells(column.text))
@@ -163,13 +172,14 @@ def _thin_columns(view: View, metric: MetricView, drawn: Sequence[ObservationVie
     """Every period, oldest first, words only at the first and the last."""
     columns: list[_Column] = []
     earlier: ObservationView | None = None
-    for one in drawn:
-        if earlier is not None and (_apart(earlier, one) or _broken(metric, earlier, one) is not None):
+    for observation in drawn:
+        if earlier is not None and (_apart(earlier, observation) or _broken(metric, earlier, observation) is not None):
             columns.append(_Column("", "", None))
-        columns.append(_Column("", "", one.observation.quantity.base))
-        earlier = one
+        columns.append(_Column("", "", observation.observation.quantity.base))
+        earlier = observation
     first, last = (
-        short_label(period_label(one.observation, view.fiscal_year_end, view.today)) for one in (drawn[0], drawn[-1])
+        short_label(period_label(other.observation, view.fiscal_year_end, view.today))
+        for other in (drawn[0], drawn[-1])
     )
     figure = figures.shown(drawn[-1].observation, metric.metric)
     columns[0] = columns[0]._replace(label=first)
@@ -284,17 +294,21 @@ def _notes(
             label = period_label(later.observation, view.fiscal_year_end, view.today)
             words = f"series break at {label}, {one_line(found.why)}" if found.why else f"from {label} on {found.line}"
             notes.append(f"╎ {words}: not compared with before")
-    periods = {(one.observation.start, one.observation.until) for one in drawn}
+    periods = {(observation.observation.start, observation.observation.until) for observation in drawn}
     # two sources of one period are one column
-    shown = [one for one in metric.observations if (one.observation.start, one.observation.until) in periods]
+    shown = [
+        observation
+        for observation in metric.observations
+        if (observation.observation.start, observation.observation.until) in periods
+    ]
     notes += _notes_of(view, shown[::-1])
-    typed = [_text(one, metric) for one in drawn if source_mark(one.origin) == "you"]
+    typed = [_text(observation, metric) for observation in drawn if source_mark(observation.origin) == "you"]
     if typed:
         notes.append(f"{_and(typed)} entered by you")
     if metric.live is not None and drawn and source_mark(drawn[-1].origin) == "live":
         notes.append(f"read live from {metric.live.host}")
     if other:
-        names = [period_label(one.observation, view.fiscal_year_end, view.today) for one in other]
+        names = [period_label(observation.observation, view.fiscal_year_end, view.today) for observation in other]
         notes.append(f"{_and(names)} listed, not drawn: not as long")
     undated = [
         _text(observation, metric) for observation in metric.observations if observation.observation.until is None
@@ -304,9 +318,10 @@ def _notes(
     elif undated:
         notes.append(f"{_and(undated)} are undated, so they are listed, not drawn")
     elsewhere = [
-        _text(one, metric)
-        for one in metric.observations
-        if one.observation.until is not None and (one.observation.unit or metric.metric.unit) != metric.metric.unit
+        _text(observation, metric)
+        for observation in metric.observations
+        if observation.observation.until is not None
+        and (observation.observation.unit or metric.metric.unit) != metric.metric.unit
     ]
     if elsewhere:
         notes.append(f"{_and(elsewhere)} listed, not drawn: another unit")
@@ -316,10 +331,10 @@ def _notes(
 def _notes_of(view: View, drawn: Sequence[ObservationView]) -> list[str]:
     """The notes on figures, the last one's first."""
     notes = []
-    for one in reversed(drawn):
-        label = period_label(one.observation, view.fiscal_year_end, view.today)
-        own = "" if is_from_article(one) else one.observation.note
-        words = [one_line(text) for text in (own, *(note.text for note in one.notes)) if text]
+    for observation in reversed(drawn):
+        label = period_label(observation.observation, view.fiscal_year_end, view.today)
+        own = "" if is_from_article(observation) else observation.observation.note
+        words = [one_line(text) for text in (own, *(note.text for note in observation.notes)) if text]
         notes += [f"{label}: {text}" for text in words]
     return notes
 

@@ -37,14 +37,14 @@ def calendar(view: View, now: datetime, since: date | None = None) -> str:
         raise InputError(
             f'there is no milestone{ended}; to add one: thesis-tui milestone add "TITLE" --window "feb 2026"', "--since"
         )
-    shown.sort(key=lambda one: (one.milestone.earliest, one.milestone.latest, one.milestone.id))
+    shown.sort(key=lambda other: (other.milestone.earliest, other.milestone.latest, other.milestone.id))
     lines = [
         "BEGIN:VCALENDAR",
         "VERSION:2.0",
         f"PRODID:-//thesis-tui//thesis-tui {__version__}//EN",
         "CALSCALE:GREGORIAN",
         f"X-WR-CALNAME:{_text(f'{view.symbol} milestones')}",
-        *(line for one in shown for line in _event(view, one, now)),
+        *(line for milestone in shown for line in _event(view, milestone, now)),
         "END:VCALENDAR",
     ]
     return "".join(f"{_folded(line)}\r\n" for line in lines)

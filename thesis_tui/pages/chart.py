@@ -119,9 +119,9 @@ def gutter(
     for level in levels:
         values.append(cells(figures.zone(level.level.low, level.level.high, level.level.currency)))
         named.append(values[-1] + 1 + cells(level.level.type))
-    for one in planned:
-        values.append(cells(_planned_value(one)))
-        named.append(values[-1] + 1 + cells(_planned_name(one)))
+    for scenario in planned:
+        values.append(cells(_planned_value(scenario)))
+        named.append(values[-1] + 1 + cells(_planned_name(scenario)))
     if width >= _NAMED_FROM:
         # one cell more than the longest label, for the sign before it
         needed = max(WIDE_GUTTER, max(named) + 1)
@@ -164,9 +164,9 @@ def chart(
         return _empty(symbol, width, height)
     plot = [PlotRow(columns) for _ in range(rows)]
     draw_levels(plot, scale, levels, price, drawing.chosen)
-    draw_planned(plot, scale, [one.scenario.value for one in drawing.planned])
+    draw_planned(plot, scale, [scenario.scenario.value for scenario in drawing.planned])
     found = _labels(scale, levels, price, drawing.chosen, named=side.named)
-    found += [_planned_label(scale, one, price, named=side.named) for one in drawing.planned]
+    found += [_planned_label(scale, scenario, price, named=side.named) for scenario in drawing.planned]
     labels = _placed(sorted(found, key=lambda label: label.rank), rows)
     _add_steps(labels, scale, side.width)
     gutters = [fit(labels.get(row, ()), side.width) for row in range(rows)]
@@ -248,14 +248,14 @@ def _scale(
     planned: Sequence[ScenarioView],
 ) -> Scale | None:
     """The bounds, and up to two rows more at an edge that has levels or scenarios beyond it, for their names."""
-    values = [float(one.scenario.value) for one in planned]
+    values = [float(scenario.scenario.value) for scenario in planned]
     bounds = _bounds(reach, levels, price, values)
     if bounds is None:
         return None
     low, high = bounds
     step = (high - low) / rows
     over = sum(float(level.level.low) > high for level in levels) + sum(value > high for value in values)
-    under = sum(float(one.level.top) < low for one in levels) + sum(value < low for value in values)
+    under = sum(float(level.level.top) < low for level in levels) + sum(value < low for value in values)
     return Scale(low - step * min(2, under), high + step * min(2, over), rows)
 
 
@@ -269,8 +269,10 @@ def _bounds(
     if price is not None:
         now = float(price.price.value)
         values.append(now)
-        above = sorted(float(one.level.top) for one in levels if one.level.low > price.price.value)
-        below = sorted((float(one.level.low) for one in levels if one.level.low <= price.price.value), reverse=True)
+        above = sorted(float(level.level.top) for level in levels if level.level.low > price.price.value)
+        below = sorted(
+            (float(level.level.low) for level in levels if level.level.low <= price.price.value), reverse=True
+        )
         values += above[:1] + below[:1]
         if len(reach) < 2:
             # a level farther away would press the others together; its name stands at the edge
@@ -320,8 +322,8 @@ def _labels(
         labels.append(
             _Label(scale.row(now), figures.price(now, price.price.currency), word, role, not price.stale, "◂", 0)
         )
-    for one in levels:
-        level = one.level
+    for other in levels:
+        level = other.level
         name = level.type if named else ""
         role = "accent" if level.id == chosen else "muted"
         above = now is None or level.low > now
@@ -340,9 +342,9 @@ def _labels(
     return labels
 
 
-def _planned_label(scale: Scale, one: ScenarioView, price: PriceView | None, *, named: bool) -> _Label:
+def _planned_label(scale: Scale, scenario: ScenarioView, price: PriceView | None, *, named: bool) -> _Label:
     """A scenario's label, by its name where there is room."""
-    value = one.scenario.value
+    value = scenario.scenario.value
     now = price.price.value if price else None
     above = now is None or value > now
     row, lead = scale.row(value), " "
@@ -350,16 +352,23 @@ def _planned_label(scale: Scale, one: ScenarioView, price: PriceView | None, *, 
         row, lead = -1, "▴" if float(value) > scale.high else "▾"
     rank = 1.0 if now is None else float(abs(value - now)) + 1e-9
     return _Label(
-        row, _planned_value(one), _planned_name(one) if named else "", "muted", False, lead, rank, -1 if above else 1
+        row,
+        _planned_value(scenario),
+        _planned_name(scenario) if named else "",
+        "muted",
+        False,
+        lead,
+        rank,
+        -1 if above else 1,
     )
 
 
-def _planned_value(one: ScenarioView) -> str:
-    return f"{SCENARIO_GLYPH}{figures.price(one.scenario.value, one.scenario.currency)}"
+def _planned_value(scenario: ScenarioView) -> str:
+    return f"{SCENARIO_GLYPH}{figures.price(scenario.scenario.value, scenario.scenario.currency)}"
 
 
-def _planned_name(one: ScenarioView) -> str:
-    return cut(one_line(one.scenario.title), _LONGEST_NAME)
+def _planned_name(scenario: ScenarioView) -> str:
+    return cut(one_line(scenario.scenario.title), _LONGEST_NAME)
 
 
 def _placed(labels: Sequence[_Label], rows: int) -> dict[int, Line]:

@@ -51,12 +51,12 @@ def closed_facts(view: View, closed: ClosedView) -> list[tuple[str, str]]:
             facts.append(("scenarios", words))
         elif not outlook.over:
             facts.append(("scenarios", f"by {figures.long_day(outlook.by)}: not scored, for that day has not come"))
-    sold = [(one.text, after) for one in view.decisions if (after := after_words(view, one))]
+    sold = [(decision.text, after) for decision in view.decisions if (after := after_words(view, decision))]
     facts += [("decisions" if at == 0 else "", f"{text}; {after}") for at, (text, after) in enumerate(sold[:6])]
     for position in view.positions:
         if position.against_holding is not None:
             words = amount_text(position.against_holding, position.currency, sign=True)
             facts.append(("selling", f"{words} against holding on, {position.listing}"))
-    compared = [compared_text(one, view.today) for one in view.benchmarks if one.compared is not None]
+    compared = [compared_text(benchmark, view.today) for benchmark in view.benchmarks if benchmark.compared is not None]
     facts += [("" if at else "compared", text) for at, text in enumerate(compared)]
     return [(name, text) for name, text in facts if text]

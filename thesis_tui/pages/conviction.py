@@ -27,14 +27,18 @@ def conviction_rows(past: Sequence[PastReview], width: int) -> list[Line]:
     lines: list[Line] = []
     for height in range(5, 0, -1):
         spans = [Span(f"{height} ", "muted")]
-        for one in shown:
-            here = one.review.conviction == height
+        for review in shown:
+            here = review.review.conviction == height
             spans.append(Span("   ●    ", "accent", bold=True) if here else Span("   ┈    ", "line"))
         lines.append(fit(spans, width))
-    days = [f"{one.day.day} {figures.MONTHS[one.day.month - 1]}".center(_COLUMN - 1) + " " for one in shown]
+    days = [
+        f"{past_review.day.day} {figures.MONTHS[past_review.day.month - 1]}".center(_COLUMN - 1) + " "
+        for past_review in shown
+    ]
     lines.append(fit((Span("  "), Span("".join(days), "muted")), width))
     years = [
-        str(one.day.year) if at == 0 or shown[at - 1].day.year != one.day.year else "" for at, one in enumerate(shown)
+        str(past_review.day.year) if at == 0 or shown[at - 1].day.year != past_review.day.year else ""
+        for at, past_review in enumerate(shown)
     ]
     lines.append(fit((Span("  "), Span("".join(f"{year.center(_COLUMN - 1)} " for year in years), "muted")), width))
     return lines
@@ -43,12 +47,12 @@ def conviction_rows(past: Sequence[PastReview], width: int) -> list[Line]:
 def review_rows(view: View, past: Sequence[PastReview], width: int) -> list[Row]:
     """Each review: its day, its marks, and what was written; each opens the journal."""
     rows: list[Row] = []
-    for one in past[:_MOST]:
-        level = one.review.conviction
+    for review in past[:_MOST]:
+        level = review.review.conviction
         marks: Line = (
             Span("●" * level, "accent"), Span("○" * (5 - level), "faint"),
-            Span(f"  {level} of 5  ", "strong", bold=True), Span(figures.day(one.day, view.today), "muted"),
+            Span(f"  {level} of 5  ", "strong", bold=True), Span(figures.day(review.day, view.today), "muted"),
         )  # fmt: skip
-        rows.append(Row(fit(marks, width), Target("entry", one.entry)))
-        rows += [Row(row.line) for row in wrapped_rows((Span("  "),), one.review.text, width, None, limit=3)]
+        rows.append(Row(fit(marks, width), Target("entry", review.entry)))
+        rows += [Row(row.line) for row in wrapped_rows((Span("  "),), review.review.text, width, None, limit=3)]
     return rows

@@ -125,11 +125,11 @@ def _two_columns(view: View, at: Grid, review: str) -> list[Block]:
     y = 3 if full else 2
     bottom = at.height - 2
     blocks = [_verdict_block(view, x, y, at.left, verdict_rows(view, at.left)), *market_blocks(view, at, y)]
-    told = intent_line(view) or outlook_line(view)
-    if told:
+    spans = intent_line(view) or outlook_line(view)
+    if spans:
         # the row that is blank without either
         about = Target("position", "")
-        blocks.append(static_block("own", x, y + 3, at.left, [Row(fit(told, at.left))])._replace(target=about))
+        blocks.append(static_block("own", x, y + 3, at.left, [Row(fit(spans, at.left))])._replace(target=about))
     y += 4
     plan = _plan(view, bottom - y, full=full)
     blocks.append(_changes_block(view, x, y, at.left, plan.changes, review))
@@ -185,9 +185,9 @@ def _one_column(view: View, at: Grid, review: str) -> list[Block]:
         if text and not view.old and longest < tables - 1:
             rows.insert(1, Row(fit(text, width)))
             tables -= 1
-    told = intent_line(view) or outlook_line(view)
-    if told:
-        rows.append(Row(fit(told, width)))
+    spans = intent_line(view) or outlook_line(view)
+    if spans:
+        rows.append(Row(fit(spans, width)))
     blocks = [_verdict_block(view, x, y, width, rows)]
     y += len(rows)
     changes = min(2, changes_count(view))

@@ -185,10 +185,10 @@ def _side_by_side(before: str, now: str, width: int) -> list[Line]:
     right = wrap(one_line(now)[:_LONGEST], half, 8) if now else ["–"]
     rows = []
     for at in range(max(len(left), len(right))):
-        one = left[at] if at < len(left) else ""
+        words = left[at] if at < len(left) else ""
         other = right[at] if at < len(right) else ""
-        pad = " " * (half - cells(one))
-        rows.append(fit((Span("  "), Span(one + pad, "muted"), Span(" │ ", "rule"), Span(other)), width))
+        pad = " " * (half - cells(words))
+        rows.append(fit((Span("  "), Span(words + pad, "muted"), Span(" │ ", "rule"), Span(other)), width))
     return rows
 
 

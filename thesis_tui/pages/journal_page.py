@@ -180,11 +180,11 @@ def _entry_item(entry: EntryView, zone: tzinfo) -> JournalItem:
     return JournalItem(at, entry.entry.id, entry.kind, entry.text, entry.place, entry.pillar or "", sought, entry)
 
 
-def _source_item(one: SourceView, zone: tzinfo) -> JournalItem:
-    source = one.source.source
+def _source_item(other: SourceView, zone: tzinfo) -> JournalItem:
+    source = other.source.source
     at = datetime.combine(source.added, time(), zone)
-    text = f"{one.source.number}  {source.title}" + (f", {source.publisher}" if source.publisher else "")
-    return JournalItem(at, one.source.id, "source", text, "Sources", "", f"{text}\nsource\nsources".casefold(), one)
+    text = f"{other.source.number}  {source.title}" + (f", {source.publisher}" if source.publisher else "")
+    return JournalItem(at, other.source.id, "source", text, "Sources", "", f"{text}\nsource\nsources".casefold(), other)
 
 
 def matching(items: Sequence[JournalItem], query: str, kind: str, pillar: str) -> tuple[JournalItem, ...]:

@@ -80,10 +80,10 @@ def table_rows(
     Where `room` rows do not hold them, those nearest to the price are in sight and the list scrolls to the others.
     """
     planned = [
-        (one.scenario.value, _scenario_row(view, outlook, one, at))
+        (scenario.scenario.value, _scenario_row(view, outlook, scenario, at))
         for outlook in view.outlooks
         if outlook.listing == here.symbol and not outlook.over
-        for one in outlook.scenarios
+        for scenario in outlook.scenarios
     ]
     if not levels and not planned:
         title = heading("Levels", at.width, [(Span(f"{here.symbol}  {here.currency}", "muted"),)])
@@ -123,13 +123,13 @@ def _put_in(rows: list[tuple[Decimal, Row]], value: Decimal, row: Row) -> None:
     rows.insert(place, (value, row))
 
 
-def _scenario_row(view: View, outlook: OutlookView, one: ScenarioView, at: TableColumns) -> Row:
+def _scenario_row(view: View, outlook: OutlookView, scenario: ScenarioView, at: TableColumns) -> Row:
     """A scenario as a target of its own kind: its odds stand for a state, its day for when it was noted."""
-    value = figures.price(one.scenario.value, outlook.currency)
+    value = figures.price(scenario.scenario.value, outlook.currency)
     room = at.value - cells(value)
-    away = figures.UNKNOWN if one.percent is None or outlook.stale else figures.percent(one.percent)
-    words = f"{figures.plain(figures.trimmed(one.scenario.odds))} % by {figures.day(outlook.by, view.today)}"
-    needs = ", ".join(one_line(need.title) for need in one.needs)
+    away = figures.UNKNOWN if scenario.percent is None or outlook.stale else figures.percent(scenario.percent)
+    words = f"{figures.plain(figures.trimmed(scenario.scenario.odds))} % by {figures.day(outlook.by, view.today)}"
+    needs = ", ".join(one_line(need.title) for need in scenario.needs)
     if cells(words) > at.why - at.state - 2:  # the day is worth more than the column
         about: Line = (Span(f"{words}, needs {needs}" if needs else words),)
     else:
@@ -139,13 +139,13 @@ def _scenario_row(view: View, outlook: OutlookView, one: ScenarioView, at: Table
             Span(f"scenario; needs {needs}" if needs else "scenario", "muted"),
         )
     line: list[Span] = [
-        Span(cut(f"{SCENARIO_GLYPH} {one_line(one.scenario.title)}", room - 1).ljust(room), "accent"),
+        Span(cut(f"{SCENARIO_GLYPH} {one_line(scenario.scenario.title)}", room - 1).ljust(room), "accent"),
         Span(value, "strong"),
         Span(away.rjust(at.distance - at.value), "muted"),
         Span(" " * (at.state - at.distance)),
         *about,
     ]
-    return Row(fit(line, at.width), Target("scenario", one.scenario.id))
+    return Row(fit(line, at.width), Target("scenario", scenario.scenario.id))
 
 
 def _now(view: View, here: Listing, price: PriceView | None, at: TableColumns) -> Row:

@@ -98,7 +98,7 @@ def levels_page(
     """
     looking = looking or ChartState()
     _, left, room, _, bottom, gap = frame.inside(width, height)
-    here = next((one for one in view.listings if one.symbol == listing), view.listings[0])
+    here = next((other for other in view.listings if other.symbol == listing), view.listings[0])
     price = view.current.get(here.symbol)
     levels = listing_levels(view, here.symbol)
     selected = next((level for level in levels if level.level.id == chosen), None)
@@ -130,8 +130,8 @@ def levels_page(
     if fitting:
         blocks.append(static_block("computed", left + 1, top, room, fitting))
         top += len(fitting)
-    told = more if bottom - top - 1 - more >= _TABLE else 0
-    shown = max(3, min(max(3, wanted), bottom - top - 1 - told))
+    number = more if bottom - top - 1 - more >= _TABLE else 0
+    shown = max(3, min(max(3, wanted), bottom - top - 1 - number))
     rows, first = table_rows(view, here, price, levels, at, shown)
     blocks.append(list_block("levels", left + 1, top, room, rows, shown, first))
     top += shown
@@ -225,7 +225,10 @@ def _session(view: View, price: PriceView) -> str:
 def planned_of(view: View, symbol: str) -> tuple[ScenarioView, ...]:
     """The scenarios of a listing whose day is to come."""
     return tuple(
-        one for outlook in view.outlooks if outlook.listing == symbol and not outlook.over for one in outlook.scenarios
+        scenario
+        for outlook in view.outlooks
+        if outlook.listing == symbol and not outlook.over
+        for scenario in outlook.scenarios
     )
 
 
@@ -292,9 +295,11 @@ def under_pointer(view: View, symbol: str, looking: ChartState, block: Block, ro
     if cell >= columns:
         label = plain_text(line)[columns:].strip(" ◂▴▾╭╰")
         levels = listing_levels(view, symbol)
-        values = (figures.zone(one.level.low, one.level.high, one.level.currency) for one in levels)
+        values = (figures.zone(level.level.low, level.level.high, level.level.currency) for level in levels)
         # a label is known by what it says: the drawing does not keep which level it is of
-        named = (one.level.id for one, value in zip(levels, values, strict=True) if label.partition(" ")[0] == value)
+        named = (
+            level.level.id for level, value in zip(levels, values, strict=True) if label.partition(" ")[0] == value
+        )
         return Pointed(level=next(named, ""))
     if row < len(block.rows) - 1:
         return Pointed()
@@ -325,7 +330,7 @@ def _computed(view: View, here: Listing, width: int) -> list[Row]:
     rows = [row for text in doubts for row in _doubt_rows(text, width)]
     lines = [*_extended(view, here), *_indicators(view, here, width), *_claims(view, here, width)]
     if here.symbol == view.symbol:
-        lines += [compared_text(one, view.today) for one in view.benchmarks]
+        lines += [compared_text(benchmark, view.today) for benchmark in view.benchmarks]
     return [*rows, *(Row(fit((Span(line, "muted"),), width)) for line in (*lines, *_converted(view, here)))]
 
 

@@ -78,7 +78,7 @@ def market_blocks(view: View, at: Grid, y: int) -> list[Block]:
         blocks.append(static_block("chart", x, y, width, rows)._replace(target=here))
         y += shares.chart + 1
     lists = [("levels", view.listings[0], shares.ladder, "Levels")]
-    lists += [(f"levels {one.symbol}", one, height, one.name or one.venue) for one, height in shares.others]
+    lists += [(f"levels {other.symbol}", other, height, other.name or other.venue) for other, height in shares.others]
     for name, listing, height, title in lists:
         rows, first = ladder(view, listing, width, height, title)
         blocks.append(list_block(name, x, y, width, rows, min(height, len(rows)), first))

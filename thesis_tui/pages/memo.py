@@ -137,28 +137,32 @@ def cite(origins: Iterable[Origin]) -> Cite:
     """The numbers of the sources, and the names of what has no number."""
     cited_origins = list(origins)
     numbers = tuple(sorted({cited_origin.number for cited_origin in cited_origins if cited_origin.number}))
-    return Cite(numbers, ", ".join(dict.fromkeys(cited(it) for it in cited_origins if not it.number)))
+    return Cite(numbers, ", ".join(dict.fromkeys(cited(origin) for origin in cited_origins if not origin.number)))
 
 
-def odds_words(one: MilestoneView) -> str:
+def odds_words(milestone: MilestoneView) -> str:
     """ "55 %", "not stated"."""
-    odds = odds_text(one)
+    odds = odds_text(milestone)
     return "not stated" if odds == figures.UNKNOWN else f"{odds} %"
 
 
-def milestone_state(view: View, one: MilestoneView) -> str:
+def milestone_state(view: View, milestone: MilestoneView) -> str:
     """ "due, 54 days left", "overdue by 3 days", "hit on 3 Dec"."""
-    match one.state:
+    match milestone.state:
         case "upcoming":
-            return f"upcoming, opens in {figures.days(one.days)}"
+            return f"upcoming, opens in {figures.days(milestone.days)}"
         case "due":
-            return "due, last day" if one.days == 0 else f"due, {figures.days(one.days)} left"
+            return "due, last day" if milestone.days == 0 else f"due, {figures.days(milestone.days)} left"
         case "overdue":
-            until = one.snoozed_until
+            until = milestone.snoozed_until
             snoozed = f", snoozed to {figures.day(until, view.today)}" if until and until > view.today else ""
-            return f"overdue by {figures.days(one.days)}{snoozed}"
-    late = f", {figures.days(one.days_late)} late" if one.days_late else ""
-    return f"{one.state} on {figures.day(one.outcome_day, view.today)}{late}" if one.outcome_day else one.state
+            return f"overdue by {figures.days(milestone.days)}{snoozed}"
+    late = f", {figures.days(milestone.days_late)} late" if milestone.days_late else ""
+    return (
+        f"{milestone.state} on {figures.day(milestone.outcome_day, view.today)}{late}"
+        if milestone.outcome_day
+        else milestone.state
+    )
 
 
 def _old(view: View) -> str:
@@ -209,7 +213,7 @@ def _price_words(view: View, since: Since) -> str:
         parts.append(f"{figures.percent(seen.change_percent, 2)} on the day")
     if view.price_since_look is not None and view.price_since_look:
         parts.append(f"{figures.percent(view.price_since_look)} since {figures.day(since.day, view.today)}")
-    parts += [compared_text(one, view.today) for one in view.benchmarks if one.compared is not None]
+    parts += [compared_text(benchmark, view.today) for benchmark in view.benchmarks if benchmark.compared is not None]
     return ", ".join(parts)
 
 
@@ -255,7 +259,7 @@ def _figures(view: View, metrics: Sequence[MetricView]) -> tuple[MemoFigure, ...
                     value=value,
                     period=f"{label}, undated" if undated and label != "undated" else label,
                     age=age,
-                    cite=cite(it.origin for it in same),
+                    cite=cite(other.origin for other in same),
                     trend=trend(metric, 4) if at == 0 else "",
                     first=at == 0,
                     # the first is the newest dated one: only it is judged
@@ -263,8 +267,8 @@ def _figures(view: View, metrics: Sequence[MetricView]) -> tuple[MemoFigure, ...
                     notes=tuple(
                         dict.fromkeys(
                             note.text
-                            for one in same
-                            for note in notes_beside(view, metric, one, newest=one is metric.latest, own=True)
+                            for other in same
+                            for note in notes_beside(view, metric, other, newest=other is metric.latest, own=True)
                         )
                     ),
                 )
@@ -302,15 +306,17 @@ def _evidence(view: View, given: Sequence[EvidenceView]) -> MemoEvidence:
     taken = {"weakens": 0, "supports": 0, "neutral": EACH}
     shown: list[MemoStatement] = []
     left = dict.fromkeys(taken, 0)
-    for one in given:
-        if taken[one.stance] >= EACH:
-            left[one.stance] += 1
+    for evidence in given:
+        if taken[evidence.stance] >= EACH:
+            left[evidence.stance] += 1
             continue
-        taken[one.stance] += 1
-        sign = Sign(STANCE_GLYPHS[one.stance], one.stance, "text")
-        shown.append(MemoStatement(sign, one_line(one.evidence.text), evidence_day(view, one), cite([one.origin])))
+        taken[evidence.stance] += 1
+        sign = Sign(STANCE_GLYPHS[evidence.stance], evidence.stance, "text")
+        shown.append(
+            MemoStatement(sign, one_line(evidence.evidence.text), evidence_day(view, evidence), cite([evidence.origin]))
+        )
     # what speaks against it first: bad news is not hidden behind good
-    shown.sort(key=lambda said: said.sign.word != "weakens")
+    shown.sort(key=lambda statement: statement.sign.word != "weakens")
     words = {"weakens": "against", "supports": "for", "neutral": "neutral"}
     more = [f"{count} {words[stance]}" for stance, count in left.items() if count]
     return MemoEvidence(tuple(shown), f"more: {', '.join(more)}" if more else "")

@@ -117,12 +117,12 @@ def _alternative(view: View, symbol: str, bars: int) -> str:
 def _seen(view: View, symbol: str) -> list[PriceView]:
     """The observed prices whose day is known, oldest first."""
     seen = [price for price in view.prices if price.price.listing == symbol and price.day is not None]
-    return sorted(seen, key=lambda it: it.day or date.min)
+    return sorted(seen, key=lambda other: other.day or date.min)
 
 
 def _plane(bars: Sequence[Bar], levels: Sequence[LevelView], seen: Sequence[PriceView], view: View) -> _Plane | None:
     """The range's prices and the nearest level each side; without a range, the levels around the price."""
-    values = [float(bar.close) for bar in bars] + [float(it.price.value) for it in seen]
+    values = [float(bar.close) for bar in bars] + [float(other.price.value) for other in seen]
     price = view.price
     if price is not None:
         now = float(price.price.value)
@@ -130,7 +130,7 @@ def _plane(bars: Sequence[Bar], levels: Sequence[LevelView], seen: Sequence[Pric
         for neighbour in neighbours(view):
             values += [float(neighbour.level.low), float(neighbour.level.top)] if neighbour is not None else []
         if len(bars) < 2:
-            edges = [float(edge) for one in levels for edge in (one.level.low, one.level.top)]
+            edges = [float(edge) for level in levels for edge in (level.level.low, level.level.top)]
             values += [edge for edge in edges if abs(edge - now) <= now * _REACH]
     if not values:
         values = [float(edge) for level in levels for edge in (level.level.low, level.level.top)]
@@ -139,7 +139,7 @@ def _plane(bars: Sequence[Bar], levels: Sequence[LevelView], seen: Sequence[Pric
     low, high = min(values), max(values)
     # a single price has no range: a part of itself then
     room = (high - low) * 0.06 or abs(high) * 0.05 or 1.0
-    days = [bar.day for bar in bars] or [it.day for it in seen if it.day is not None]
+    days = [bar.day for bar in bars] or [other.day for other in seen if other.day is not None]
     first = min(days, default=view.today).toordinal()
     last = max(days, default=view.today).toordinal() if len(bars) >= 2 else view.today.toordinal()
     # a week at the least: prices of one day have no breadth to be laid on
@@ -190,13 +190,13 @@ def _history(plane: _Plane, bars: Sequence[Bar]) -> list[Html]:
 
 def _observed(plane: _Plane, seen: Sequence[PriceView], view: View) -> list[Html]:
     parts: list[Html] = []
-    for one in seen:
-        assert one.day is not None
-        x, y = plane.x(one.day), plane.y(float(one.price.value))
+    for price in seen:
+        assert price.day is not None
+        x, y = plane.x(price.day), plane.y(float(price.price.value))
         parts.append(el("circle", {"class": "dot", "cx": x, "cy": y, "r": 3.2}))
-        if one is seen[-1] or plane.x(seen[-1].day or one.day) - x > 60:
+        if price is seen[-1] or plane.x(seen[-1].day or price.day) - x > 60:
             place = {"class": "axis", "x": max(34, min(x, _PLOT - 20)), "y": HEIGHT - 8, "text-anchor": "middle"}
-            parts.append(el("text", place, figures.day(one.day, view.today)))
+            parts.append(el("text", place, figures.day(price.day, view.today)))
     return parts
 
 
@@ -258,15 +258,15 @@ def gauge(test: MemoCriterion) -> Html:
     return el("svg", {"class": "gauge", "viewBox": "0 0 106 12", "role": "img", "aria-label": test.said}, *parts)
 
 
-def window(one: MilestoneView, axis: TimeAxis) -> Html:
+def window(milestone: MilestoneView, axis: TimeAxis) -> Html:
     """A milestone's window on the axis, with today across it."""
-    first = max(0, axis.cell(one.milestone.earliest))
+    first = max(0, axis.cell(milestone.milestone.earliest))
     # a window of a day is seen, too
-    last = max(first + 3, min(axis.width, axis.cell(one.milestone.latest)))
+    last = max(first + 3, min(axis.width, axis.cell(milestone.milestone.latest)))
     today = axis.cell(axis.today)
-    look = one.state if one.open else "ended"
+    look = milestone.state if milestone.open else "ended"
     return el(
-        "svg", {"class": "window", "viewBox": f"0 0 {axis.width} 12", "role": "img", "aria-label": one.window},
+        "svg", {"class": "window", "viewBox": f"0 0 {axis.width} 12", "role": "img", "aria-label": milestone.window},
         el("line", {"class": "track", "x1": 0, "y1": 6, "x2": axis.width, "y2": 6}),
         el("line", {"class": f"span {look}", "x1": first, "y1": 6, "x2": last, "y2": 6}),
         el("line", {"class": "today", "x1": today, "y1": 0, "x2": today, "y2": 12}),

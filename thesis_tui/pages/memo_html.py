@@ -195,9 +195,10 @@ def _evidence(evidence: MemoEvidence) -> list[Html]:
         return [el("p", "quiet", evidence.more or "No evidence yet.")]
     more = el("span", "quiet", f"; {evidence.more}") if evidence.more else Html()
     rows = [
-        el("li", "", el("span", "quiet", it.sign.glyph + " "), it.text, " ", el("span", "quiet", it.day), " ",
-           _cite(it.cite), more if it is evidence.shown[-1] else "")
-        for it in evidence.shown
+        el("li", "", el("span", "quiet", statement.sign.glyph + " "), statement.text, " ",
+           el("span", "quiet", statement.day), " ", _cite(statement.cite),
+           more if statement is evidence.shown[-1] else "")
+        for statement in evidence.shown
     ]  # fmt: skip
     return [el("ul", "evidence", *rows)]
 
@@ -222,7 +223,7 @@ def _ladder(ladder: Ladder) -> Html:
 
 
 def _rung(rung: Rung) -> Html:
-    words = ", ".join(it for it in (rung.why, rung.noted) if it)
+    words = ", ".join(text for text in (rung.why, rung.noted) if text)
     state = _sign(rung.sign) if not rung.now or rung.sign.word else Html()
     name = el("td", "", "price now" if rung.now else rung.name)
     cells = (name, el("td", "number", rung.value), el("td", "number away", rung.distance), el("td", "state", state))
@@ -252,15 +253,16 @@ def _milestones(memo: Memo) -> Html:
         return _section("milestones", "Milestones", el("p", "quiet", "No milestone yet."))
     axis = time_axis([milestone for milestone in memo.view.milestones if milestone.open], memo.view.today, _AXIS)
     rows = []
-    for it, given in zip(memo.milestones, memo.view.milestones, strict=False):  # the first of them on the two pages
-        more = [el("div", "quiet", it.said)] if it.said else []
-        more += [el("div", "warn", f"⇢ {text}") for text in it.moved]
+    # the first of them on the two pages
+    for shown, given in zip(memo.milestones, memo.view.milestones, strict=False):
+        more = [el("div", "quiet", shown.said)] if shown.said else []
+        more += [el("div", "warn", f"⇢ {text}") for text in shown.moved]
         rows.append(
             el(
                 "tr", "" if given.open else "ended",
-                el("td", "", el("span", f"sign {it.sign.role}", it.sign.glyph), f" {it.title}", *more),
-                el("td", "quiet", it.pillar), el("td", "", it.window), el("td", it.sign.role, it.state),
-                el("td", "drawn", window(given, axis)), el("td", "number", it.odds), el("td", "", _cite(it.cite)),
+                el("td", "", el("span", f"sign {shown.sign.role}", shown.sign.glyph), f" {shown.title}", *more),
+                el("td", "quiet", shown.pillar), el("td", "", shown.window), el("td", shown.sign.role, shown.state),
+                el("td", "drawn", window(given, axis)), el("td", "number", shown.odds), el("td", "", _cite(shown.cite)),
             )
         )  # fmt: skip
     heads = ("milestone", "pillar", "window", "state", "", "odds", "source")

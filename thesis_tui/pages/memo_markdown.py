@@ -40,14 +40,14 @@ def memo_markdown(memo: Memo) -> str:
         f"**{escape(memo.warning)}**" if memo.warning else "",
         _price(memo),
         *_changes(memo),
-        *(it for pillar in memo.pillars for it in _pillar(pillar)),
+        *(text for pillar in memo.pillars for text in _pillar(pillar)),
         *_milestones(memo),
         *(part for table in memo.own for part in _own(table)),
-        *(it for ladder in memo.ladders for it in _ladder(ladder)),
+        *(text for ladder in memo.ladders for text in _ladder(ladder)),
         *_rest(memo),
         f"Made by thesis-tui {__version__}. Stale means too old to count, unproven not known yet; neither is a result.",
     ]
-    return "\n\n".join(it for it in blocks if it) + "\n"
+    return "\n\n".join(text for text in blocks if text) + "\n"
 
 
 def _sign(sign: Sign) -> str:
@@ -117,7 +117,10 @@ def _figures(rows: Sequence[MemoFigure]) -> str:
 
 
 def _evidence(evidence: MemoEvidence) -> list[str]:
-    lines = [f"- {_sign(it.sign)}: {escape(it.text)} ({escape(it.day)}) {_cite(it.cite)}" for it in evidence.shown]
+    lines = [
+        f"- {_sign(statement.sign)}: {escape(statement.text)} ({escape(statement.day)}) {_cite(statement.cite)}"
+        for statement in evidence.shown
+    ]
     if evidence.more:
         lines.append(f"- {evidence.more}")
     return ["\n".join(lines)] if lines else ["No evidence yet."]

@@ -35,7 +35,9 @@ def position_tables(view: View) -> tuple[MemoTable, ...]:
         found += [("", text, "", "") for text in outlook_summary(outlook)]
         tables.append(MemoTable(f"Scenarios, {outlook_title(outlook)}", tuple(found)))
     if view.intents:
-        meant = tuple((one_line(one.action), one_line(one.title), intent_words(view, one)) for one in view.intents)
+        meant = tuple(
+            (one_line(intent.action), one_line(intent.title), intent_words(view, intent)) for intent in view.intents
+        )
         tables.append(MemoTable("What is meant to be done", meant))
     rows = [
         (row.day, row.text, "; ".join(part for part in (row.why, moment_words(row.decision)) if part), row.after)

@@ -52,28 +52,28 @@ def _criteria(view: View, milestone: MilestoneView) -> list[CriterionView]:
 
 
 def _window_rows(view: View, milestone: MilestoneView, width: int) -> list[Row]:
-    one = milestone.milestone
+    other = milestone.milestone
     if not milestone.open:
         return _ended_rows(milestone, width)
-    span = describe_span(one.earliest, one.latest)
-    words = describe(Window(one.earliest, one.latest, one.window), view.today).removeprefix(span)
+    span = describe_span(other.earliest, other.latest)
+    words = describe(Window(other.earliest, other.latest, other.window), view.today).removeprefix(span)
     if any(criterion.criterion.severity == "warn" for criterion in _criteria(view, milestone)):
-        words += ", its warn date" if one.earliest == one.latest or milestone.state == "overdue" else ""
+        words += ", its warn date" if other.earliest == other.latest or milestone.state == "overdue" else ""
     if milestone.snoozed_until is not None:
         words += f", snoozed until {figures.day(milestone.snoozed_until, view.today)}"
     elif milestone.settled:
         words += ", resolved"
     chunks: list[Line] = [(Span(span), Span(words, "muted"))]
-    if one.window and one.window not in (span, milestone.window):
-        chunks.append((Span(f"as written: {one_line(one.window)}", "muted"),))
+    if other.window and other.window not in (span, milestone.window):
+        chunks.append((Span(f"as written: {one_line(other.window)}", "muted"),))
     lines = packed(chunks, width, _INDENT)
     lines[0] = fit((*_lead("window"), *lines[0][1:]), width)
     return [Row(line) for line in lines]
 
 
 def _ended_rows(milestone: MilestoneView, width: int) -> list[Row]:
-    one = milestone.milestone
-    span = describe_span(one.earliest, one.latest)
+    other = milestone.milestone
+    span = describe_span(other.earliest, other.latest)
     rows = [Row(fit((*_lead("window"), Span(span)), width))]
     glyph, role = milestone_sign(milestone)
     text = f"{glyph} {milestone.state}"

@@ -122,7 +122,9 @@ def _counts(view: View, width: int) -> Line:
     if late:
         line.append(Span(f"◷ {late} overdue   ", "warn", bold=True))
     line += [Span(f"{due} due now   "), Span(f"{ahead} upcoming   "), Span(f"{ended} ended   ")]
-    following = next((one for word in ("due", "upcoming") for one in view.milestones if one.state == word), None)
+    following = next(
+        (milestone for word in ("due", "upcoming") for milestone in view.milestones if milestone.state == word), None
+    )
     if following is not None:
         count = figures.days(following.days)
         left = f"{count} left" if following.days else "last day"
@@ -143,9 +145,9 @@ class _At(NamedTuple):
 
 
 def _columns(view: View, shown: list[MilestoneView], width: int) -> _At:
-    words = [cells(_when(one)) for one in shown]
+    words = [cells(_when(milestone)) for milestone in shown]
     window = min(max([*words, 11]), 20) + 1
-    names = [cells(_pillar_title(view, one)) for one in shown]
+    names = [cells(_pillar_title(view, milestone)) for milestone in shown]
     pillar = min(max([*names, 8]), 22 if width >= 150 else 13) + 2
     axis = 0
     if width >= 104:
@@ -204,10 +206,10 @@ def _ended_section(view: View, scores: Scores, width: int) -> Section:
     if not ended:
         line = nothing("none resolved yet", "e", "to mark one hit, missed or void", width)
         return Section("ended", "Ended", [line])
-    by_id = {one.id: one for one in scores.milestones}
-    days = [figures.day(one.outcome_day, view.today) if one.outcome_day else "" for one in ended]
+    by_id = {milestone.id: milestone for milestone in scores.milestones}
+    days = [figures.day(milestone.outcome_day, view.today) if milestone.outcome_day else "" for milestone in ended]
     size = max(cells(day) for day in days)
-    words = max(6, *(len(_ended_word(one)) for one in ended))
+    words = max(6, *(len(_ended_word(milestone)) for milestone in ended))
     rows = [
         _ended_row(milestone, words, day.rjust(size), by_id.get(milestone.milestone.id), width)
         for milestone, day in zip(ended, days, strict=True)

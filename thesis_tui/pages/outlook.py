@@ -26,9 +26,9 @@ class ScenarioRow(NamedTuple):
 
 def outlook_line(view: View) -> Line:
     """The scenarios of the first listing on one line, () where there are none to come."""
-    outlook = next((one for one in view.outlooks if not one.over and one.listing == view.symbol), None)
+    outlook = next((other for other in view.outlooks if not other.over and other.listing == view.symbol), None)
     if outlook is None:
-        outlook = next((one for one in view.outlooks if not one.over), None)
+        outlook = next((other for other in view.outlooks if not other.over), None)
     if outlook is None:
         return ()
     by = figures.day(outlook.by, view.today)
@@ -77,7 +77,7 @@ def outlook_summary(outlook: OutlookView) -> list[str]:
 def _scored(outlook: OutlookView) -> list[str]:
     if outlook.actual is None:
         return ["its day has come, and no close of that day is known: it cannot be scored"]
-    happened = next((one.scenario.title for one in outlook.scenarios if one.nearest), "")
+    happened = next((scenario.scenario.title for scenario in outlook.scenarios if scenario.nearest), "")
     text = f"closed at {price(outlook.actual, outlook.currency)}, nearest to {happened}"
     if outlook.expected is not None:
         text += f"; {price(outlook.expected, outlook.currency)} was expected"
@@ -94,21 +94,21 @@ def scenario_rows(outlook: OutlookView) -> list[ScenarioRow]:
     """The scenarios of a day, from the highest value down."""
     return [
         ScenarioRow(
-            one_line(one.scenario.title),
-            price(one.scenario.value, outlook.currency),
-            "" if one.percent is None or outlook.over else _away(outlook, one.percent),
-            f"{figures.plain(figures.trimmed(one.scenario.odds))} %",
-            _restated(one),
-            "; ".join(f"{one_line(need.title)}: {need.state}" for need in one.needs),
-            one,
+            one_line(scenario.scenario.title),
+            price(scenario.scenario.value, outlook.currency),
+            "" if scenario.percent is None or outlook.over else _away(outlook, scenario.percent),
+            f"{figures.plain(figures.trimmed(scenario.scenario.odds))} %",
+            _restated(scenario),
+            "; ".join(f"{one_line(need.title)}: {need.state}" for need in scenario.needs),
+            scenario,
         )
-        for one in reversed(outlook.scenarios)
+        for scenario in reversed(outlook.scenarios)
     ]
 
 
-def _restated(one: ScenarioView) -> str:
+def _restated(scenario: ScenarioView) -> str:
     """ "20, 25, now 30 %": the odds as they were stated."""
-    odds = [figures.plain(figures.trimmed(statement.odds)) for statement in one.statements]
+    odds = [figures.plain(figures.trimmed(statement.odds)) for statement in scenario.statements]
     return f"was {', '.join(odds[:-1])} %" if len(odds) > 1 else ""
 
 

@@ -267,8 +267,8 @@ def _reason_line(view: View, pillar: PillarView, at: PanelColumns, setting: Sett
         word = Span("  left open" if outcome == "open" else f"  was {outcome}", "strong")
     line = (*fit((word,), at.middle), *spans)
     live = newest_live(pillar.metrics, pillar.key)
-    told = (_live_in_place(view, pillar, setting), _second(pillar) if setting.second_metric else None)
-    if live is None or live in told:
+    metrics = (_live_in_place(view, pillar, setting), _second(pillar) if setting.second_metric else None)
+    if live is None or live in metrics:
         return fit(line, at.width)
     # a reason is never cut for a figure beside it
     room = at.width - measure(line) - 2

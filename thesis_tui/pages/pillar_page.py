@@ -187,10 +187,10 @@ def rests_on(view: View, pillar: PillarView) -> str:
 
 def _rests_on_figure(view: View, criterion: CriterionView) -> str:
     assert criterion.observation is not None
-    one = criterion.observation
-    text = f"based on {period_label(one.observation, view.fiscal_year_end, view.today)}"
-    if one.age_days is not None:
-        text += f", {figures.days(one.age_days)} old" if one.age_days else ", from today"
+    observation = criterion.observation
+    text = f"based on {period_label(observation.observation, view.fiscal_year_end, view.today)}"
+    if observation.age_days is not None:
+        text += f", {figures.days(observation.age_days)} old" if observation.age_days else ", from today"
     if criterion.due is not None and criterion.state != "stale":
         text += f"; next due by {figures.long_day(criterion.due[1])}"
     elif criterion.criterion.max_age_days is not None:
@@ -200,14 +200,14 @@ def _rests_on_figure(view: View, criterion: CriterionView) -> str:
 
 def _pillar_blocks(view: View, pillar: PillarView, x: int, y: int, width: int) -> list[Block]:
     """All pillars in two columns of two, the one shown among them, and the keys that walk them."""
-    at = next(index for index, one in enumerate(view.pillars) if one is pillar)
+    at = next(index for index, other in enumerate(view.pillars) if other is pillar)
     # by pairs, so that a pillar keeps its column while they are walked
     first = max(0, min(at // 2 * 2, (len(view.pillars) + 1) // 2 * 2 - 4))
     shown = view.pillars[first : first + 4]
     left = (width + 1) // 2
     blocks = []
     for side, (start, room) in enumerate(((x, left), (x + left, width - left))):
-        rows = tuple(_pillar_row(one, room - 1, here=one is pillar) for one in shown[side::2])
+        rows = tuple(_pillar_row(other, room - 1, here=other is pillar) for other in shown[side::2])
         if rows:
             blocks.append(Block(f"pillars {side + 1}", start - 1, y, room, len(rows), rows, "list"))
     more = len(view.pillars) - len(shown)

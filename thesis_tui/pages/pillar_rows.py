@@ -96,13 +96,13 @@ def metrics_section(view: View, pillar: PillarView, width: int, *, low: bool = F
     ]
     # stable: within both the order of metrics and days stays
     further.sort(key=lambda pair: pair[1].observation.until is None)
-    for metric, one in further:
-        rows.append(_observation_row(view, metric, one, at, Target("observation", one.observation.id)))
-        rows += _figure_note_rows(view, metric, one, width, own=low)
+    for metric, other in further:
+        rows.append(_observation_row(view, metric, other, at, Target("observation", other.observation.id)))
+        rows += _figure_note_rows(view, metric, other, width, own=low)
     rows += [_live_row(view, metric, at) for metric in pillar.metrics if metric.live is not None]
     for metric in pillar.metrics:
-        for one in metric.expected:
-            rows += [_expected_row(view, metric, one, width), *_figure_note_rows(view, metric, one, width, own=low)]
+        for other in metric.expected:
+            rows += [_expected_row(view, metric, other, width), *_figure_note_rows(view, metric, other, width, own=low)]
     for metric in pillar.metrics:
         if not metric.observations and metric.live is None:
             asked = "; asked for by itself" if metric.metric.live is not None else ""
@@ -196,7 +196,11 @@ def _expected_row(view: View, metric: MetricView, observation: ObservationView, 
     """A figure guided or estimated, with what came of the same period: "guided 5.10–5.30 USD, came 5.42 USD"."""
     seen = observation.observation
     came = next(
-        (it for it in metric.observations if (it.observation.start, it.observation.until) == (seen.start, seen.until)),
+        (
+            other
+            for other in metric.observations
+            if (other.observation.start, other.observation.until) == (seen.start, seen.until)
+        ),
         None,
     )
     label = period_label(seen, view.fiscal_year_end, view.today)
@@ -227,8 +231,8 @@ def criteria_section(view: View, pillar: PillarView, width: int) -> Section:
     # what the criteria are held against, before them
     moved = [
         row
-        for one in pillar.amended
-        for row in moved_rows(view, replace(one.move, what=_amended_name(one)), width, _INDENT)
+        for amended_move in pillar.amended
+        for row in moved_rows(view, replace(amended_move.move, what=_amended_name(amended_move)), width, _INDENT)
     ]
     for move in pillar.gone:
         rows += moved_rows(view, move, width, _INDENT)
@@ -239,9 +243,9 @@ def criteria_section(view: View, pillar: PillarView, width: int) -> Section:
     return Section("criteria", "Criteria", [*moved, *rows], least=5, head=legend)
 
 
-def _amended_name(one: AmendedMove) -> str:
+def _amended_name(move: AmendedMove) -> str:
     """ "claim", "Gross margin, better when"."""
-    return one.move.what if one.target.kind == "pillar" else f"{one_line(one.title)}, {one.move.what}"
+    return move.move.what if move.target.kind == "pillar" else f"{one_line(move.title)}, {move.move.what}"
 
 
 def _criterion_rows(view: View, criterion: CriterionView, width: int) -> list[Row]:
@@ -270,9 +274,9 @@ def _criterion_rows(view: View, criterion: CriterionView, width: int) -> list[Ro
         right = (Span(_rests_on(view, criterion.observation, whole=width >= 90), "muted"),)
     lines = packed(chunks, width - (measure(right) + 1 if right else 0), _INDENT)
     rows += [Row(spread(line, right if index == 0 else (), width)) for index, line in enumerate(lines)]
-    said: Role = "warn" if record.word else "muted"
+    message: Role = "warn" if record.word else "muted"
     for text in wrap(record_words(record), width - _INDENT, 2) if record_words(record) else ():
-        rows.append(Row(fit((Span(" " * _INDENT), Span(text, said)), width)))
+        rows.append(Row(fit((Span(" " * _INDENT), Span(text, message)), width)))
     intent = view.intent(criterion.criterion.id)
     if intent is not None:
         then = (Span("then: ", "muted"), Span(one_line(intent.action), "bad" if intent.due else "text"))
@@ -334,18 +338,18 @@ def sources_section(view: View, pillar: PillarView, width: int) -> Section:
     """The sources anything of the pillar comes from, the newest first."""
     used = {origin.id for origin in _origins(pillar)}
     sources = [source for source in view.sources if source.source.id in used]
-    sources.sort(key=lambda one: one.origin.number)
-    sources.sort(key=lambda one: one.origin.published or one.origin.earliest or date.min, reverse=True)
-    days = [_published(view, one) for one in sources]
+    sources.sort(key=lambda item: item.origin.number)
+    sources.sort(key=lambda item: item.origin.published or item.origin.earliest or date.min, reverse=True)
+    days = [_published(view, source) for source in sources]
     size = max((cells(day) for day in days), default=0)
     rows = []
-    for day, one in zip(days, sources, strict=True):
+    for day, other in zip(days, sources, strict=True):
         line: Line = (
-            Span(str(one.origin.number).ljust(2), "muted"),
+            Span(str(other.origin.number).ljust(2), "muted"),
             Span(f" {day.rjust(size)}  ", "muted"),
-            Span(one_line(one.source.source.short or one.source.source.title)),
+            Span(one_line(other.source.source.short or other.source.source.title)),
         )
-        rows.append(Row(fit(line, width), Target("source", one.source.id)))
+        rows.append(Row(fit(line, width), Target("source", other.source.id)))
     key: Line = (Span("o", "accent"), Span(" open", "muted"))
     filings = len({origin.url for origin in _origins(pillar) if is_filing(origin)})
     if filings:

@@ -141,20 +141,20 @@ def draw_levels(
     """The band between the nearest level each side of a fresh price, zones, and a line for each level."""
     if price is not None and not price.stale:
         now = price.price.value
-        above = [float(one.level.low) for one in levels if one.level.low > now]
-        below = [float(one.level.top) for one in levels if one.level.top <= now]
+        above = [float(item.level.low) for item in levels if item.level.low > now]
+        below = [float(item.level.top) for item in levels if item.level.top <= now]
         if above and below and min(above) <= scale.high and max(below) >= scale.low:
             for row in plot[scale.row(min(above)) : scale.row(max(below)) + 1]:
                 row.fill = "raised"
     # the chosen one last: no other on its row takes its colour away
-    for one in sorted(levels, key=lambda level: level.level.id == chosen):
-        seen = scale.seen(one.level)
+    for other in sorted(levels, key=lambda level: level.level.id == chosen):
+        seen = scale.seen(other.level)
         if seen is None:
             continue
-        zone = one.level.high is not None
+        zone = other.level.high is not None
         for row in plot[scale.row(seen[1]) : scale.row(seen[0]) + 1]:
             row.line = "░" if zone else "┈"
-            row.role = "accent" if one.level.id == chosen else "faint"
+            row.role = "accent" if other.level.id == chosen else "faint"
 
 
 def draw_line(plot: Sequence[PlotRow], scale: Scale, closes: Sequence[float], days: Sequence[int]) -> None:

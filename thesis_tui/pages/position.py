@@ -157,35 +157,41 @@ def _stop_facts(position: PositionView, stop: StopView | None) -> list[tuple[str
 def decision_rows(view: View) -> list[DecisionRow]:
     """Every decision in words, newest first."""
     return [
-        DecisionRow(figures.long_day(one.day), one.text, after_words(view, one), one_line(one.what.why), one)
-        for one in view.decisions
+        DecisionRow(
+            figures.long_day(decision.day),
+            decision.text,
+            after_words(view, decision),
+            one_line(decision.what.why),
+            decision,
+        )
+        for decision in view.decisions
     ]
 
 
-def after_words(view: View, one: DecisionView) -> str:
+def after_words(view: View, decision: DecisionView) -> str:
     """The outcome of a decision: "realised +912.00 USD; since then +14.0 %; KWEB −4.1 %, 18.1 points ahead"."""
     parts = []
-    if one.realised is not None:
-        parts.append(f"realised {amount_text(one.realised, one.what.currency, sign=True)}")
-    if one.since is not None:
-        parts.append(f"since then {figures.percent(one.since)}")
+    if decision.realised is not None:
+        parts.append(f"realised {amount_text(decision.realised, decision.what.currency, sign=True)}")
+    if decision.since is not None:
+        parts.append(f"since then {figures.percent(decision.since)}")
     # benchmarks are compared with the first listing alone
-    if one.what.listing == view.symbol:
+    if decision.what.listing == view.symbol:
         parts += [
             f"{one_line(benchmark.name)} {figures.percent(found.other)}, {ahead_text(found)}"
             for benchmark in view.benchmarks
-            if (found := benchmark.decisions.get(one.entry)) is not None
+            if (found := benchmark.decisions.get(decision.entry)) is not None
         ]
     return "; ".join(parts)
 
 
-def moment_words(one: DecisionView) -> str:
+def moment_words(decision: DecisionView) -> str:
     """How the thesis stood at a decision: "then at risk, conviction 3, at 131.40"."""
-    parts = [f"then {one.what.verdict}"] if one.what.verdict else []
-    if one.what.conviction is not None:
-        parts.append(f"conviction {one.what.conviction}")
-    if one.what.stood is not None:
-        parts.append(f"price {figures.price(one.what.stood)}")
-    if one.what.odds:
-        parts.append(figures.counted(len(one.what.odds), "odds", "odds") + " kept")
+    parts = [f"then {decision.what.verdict}"] if decision.what.verdict else []
+    if decision.what.conviction is not None:
+        parts.append(f"conviction {decision.what.conviction}")
+    if decision.what.stood is not None:
+        parts.append(f"price {figures.price(decision.what.stood)}")
+    if decision.what.odds:
+        parts.append(figures.counted(len(decision.what.odds), "odds", "odds") + " kept")
     return ", ".join(parts)

@@ -95,23 +95,23 @@ def _intents(view: View, width: int) -> list[Section]:
         Row(
             fit(
                 (
-                    Span("✗ " if one.due else "◐ " if one.watched else "  ", "bad" if one.due else "warn"),
-                    Span(one_line(one.action), "strong"),
-                    Span(f" if {one_line(one.title)}  "),
-                    Span(intent_words(view, one), "warn" if one.due or one.watched else "muted"),
+                    Span("✗ " if intent.due else "◐ " if intent.watched else "  ", "bad" if intent.due else "warn"),
+                    Span(one_line(intent.action), "strong"),
+                    Span(f" if {one_line(intent.title)}  "),
+                    Span(intent_words(view, intent), "warn" if intent.due or intent.watched else "muted"),
                 ),
                 width,
             ),
-            Target(one.kind, one.target),
+            Target(intent.kind, intent.target),
         )
-        for one in view.intents
+        for intent in view.intents
     ]
     return [Section("intents", "What you mean to do when it fails", rows)] if rows else []
 
 
 def _decisions(view: View, selected: str | None, width: int) -> Section:
     rows: list[Row] = []
-    if view.decisions and selected not in {one.entry for one in view.decisions}:
+    if view.decisions and selected not in {decision.entry for decision in view.decisions}:
         selected = view.decisions[0].entry
     for row in decision_rows(view):
         target = Target("decision", row.decision.entry)

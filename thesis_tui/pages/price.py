@@ -99,7 +99,7 @@ def beside(view: View, room: int) -> Line:
 
 def doubt_spans(view: View) -> Line:
     """A price of the first listing that is not believed, in short: "◐ 61.00 unconfirmed"; () where there is none."""
-    doubt = next((one for one in view.doubts if one.listing == view.symbol and one.subject == "quote"), None)
+    doubt = next((other for other in view.doubts if other.listing == view.symbol and other.subject == "quote"), None)
     if doubt is None or doubt.value is None:
         return ()
     word = "unconfirmed" if doubt.code == "jump" else "doubted"

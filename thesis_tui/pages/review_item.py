@@ -92,10 +92,10 @@ def actions_of(view: View, item: ReviewItem) -> tuple[Answering, ...]:
             return (instead, *given_up, Answering("w", "write what follows", "settle"), *_LAST)
         case "criterion":
             settle = Answering("w", "acknowledge, still open", "settle")
-            one = view.criterion(item.target.id)
-            rests_on_figure = one is not None and one.criterion.metric is not None
+            criterion = view.criterion(item.target.id)
+            rests_on_figure = criterion is not None and criterion.criterion.metric is not None
             figure = (Answering("f", "enter a figure", "figure"),) if rests_on_figure else ()
-            older = never_met(view, one) if one is not None and one.state == "stale" else None
+            older = never_met(view, criterion) if criterion is not None and criterion.state == "stale" else None
             allow = (Answering("A", f"allow {older.offered} days", "allow"),) if older is not None else ()
             return (*figure, *allow, settle, *_LAST)
         case "goalpost":
@@ -143,11 +143,11 @@ def item_rows(view: View, item: ReviewItem, width: int) -> list[Row]:
         case "price":
             return rows + _price(view, width)
         case "scenario":
-            outlook = next((one for one in view.outlooks if one.over and item.key.endswith(f":{one.by}")), None)
+            outlook = next((other for other in view.outlooks if other.over and item.key.endswith(f":{other.by}")), None)
             words = [] if outlook is None else outlook_summary(outlook)
             return rows + [row for text in words for row in wrapped_rows((), text, width, None)]
         case "decision":
-            decision = next((one for one in view.decisions if one.entry == item.target.id), None)
+            decision = next((other for other in view.decisions if other.entry == item.target.id), None)
             words = (
                 []
                 if decision is None
@@ -162,17 +162,17 @@ def item_rows(view: View, item: ReviewItem, width: int) -> list[Row]:
 
 def _waiting(view: View, width: int) -> list[Row]:
     """Names of what waits, the newest first."""
-    names = [*reversed(view.inbox), *(one.title for one in view.waiting)]
+    names = [*reversed(view.inbox), *(waiting.title for waiting in view.waiting)]
     rows = [row for name in names[:_MOST] for row in _said("waits", name.rpartition(".")[0] or name, width)]
     return rows + (_said("", f"{len(names) - _MOST} more", width, role="muted") if len(names) > _MOST else [])
 
 
 def _role(view: View, item: ReviewItem) -> Role:
     if item.kind == "criterion":
-        one = view.criterion(item.target.id)
-        if one is None or one.state == "stale":
+        criterion = view.criterion(item.target.id)
+        if criterion is None or criterion.state == "stale":
             return "muted"
-        return "bad" if one.criterion.severity == "kill" else "warn"
+        return "bad" if criterion.criterion.severity == "kill" else "warn"
     return {"evidence": "muted", "price": "muted", "file": "bad"}.get(item.kind, "warn")  # type: ignore[return-value]
 
 
@@ -198,9 +198,9 @@ def _moves(view: View, moved: tuple[MoveView, ...], width: int, beyond: str = ""
 def _milestone(view: View, milestone: MilestoneView | None, width: int) -> list[Row]:
     if milestone is None:
         return []
-    one = milestone.milestone
-    span = describe_span(one.earliest, one.latest)
-    rows = _said("window", span + (f"; as written: {one.window}" if one.window not in ("", span) else ""), width)
+    other = milestone.milestone
+    span = describe_span(other.earliest, other.latest)
+    rows = _said("window", span + (f"; as written: {other.window}" if other.window not in ("", span) else ""), width)
     if milestone.outcome_day is not None:
         ended = f"{milestone.state} {figures.day(milestone.outcome_day, view.today)}"
         rows += _said("outcome", ended + (f": {milestone.outcome_note}" if milestone.outcome_note else ""), width)
@@ -214,10 +214,10 @@ def _milestone(view: View, milestone: MilestoneView | None, width: int) -> list[
             lead: Line = (Span("decides".ljust(_INDENT), "muted"), Span(f"{glyph} ", role))
             text = f"{resting.criterion.severity}: {resting.text}"
             rows += wrapped_rows(lead, text, width, Target("criterion", id_))
-    if one.note:
-        rows += _said("what", one.note, width)
-    if one.quote:
-        rows += _said("words", f"“{one.quote}”", width)
+    if other.note:
+        rows += _said("what", other.note, width)
+    if other.quote:
+        rows += _said("words", f"“{other.quote}”", width)
     rows += note_rows(view, milestone.notes, width, (Span("note".ljust(_INDENT), "muted"),))
     return rows + _source(view, milestone.origin, width)
 
@@ -239,7 +239,7 @@ def _criterion(view: View, view_of_criterion: CriterionView | None, pillar_id: s
         rows += _said("allowed", always_older_text(view_of_criterion.criterion.max_age_days or 0, older.reached), width)
     pillar = view.pillar(pillar_id)
     metric = (
-        next((it for it in pillar.metrics if it.metric.id == view_of_criterion.criterion.metric), None)
+        next((other for other in pillar.metrics if other.metric.id == view_of_criterion.criterion.metric), None)
         if pillar
         else None
     )
@@ -274,13 +274,13 @@ def _figure(view: View, metric: MetricView, seen: ObservationView, width: int, w
 
 def _goalpost(view: View, target: Target, width: int) -> list[Row]:
     if target.kind == "criterion":
-        one = view.criterion(target.id)
-        return _criterion(view, one, one.criterion.pillar if one else None, width)
+        criterion = view.criterion(target.id)
+        return _criterion(view, criterion, criterion.criterion.pillar if criterion else None, width)
     if target.kind == "milestone":
         return _milestone(view, view.milestone(target.id), width)
     if target.kind in ("pillar", "metric"):
-        moved = [*view.retired, *(one for pillar in view.pillars for one in pillar.amended)]
-        amended = [one.move for one in moved if one.target == target]
+        moved = [*view.retired, *(move for pillar in view.pillars for move in pillar.amended)]
+        amended = [move.move for move in moved if move.target == target]
         return _moves(view, tuple(amended), width)
     return _level(view, view.level(target.id), width)
 
@@ -308,13 +308,13 @@ def _evidence(view: View, item: ReviewItem, width: int) -> list[Row]:
     if pillar is None:
         return []
     rows = _said("claim", pillar.pillar.claim, width)
-    for one in pillar.evidence[:_MOST]:
+    for evidence in pillar.evidence[:_MOST]:
         lead: Line = (
-            Span(f"{STANCE_GLYPHS[one.stance]} "),
-            Span(f"{evidence_day(view, one)}  ", "muted"),
+            Span(f"{STANCE_GLYPHS[evidence.stance]} "),
+            Span(f"{evidence_day(view, evidence)}  ", "muted"),
         )
-        right: Line = (Span(source_mark(one.origin).rjust(3), "muted"),)
-        rows += wrapped_rows(lead, one.evidence.text, width, Target("evidence", one.evidence.id), right=right)
+        right: Line = (Span(source_mark(evidence.origin).rjust(3), "muted"),)
+        rows += wrapped_rows(lead, evidence.evidence.text, width, Target("evidence", evidence.evidence.id), right=right)
     if len(pillar.evidence) > _MOST:
         rows += _said("", f"{len(pillar.evidence) - _MOST} older on the pillar page", width, role="muted")
     return rows
@@ -327,7 +327,7 @@ def _newest_of(view: View, item: ReviewItem, width: int) -> list[Row]:
         pillar = view.pillar(target.id)
         if pillar is None:
             continue
-        newest = next((one for one in pillar.evidence if one.day is not None), None)
+        newest = next((evidence for evidence in pillar.evidence if evidence.day is not None), None)
         words = f"{evidence_day(view, newest)}  {newest.evidence.text}" if newest is not None else "none with a date"
         rows += wrapped_rows((), pillar.pillar.title, width, target, "strong")
         rows += wrapped_rows((Span("  "),), words, width, None, "muted")
@@ -337,24 +337,24 @@ def _newest_of(view: View, item: ReviewItem, width: int) -> list[Row]:
 def _level(view: View, level: LevelView | None, width: int) -> list[Row]:
     if level is None:
         return []
-    one = level.level
-    price = view.current.get(one.listing)
-    rows = _said("level", f"{units.zone(one.low, one.high, one.currency)}, {level.state}: {level.reason}", width)
+    other = level.level
+    price = view.current.get(other.listing)
+    rows = _said("level", f"{units.zone(other.low, other.high, other.currency)}, {level.state}: {level.reason}", width)
     if price is not None:
         day = f", {figures.day(price.day, view.today)}" if price.day else ", undated"
         value = units.price(price.price.value, price.price.currency)
         now = f"{value}{day}{', stale' if price.stale else ''}"
-        rows += _said("price", now, width, Target("listing", one.listing))
+        rows += _said("price", now, width, Target("listing", other.listing))
     approximate = "≈" if level.noted_approximate else ""
     rows += _said(
-        "noted", approximate + figures.day(level.noted, view.today) + (f" by {one.by}" if one.by else ""), width
+        "noted", approximate + figures.day(level.noted, view.today) + (f" by {other.by}" if other.by else ""), width
     )
     for crossing in level.crossings[-_MOST:]:
-        rows += _said(figures.day(crossing.day, view.today)[: _INDENT - 1], crossing_text(one, crossing), width)
+        rows += _said(figures.day(crossing.day, view.today)[: _INDENT - 1], crossing_text(other, crossing), width)
     if level.adjusted:
         rows += _said("split", level.adjusted, width)
-    if one.why:
-        rows += _said("why", one.why, width)
+    if other.why:
+        rows += _said("why", other.why, width)
     rows += _moves(view, level.moved, width)
     rows += note_rows(view, level.notes, width, (Span("note".ljust(_INDENT), "muted"),))
     return rows + _source(view, level.origin, width)

@@ -186,7 +186,7 @@ def _to_come(view: View, items: Sequence[ReviewItem], walk: ReviewSession, width
     after = items[items.index(shown) + 1 :] if shown is not None else ()
     coming = [item for item in after if item.key not in walk.skipped]
     size = max((cells(item.what) for item in coming), default=0)
-    titles = {one.pillar.id: one.pillar.title for one in view.pillars}
+    titles = {other.pillar.id: other.pillar.title for other in view.pillars}
     goes = " to go there" if width >= _ROOMY_SIDE else " to go"
     rows = [Row(heading("To come", width, [(Span("enter", "accent"), Span(goes, "muted"))]))]
     for item in coming:

@@ -71,21 +71,24 @@ def place(sections: Sequence[Section], x: int, y: int, width: int, bottom: int, 
     Those at the end that have no room of their own follow in the last list that has, which scrolls.
     """
     placed = list(sections)
-    while len(placed) > 1 and sum(min(one.least, one.wanted) for one in placed) + gap * (len(placed) - 1) > bottom - y:
+    while (
+        len(placed) > 1
+        and sum(min(other.least, other.wanted) for other in placed) + gap * (len(placed) - 1) > bottom - y
+    ):
         placed.pop()
     rest = sections[len(placed) :]
     if rest:
         rows = list(placed[-1].rows)
-        for one in rest:
-            if any(row.target for row in one.rows):
-                rows += [Row(heading(one.title, width)), *one.rows]
+        for section in rest:
+            if any(row.target for row in section.rows):
+                rows += [Row(heading(section.title, width)), *section.rows]
         placed[-1] = placed[-1]._replace(rows=rows)
     blocks: list[Block] = []
-    for one, share in zip(placed, shares(placed, bottom - y - gap * (len(placed) - 1)), strict=True):
+    for section, share in zip(placed, shares(placed, bottom - y - gap * (len(placed) - 1)), strict=True):
         height = min(share, bottom - y)
         if height < 1:
             break
-        blocks.append(section_block(one, x, y, width, height))
+        blocks.append(section_block(section, x, y, width, height))
         y += height + gap
     return blocks
 

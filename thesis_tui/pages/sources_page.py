@@ -98,7 +98,7 @@ def sources_page(
     if not view.sources:
         return [*blocks, static_block("sources", left + 1, top, room, _none(room))]
     here = view.source(selected) or view.sources[0]
-    undecided = {one.source for one in waiting}
+    undecided = {waits.source for waits in waiting}
     conflicts = _conflict_rows(view, room if page < 110 else _left_width(room))
     if page < 110:
         return [*blocks, *_one_column(view, here, undecided, conflicts, room, left, top, bottom)]
@@ -159,10 +159,10 @@ def _none(width: int) -> list[Row]:
 def _inbox_rows(waiting: Sequence[Waits], width: int) -> list[Row]:
     """Articles that wait to be read, the newest first."""
     rows = [Row(heading("Inbox", width, [_OPENS]))]
-    for one in reversed(waiting):
-        lead = (Span("✗ " if one.wrong else "◆ ", "warn" if one.wrong else "accent"), Span(one_line(one.title)))
-        tail = (Span(one_line(one.said), "warn" if one.wrong else "muted"),)
-        rows.append(Row(spread(lead, tail, width, 2), Target("inbox", one.name)))
+    for waits in reversed(waiting):
+        lead = (Span("✗ " if waits.wrong else "◆ ", "warn" if waits.wrong else "accent"), Span(one_line(waits.title)))
+        tail = (Span(one_line(waits.said), "warn" if waits.wrong else "muted"),)
+        rows.append(Row(spread(lead, tail, width, 2), Target("inbox", waits.name)))
     return rows
 
 
@@ -213,27 +213,27 @@ def _name(source: SourceView) -> str:
 
 def _list_rows(view: View, here: SourceView, undecided: Container[str], width: int, *, tall: bool) -> list[Row]:
     """A line a source, and where there is room one more with its publisher and what it gave."""
-    days = [published_short(one.source.source, view.today) for one in view.sources]
+    days = [published_short(other.source.source, view.today) for other in view.sources]
     column = max(cells(day) for day in days)
     rows = [Row(heading("Sources", width))]
-    for one, day in zip(view.sources, days, strict=True):
-        open_ = one is here
-        number = Span(str(one.source.number).rjust(2), "muted")
-        title = Span(_name(one), "strong" if open_ else "text", bold=open_)
+    for source, day in zip(view.sources, days, strict=True):
+        open_ = source is here
+        number = Span(str(source.source.number).rjust(2), "muted")
+        title = Span(_name(source), "strong" if open_ else "text", bold=open_)
         lead = (number, Span(f"  {day.rjust(column)}  ", "muted"), title)
-        target = Target("source", one.source.id)
-        publisher = one_line(one.source.source.publisher[:_LONGEST])
+        target = Target("source", source.source.id)
+        publisher = one_line(source.source.source.publisher[:_LONGEST])
         if not tall:
             short = publisher if width >= 90 else ""
-            said = f"{short}  {gave(one, undecided)}".lstrip()
+            text = f"{short}  {gave(source, undecided)}".lstrip()
             # what it gave is said in full below; its name goes before
             room = max(_LEAST_SAID, width - measure(lead) - 2)
-            tail: Line = (Span(cut(said, room), "muted"),) if width >= 90 else ()
+            tail: Line = (Span(cut(text, room), "muted"),) if width >= 90 else ()
             rows.append(Row(spread(lead, tail, width, 2), target))
             continue
         rows.append(Row(fit(lead, width), target))
-        said = f"{publisher}: {gave(one, undecided)}" if publisher else gave(one, undecided)
-        rows.append(Row(fit((Span(" " * (column + 6)), Span(said, "muted")), width)))
+        text = f"{publisher}: {gave(source, undecided)}" if publisher else gave(source, undecided)
+        rows.append(Row(fit((Span(" " * (column + 6)), Span(text, "muted")), width)))
     return rows
 
 
@@ -269,15 +269,20 @@ def _groups(view: View, here: SourceView, width: int) -> Iterator[tuple[str, lis
         return origin.id == id_
 
     seen = [
-        (metric, one) for metric in view.metrics for one in (*metric.observations, *metric.expected) if own(one.origin)
+        (metric, observation)
+        for metric in view.metrics
+        for observation in (*metric.observations, *metric.expected)
+        if own(observation.origin)
     ]
     yield "Figures", _figure_rows(seen, view, width)
-    yield "Levels", _level_rows(view, [one for one in view.levels if own(one.origin)], width)
-    yield "Prices", [_price_row(view, one, width) for one in view.prices if own(one.origin)]
-    yield "Milestones", [_milestone_row(one, width) for one in view.milestones if own(one.origin)]
-    evidence = [(pillar.pillar.title, one) for pillar in view.pillars for one in pillar.evidence if own(one.origin)]
-    evidence += [("no pillar", one) for one in view.context_evidence if own(one.origin)]
-    yield "Evidence", [_evidence_row(place, one, width) for place, one in evidence]
+    yield "Levels", _level_rows(view, [level for level in view.levels if own(level.origin)], width)
+    yield "Prices", [_price_row(view, price, width) for price in view.prices if own(price.origin)]
+    yield "Milestones", [_milestone_row(milestone, width) for milestone in view.milestones if own(milestone.origin)]
+    evidence = [
+        (pillar.pillar.title, other) for pillar in view.pillars for other in pillar.evidence if own(other.origin)
+    ]
+    evidence += [("no pillar", other) for other in view.context_evidence if own(other.origin)]
+    yield "Evidence", [_evidence_row(place, other, width) for place, other in evidence]
     notes = []
     for note in here.notes:
         lead = (Span(figures.day(note.day, view.today).rjust(6), "muted"), Span(f"  {one_line(note.text[:_LONGEST])}"))
@@ -287,43 +292,43 @@ def _groups(view: View, here: SourceView, width: int) -> Iterator[tuple[str, lis
 
 def _figure_rows(seen: list[tuple[MetricView, ObservationView]], view: View, width: int) -> list[Row]:
     """Title, figure on its decimal point, unit, and the period as this source prints it."""
-    parts = [figures.observed(one.observation, metric.metric) for metric, one in seen]
+    parts = [figures.observed(other.observation, metric.metric) for metric, other in seen]
     periods = [
-        one_line(one.observation.period) or period_label(one.observation, view.fiscal_year_end, view.today)
-        for _, one in seen
+        one_line(other.observation.period) or period_label(other.observation, view.fiscal_year_end, view.today)
+        for _, other in seen
     ]
     tail = max((cells(digits.partition(".")[2]) + 1 + cells(unit) + 1 for _, digits, unit in parts), default=0)
     column = min(max((cells(period) for period in periods), default=0), width // 3)
     point = width - tail - column - 2
     rows = []
-    for (metric, one), (mark, digits, unit), period in zip(seen, parts, periods, strict=True):
+    for (metric, observation), (mark, digits, unit), period in zip(seen, parts, periods, strict=True):
         whole, dot, fraction = digits.partition(".")
         title = cut(metric.metric.title, max(4, point - cells(mark + whole) - 2))
-        quiet = one.observation.until is None
+        quiet = observation.observation.until is None
         line: list[Span] = [Span(title, "muted" if quiet else "text")]
         line.append(Span(" " * max(1, point - cells(title) - cells(mark + whole))))
         line += [Span(mark, "muted"), Span(whole + dot + fraction, "muted" if quiet else "strong", bold=not quiet)]
         line.append(Span(f" {unit}" if unit else "", "muted"))
-        said = (Span(cut(period, column), "muted"),)
-        rows.append(Row(spread(line, said, width), Target("observation", one.observation.id)))
+        spans = (Span(cut(period, column), "muted"),)
+        rows.append(Row(spread(line, spans, width), Target("observation", observation.observation.id)))
     return rows
 
 
 def _level_rows(view: View, levels: Sequence[LevelView], width: int) -> list[Row]:
     """Kind, price in its column, who set it and why, and its listing."""
-    kinds = max((cells(one.level.type) for one in levels), default=0)
+    kinds = max((cells(item.level.type) for item in levels), default=0)
     parts = [
-        (figures.MARKS[one.level.qualifier], figures.zone(one.level.low, one.level.high, one.level.currency))
-        for one in levels
+        (figures.MARKS[item.level.qualifier], figures.zone(item.level.low, item.level.high, item.level.currency))
+        for item in levels
     ]
     column = max((cells(mark + zone) for mark, zone in parts), default=0)
     rows = []
-    for one, (mark, zone) in zip(levels, parts, strict=True):
-        level = one.level
+    for other, (mark, zone) in zip(levels, parts, strict=True):
+        level = other.level
         line = (
             Span(level.type.ljust(kinds + 2) + " " * (column - cells(mark + zone))), Span(mark, "muted"),
             Span(zone, "strong"),
-            Span(units.suffix(level.currency) + ("  retired" if one.retired else ""), "muted"),
+            Span(units.suffix(level.currency) + ("  retired" if other.retired else ""), "muted"),
             Span(f"  {one_line(', '.join(part[:400] for part in (level.by, level.why or level.quote) if part))}",
                  "muted"),
         )  # fmt: skip
@@ -332,8 +337,8 @@ def _level_rows(view: View, levels: Sequence[LevelView], width: int) -> list[Row
     return rows
 
 
-def _price_row(view: View, one: PriceView, width: int) -> Row:
-    price = one.price
+def _price_row(view: View, other: PriceView, width: int) -> Row:
+    price = other.price
     mark = figures.MARKS[price.qualifier]
     session = "" if price.session == "unknown" else f"  {price.session}"
     line = [Span(price.listing + "  "), Span(mark, "muted"), Span(figures.price(price.value, price.currency), "strong")]
@@ -344,17 +349,20 @@ def _price_row(view: View, one: PriceView, width: int) -> Row:
     return Row(spread(line, (Span(day, "muted"),), width, 2), Target("price", price.id))
 
 
-def _milestone_row(one: MilestoneView, width: int) -> Row:
-    glyph, role = milestone_sign(one)
-    line = (Span(f"{glyph} {one.state}".ljust(_LABEL + 1), role), Span(f"{one_line(one.milestone.title[:_LONGEST])}"))
-    return Row(spread(line, (Span(one.window, "muted"),), width, 2), Target("milestone", one.milestone.id))
+def _milestone_row(milestone: MilestoneView, width: int) -> Row:
+    glyph, role = milestone_sign(milestone)
+    line = (
+        Span(f"{glyph} {milestone.state}".ljust(_LABEL + 1), role),
+        Span(f"{one_line(milestone.milestone.title[:_LONGEST])}"),
+    )
+    return Row(spread(line, (Span(milestone.window, "muted"),), width, 2), Target("milestone", milestone.milestone.id))
 
 
-def _evidence_row(place: str, one: EvidenceView, width: int) -> Row:
-    lead = f"{STANCE_GLYPHS[one.stance]} {one.stance}".ljust(_LABEL + 1)
-    line = (Span(lead, "muted"), Span(one_line(one.evidence.text[:_LONGEST])))
+def _evidence_row(place: str, evidence: EvidenceView, width: int) -> Row:
+    lead = f"{STANCE_GLYPHS[evidence.stance]} {evidence.stance}".ljust(_LABEL + 1)
+    line = (Span(lead, "muted"), Span(one_line(evidence.evidence.text[:_LONGEST])))
     tail = (Span(place, "muted"),) if width >= 60 else ()
-    return Row(spread(line, tail, width, 2), Target("evidence", one.evidence.id))
+    return Row(spread(line, tail, width, 2), Target("evidence", evidence.evidence.id))
 
 
 # Conflicts
@@ -364,46 +372,46 @@ def _conflict_rows(view: View, width: int) -> list[Row]:
     """Open ones first, each with its values and their sources, those a person stated after those that figures make;
     settled ones with the reason.
     """
-    waiting = sum(one.state == "open" for one in view.conflicts)
+    waiting = sum(item.state == "open" for item in view.conflicts)
     count: list[Line] = [(Span(f"{waiting} open", "warn"),)] if waiting else []
     rows = [Row(heading("Conflicts", width, count))]
     if not view.conflicts:
         return [*rows, Row(fit((Span("none: no two sources disagree", "muted"),), width))]
     # False comes first: open before settled, figures' own before stated
-    for one in sorted(view.conflicts, key=lambda conflict: (conflict.state == "settled", conflict.stated)):
-        settled = one.state == "settled"
+    for other in sorted(view.conflicts, key=lambda conflict: (conflict.state == "settled", conflict.stated)):
+        settled = other.state == "settled"
         lead: Line = (Span("≠ ", "muted" if settled else "warn"),)
-        period: Line = (Span("resolved" if settled else one.period, "muted"),)
+        period: Line = (Span("resolved" if settled else other.period, "muted"),)
         role: Role = "muted" if settled else "text"
-        name = _conflict_name(one)[:_LONGEST]
-        rows += wrapped_rows(lead, name, width, Target("conflict", one.id), role, right=period)
-        rows += [Row(line) for line in _sides(one, width)]
+        name = _conflict_name(other)[:_LONGEST]
+        rows += wrapped_rows(lead, name, width, Target("conflict", other.id), role, right=period)
+        rows += [Row(line) for line in _sides(other, width)]
         if settled:
             rows += [
-                Row(fit((Span(f"  {line}", "muted"),), width)) for line in wrap(one.settled_by[:_LONGEST], width - 2)
+                Row(fit((Span(f"  {line}", "muted"),), width)) for line in wrap(other.settled_by[:_LONGEST], width - 2)
             ]
     return rows
 
 
-def _conflict_name(one: ConflictView) -> str:
-    return one.text if one.stated else one.metric.title
+def _conflict_name(conflict: ConflictView) -> str:
+    return conflict.text if conflict.stated else conflict.metric.title
 
 
-def _sides(one: ConflictView, width: int) -> Iterable[Line]:
-    values = _on_the_point(one)
+def _sides(conflict: ConflictView, width: int) -> Iterable[Line]:
+    values = _on_the_point(conflict)
     column = min(max((cells(value) for value in values), default=0), width // 2)
-    role: Role = "muted" if one.state == "settled" else "strong"
-    for side, value in zip(one.sides, values, strict=True):
+    role: Role = "muted" if conflict.state == "settled" else "strong"
+    for side, value in zip(conflict.sides, values, strict=True):
         origin = side.observation.origin
         by = f"{origin.number}  {origin.label}" if origin.number else origin.label
         yield fit((Span("  "), field(value, column, role), Span(f"  {by}", "muted")), width)
 
 
-def _on_the_point(one: ConflictView) -> list[str]:
+def _on_the_point(conflict: ConflictView) -> list[str]:
     """The values of a conflict with their decimal points under one another; where one is in words, as they are."""
-    parts = [figures.observed(side.observation.observation, one.metric) for side in one.sides]
-    if any(part.text != side.text for part, side in zip(parts, one.sides, strict=True)):
-        return [one_line(side.text[:_LONGEST]) for side in one.sides]
+    parts = [figures.observed(side.observation.observation, conflict.metric) for side in conflict.sides]
+    if any(part.text != side.text for part, side in zip(parts, conflict.sides, strict=True)):
+        return [one_line(side.text[:_LONGEST]) for side in conflict.sides]
     split = [(part.mark + part.digits.partition(".")[0], "".join(part.digits.partition(".")[1:])) for part in parts]
     before = max((cells(whole) for whole, _ in split), default=0)
     after = max((cells(fraction) for _, fraction in split), default=0)

@@ -104,13 +104,13 @@ def cut(text: str, width: int) -> str:
         return ""
     if size == len(text) and (text.isascii() or _NARROW.fullmatch(text)):
         return whole_words(text, width - 1) + "…"
-    kept, used = [], 0
+    texts, used = [], 0
     for character in text:
         used += _cell(character)
         if used > width - 1:
             break
-        kept.append(character)
-    return whole_words(text, len(kept)) + "…"
+        texts.append(character)
+    return whole_words(text, len(texts)) + "…"
 
 
 def one_line(text: str) -> str:

@@ -59,7 +59,11 @@ def theses_page(
         rows.append(Row(fit((Span("✗ ", "bad"), Span(one_line(fault))), room)))
     if summaries is None:
         rows.append(Row(fit((Span("reading them …", "muted"),), room)))
-    names = [(one.view.symbol, one.view.name) for one in summaries or () if one.view is not None]
+    names = [
+        (thesis_summary.view.symbol, thesis_summary.view.name)
+        for thesis_summary in summaries or ()
+        if thesis_summary.view is not None
+    ]
     shares = shares_of(every or ())
     for summary in summaries or ():
         # two theses on one stock are told apart by their ids
@@ -80,7 +84,7 @@ def theses_page(
     cut_down = f"{shown}, " if shown != "all" else ""
     section = Section("theses", "Theses", rows, ((Span(f"{cut_down}{ORDERS[order]}", "muted"),),))
     blocks.append(section_block(section, left + 1, top, room, count))
-    picked = next((one.view for one in summaries or () if one.id == chosen), None)
+    picked = next((thesis_summary.view for thesis_summary in summaries or () if thesis_summary.id == chosen), None)
     spare = bottom - top - count - 2
     if picked is not None and spare >= _LEAST_CHOSEN:
         below = _chosen_rows(picked, room)
@@ -93,7 +97,7 @@ def theses_page(
 
 def _record_rows(summaries: Sequence[ThesisSummary], width: int) -> Iterator[Row]:
     """How often those that are closed were right, archived ones among them."""
-    ended = [one.closed for one in summaries if one.closed is not None]
+    ended = [summary.closed for summary in summaries if summary.closed is not None]
     if ended:
         record = closed_record(ended)
         counts = ", ".join(f"{count} {outcome}" for outcome, count in record.all.counts.items())
@@ -102,7 +106,7 @@ def _record_rows(summaries: Sequence[ThesisSummary], width: int) -> Iterator[Row
 
 def _archived_row(summaries: Sequence[ThesisSummary], shown: str, width: int) -> Iterator[Row]:
     """How many are in the archive, where they are not shown."""
-    count = sum(one.closed is not None and one.closed.archived for one in summaries)
+    count = sum(summary.closed is not None and summary.closed.archived for summary in summaries)
     if count and shown != "archived":
         yield Row(
             fit((Span(f"{count} in the archive; ", "muted"), Span("f", "accent"), Span(" to filter", "muted")), width)

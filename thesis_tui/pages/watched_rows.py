@@ -34,9 +34,9 @@ def _line(view: View, item: Watched, width: int, *, silent: bool) -> Line:
         glyph = ("◆", "accent")
     title = one_line(item.title)
     named = f"{title}  {item.source}: {one_line(item.what)}" if width >= _WIDE else title
-    said = ("" if silent else item.state) if not item.ok else _times(view, item)
+    text = ("" if silent else item.state) if not item.ok else _times(view, item)
     # what is wrong goes before what is asked; both give way before the title
-    right = cut(one_line(said), max(20, width - 4 - cells(title)))
+    right = cut(one_line(text), max(20, width - 4 - cells(title)))
     room = width - 4 - cells(right)
     shown = cut(named, room)
     pad = " " * (room - cells(shown))

@@ -97,14 +97,14 @@ def money(text: str) -> Money:
         if not sign:
             continue
         if sign in _SIGNS:
-            told = _SIGNS[sign]
+            words = _SIGNS[sign]
         elif len(sign) == 3 and sign.isascii() and sign.isalpha():
-            told = sign
+            words = sign
         elif len(sign) == 1 and category(sign) == "Sc":
-            told = ""
+            words = ""
         else:
             raise CellError(f"{text[:40]!r} is no price")
-        currency = told or currency
+        currency = words or currency
     digits = found["digits"].strip().replace("−", "-")
     return Money(_APART.sub("", digits) if _GROUPS.fullmatch(digits) else digits, currency)
 

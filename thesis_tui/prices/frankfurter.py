@@ -24,7 +24,11 @@ class Frankfurter:
     async def rates(self, currencies: Sequence[str], known: Rates | None, web: Web) -> Rates:
         """Everything against the euro in one request; unchanged since `known`, its answer has no body."""
         access = self.access
-        held = known if known is not None and known.etag and all(it in known.rates for it in currencies) else None
+        held = (
+            known
+            if known is not None and known.etag and all(currency in known.rates for currency in currencies)
+            else None
+        )
         reply = await web.get(
             access,
             "/v1/latest",

@@ -86,12 +86,12 @@ class Memory:
         self.reload()
         if self._newer:  # another version's: it learns nothing from this one, and loses nothing
             return ""
-        beside = f"{self._path}.{os.getpid():x}.tmp"
+        text = f"{self._path}.{os.getpid():x}.tmp"
         try:
             os.makedirs(os.path.dirname(self._path), mode=0o700, exist_ok=True)
-            with open(beside, "wb") as file:
+            with open(text, "wb") as file:
                 file.write(msgspec.json.encode(self._kept))
-            os.replace(beside, self._path)
+            os.replace(text, self._path)
         except OSError as error:
             return f"{self._path} cannot be written: {why(error)}"
         self._touched.clear()
@@ -120,7 +120,10 @@ class Memory:
         """Whether a feed refused, whatever the settings were then, and its rest is not over."""
         at = now.timestamp()
         troubles = (self._kept.trouble.get(key) for key in (feed, f"{feed} {symbol}"))
-        return any(it is not None and (it.until is None or at < it.until <= at + LONGEST) for it in troubles)
+        return any(
+            trouble is not None and (trouble.until is None or at < trouble.until <= at + LONGEST)
+            for trouble in troubles
+        )
 
     def failed(self, error: FeedError, symbol: str, mark: str, now: datetime, rests: tuple[float, ...]) -> Trouble:
         """Remember a failure, for longer each time."""
@@ -150,7 +153,7 @@ class Memory:
     def trouble_of(self, feed: str, symbol: str) -> str:
         """The sentence of a feed when it last failed and nothing has succeeded since, or ""."""
         found = (self._kept.trouble.get(key) for key in (feed, f"{feed} {symbol}"))
-        return next((it.text for it in found if it is not None), "")
+        return next((trouble.text for trouble in found if trouble is not None), "")
 
     def asked(self, what: str, now: datetime) -> None:
         """Remembers when something was asked."""

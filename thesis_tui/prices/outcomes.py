@@ -70,14 +70,14 @@ class Outcome(Struct, frozen=True, kw_only=True):
     @property
     def words(self) -> str:
         """Which feed answered and what the others said, in one line."""
-        said = [attempt.words for attempt in self.attempts]
+        texts = [attempt.words for attempt in self.attempts]
         if self.quote is not None:
-            return "; ".join((f"{self.quote.source} answered", *said)) if said else f"{self.quote.source} answered"
+            return "; ".join((f"{self.quote.source} answered", *texts)) if texts else f"{self.quote.source} answered"
         if self.wait is not None:
             return f"asked a moment ago; next in {max(1, round(self.wait.total_seconds()))} s"
-        if not said or self.unknown:
-            return "; ".join((f"no feed has {self.listing}", *said))
-        return "; ".join(said)
+        if not texts or self.unknown:
+            return "; ".join((f"no feed has {self.listing}", *texts))
+        return "; ".join(texts)
 
 
 def doubted_words(doubt: Doubt, currency: str) -> str:

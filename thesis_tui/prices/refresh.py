@@ -112,21 +112,21 @@ class Refresher:
                 stored = await _aside(self._store.stored, listing)
                 asking[listing.symbol] = Asking(listing, known, QuoteJudge(stored, quotes, self._reference(listing)))
         for feed in self._chain.quotes:
-            left = [one for one in asking.values() if one.quote is None and feed.symbol(one.listing) is not None]
-            left = [one for one in left if self._may(feed, one, by_hand=by_hand)]
+            left = [item for item in asking.values() if item.quote is None and feed.symbol(item.listing) is not None]
+            left = [item for item in left if self._may(feed, item, by_hand=by_hand)]
             if isinstance(feed, BatchFeed) and len(left) > 1:
                 await self._ask_many(feed, feed, left)
             else:
-                for one in left:
+                for other in left:
                     # asked anew before each: the feed may have refused the listing before
-                    if self._may(feed, one, by_hand=by_hand):
-                        await self._ask_one(feed, one, by_hand=by_hand)
-            for one in asking.values():
-                if one.quote is not None and one.listing.symbol not in done:
-                    await self._finish(one, done, on_quote)
-        for symbol, one in asking.items():
+                    if self._may(feed, other, by_hand=by_hand):
+                        await self._ask_one(feed, other, by_hand=by_hand)
+            for other in asking.values():
+                if other.quote is not None and other.listing.symbol not in done:
+                    await self._finish(other, done, on_quote)
+        for symbol, other in asking.items():
             if symbol not in done:
-                await self._finish(one, done, on_quote)
+                await self._finish(other, done, on_quote)
         return tuple(done[listing.symbol] for listing in listings)
 
     async def _finish(
@@ -201,23 +201,23 @@ class Refresher:
 
     async def _ask_many(self, feed: QuoteFeed, batch: BatchFeed, left: Sequence[Asking]) -> None:
         try:
-            found = await batch.quotes([one.listing for one in left], self._web)
+            found = await batch.quotes([other.listing for other in left], self._web)
         except FeedError as error:
-            for number, one in enumerate(left):
-                symbol = feed.symbol(one.listing) or ""
+            for number, asking in enumerate(left):
+                symbol = feed.symbol(asking.listing) or ""
                 # one request failed: counted for each listing, the feed would rest as after many refusals
                 failed = self._failed(feed, symbol, error) if not number else self._refused(feed, symbol)
-                one.attempts.append(failed or attempt_of(feed, error, None))
+                asking.attempts.append(failed or attempt_of(feed, error, None))
             return
-        for one in left:
-            answer = found[one.listing.symbol]
+        for asking in left:
+            answer = found[asking.listing.symbol]
             try:
                 if isinstance(answer, FeedError):
                     raise answer
-                check(feed, one.listing, answer)
-                self._heard(feed, one, answer, None)
+                check(feed, asking.listing, answer)
+                self._heard(feed, asking, answer, None)
             except FeedError as error:
-                one.attempts.append(self._failed(feed, feed.symbol(one.listing) or "", error))
+                asking.attempts.append(self._failed(feed, feed.symbol(asking.listing) or "", error))
 
     def _heard(self, feed: QuoteFeed, asking: Asking, quote: Quote, series: Series | None) -> Quote:
         """The quote as it is judged; with a doubt the next feed is asked, and either may settle the other's."""
@@ -315,14 +315,14 @@ class Refresher:
 
     async def rates(self, listings: Sequence[Listing], *, by_hand: bool = False) -> RatesOutcome:
         """Exchange rates of the listings' currencies, once a working day; none where all share a currency."""
-        wanted = {units.whole_unit(it.currency) for it in listings}
+        wanted = {units.whole_unit(listing.currency) for listing in listings}
         known = await _aside(self._store.rates)
         # in one currency nothing is converted, so no bank is asked
         if len(wanted) < 2:
             return RatesOutcome(rates=known)
         currencies = sorted(wanted - {"EUR"})
         now = self._web.now()
-        if known is not None and all(it in known.rates for it in currencies) and not rates_due(known, now):
+        if known is not None and all(currency in known.rates for currency in currencies) and not rates_due(known, now):
             return RatesOutcome(rates=known)
         attempts: list[Attempt] = []
         for feed in self._chain.rates:

@@ -75,7 +75,7 @@ def build_chain(settings: Mapping[str, FeedSettings], environ: Mapping[str, str]
         quotes=tuple(feed for feed in quotes if feed.access.name in on),
         history=tuple(feed for feed in history if feed.access.name in on),
         rates=tuple(feed for feed in rates if feed.access.name in on),
-        marks={name: _mark(it) for name, it in access.items()},
+        marks={name: _mark(other) for name, other in access.items()},
     )
 
 

@@ -171,7 +171,7 @@ class Tencent:
         """Of date, open, close, high, low: not the usual order."""
         try:
             day = date.fromisoformat(row[0])
-            opened, close, high, low = (payload.price(it) for it in row[1:5])
+            opened, close, high, low = (payload.price(item) for item in row[1:5])
         except (TypeError, ValueError, LookupError):
             unreadable(self.access, "a day of its history")
         if opened is None or close is None or high is None or low is None:

@@ -90,8 +90,8 @@ def named_days(days: Sequence[date]) -> str:
 
 def merged_bars(earlier: Bar, live: Bar) -> Bar:
     """A live bar knows only the last price; the range of the day is the earlier bar's, and its own."""
-    highs = [it for it in (earlier.high, live.high) if it is not None]
-    lows = [it for it in (earlier.low, live.low) if it is not None]
+    highs = [value for value in (earlier.high, live.high) if value is not None]
+    lows = [value for value in (earlier.low, live.low) if value is not None]
     return Bar(
         live.day,
         max(highs, default=None),

@@ -35,7 +35,9 @@ def archive_json(book: Book, view: View, pieces: Sequence[Piece], exported: date
                 "read_back": "import json makes the thesis of files alone; the other keys say the same for programs",
                 "id": book.id,
                 "thesis": _facts(book.thesis),
-                "sources": [{"id": it.id, "number": it.number, **_facts(it.source)} for it in book.sources],
+                "sources": [
+                    {"id": source.id, "number": source.number, **_facts(source.source)} for source in book.sources
+                ],
                 "journal": msgspec.Raw(log_json(book.entries).encode()),
                 "judged": msgspec.Raw(show_json(view).encode()),
                 "files": files_of(pieces),

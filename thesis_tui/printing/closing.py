@@ -22,14 +22,14 @@ def closed(summaries: Sequence[ThesisSummary]) -> str:
     rows = [("closed", "as", "id", "thesis", "lesson")]
     rows += [
         (
-            figures.long_day(one.day),
-            one.close.outcome,
-            f"{summary.id}{' (archived)' if one.archived else ''}",
+            figures.long_day(item.day),
+            item.close.outcome,
+            f"{summary.id}{' (archived)' if item.archived else ''}",
             summary.view.name if summary.view else "",
-            one.close.lesson,
+            item.close.lesson,
         )
         for summary in summaries
-        if (one := summary.closed) is not None
+        if (item := summary.closed) is not None
     ]
     record = closed_record(_ends(summaries))
     tallies = [

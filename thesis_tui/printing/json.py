@@ -69,13 +69,13 @@ def show_json(view: View) -> str:
             "price": None if view.price is None else current_price(view.price),
             "levels": [_level(level) for level in view.levels if not level.retired],
             "pillars": [_pillar(view, pillar) for pillar in view.pillars],
-            "retired": [{"of": one.target.kind, "id": one.target.id, **_moved(one.move)} for one in view.retired],
+            "retired": [{"of": move.target.kind, "id": move.target.id, **_moved(move.move)} for move in view.retired],
             "context": {
                 "metrics": [_metric(metric) for metric in view.context],
                 "evidence": [_evidence(evidence) for evidence in view.context_evidence],
             },
             "prices": [_price(price) for price in view.prices],
-            "benchmarks": [_benchmark(one) for one in view.benchmarks],
+            "benchmarks": [_benchmark(benchmark) for benchmark in view.benchmarks],
             "doubts": [_doubt(doubt) for doubt in view.doubts],
             "revisions": [_revision(revision) for revision in view.revisions],
             "splits": _splits(view),
@@ -97,7 +97,7 @@ def show_json(view: View) -> str:
             "problems": [problem.text for problem in view.problems],
             "extended": {symbol: current_price(price) for symbol, price in view.extended.items()},
             "converted": {symbol: converted(it) for symbol, it in view.converted.items()},
-            "indicators": {symbol: _indicators(it) for symbol, it in view.indicators.items()},
+            "indicators": {symbol: _indicators(indicators) for symbol, indicators in view.indicators.items()},
             "claims": [_claim(claim) for claim in view.claims],
             "positions": positions(view),
             "decisions": decisions(view),
@@ -226,38 +226,38 @@ def current_price(view: PriceView) -> Json:
     return {**_price(view), "stale": view.stale, "change_percent": change}
 
 
-def converted(it: Converted) -> Json:
+def converted(item: Converted) -> Json:
     """A first listing's price in another's currency and units, with the rate and its day."""
     return {
-        "value": plain(rounded(it.value, 4)),
-        "currency": it.currency,
-        "of": it.of,
-        "rate": plain(rounded(it.rate, 6)),
-        "day": it.day.isoformat(),
-        "source": it.source,
+        "value": plain(rounded(item.value, 4)),
+        "currency": item.currency,
+        "of": item.of,
+        "rate": plain(rounded(item.rate, 6)),
+        "day": item.day.isoformat(),
+        "source": item.source,
     }
 
 
-def _indicators(it: Indicators) -> Json:
+def _indicators(indicators: Indicators) -> Json:
     return {
-        "day": it.day.isoformat(),
-        "average_50": _computed(it.average_50),
-        "average_200": _computed(it.average_200),
-        "rsi_14": _computed(it.rsi_14),
-        "high_52_weeks": decimal(it.high_52_weeks),
-        "low_52_weeks": decimal(it.low_52_weeks),
+        "day": indicators.day.isoformat(),
+        "average_50": _computed(indicators.average_50),
+        "average_200": _computed(indicators.average_200),
+        "rsi_14": _computed(indicators.rsi_14),
+        "high_52_weeks": decimal(indicators.high_52_weeks),
+        "low_52_weeks": decimal(indicators.low_52_weeks),
     }
 
 
-def _claim(it: Claim) -> Json:
+def _claim(claim: Claim) -> Json:
     return {
-        "listing": it.listing,
-        "name": it.name,
-        "said": it.said,
-        "day": it.day.isoformat(),
-        "computed": _computed(it.computed),
-        "percent": it.percent,
-        "source": it.source or None,
+        "listing": claim.listing,
+        "name": claim.name,
+        "said": claim.said,
+        "day": claim.day.isoformat(),
+        "computed": _computed(claim.computed),
+        "percent": claim.percent,
+        "source": claim.source or None,
     }
 
 
@@ -283,7 +283,7 @@ def _level(view: LevelView) -> Json:
         "code": view.code,
         "reason": view.reason,
         "since": view.since,
-        "crossings": [{"day": one.day.isoformat(), "kind": one.kind} for one in view.crossings],
+        "crossings": [{"day": crossing.day.isoformat(), "kind": crossing.kind} for crossing in view.crossings],
         "split_adjusted": view.adjusted or None,
         "as_noted": None if view.noted_value is None else _as_noted(view.noted_value),
         "pillar": level.pillar,
@@ -343,7 +343,7 @@ def _pillar(whole: View, view: PillarView) -> Json:
         "metrics": [_metric(metric) for metric in view.metrics],
         "criteria": [_criterion(whole, criterion) for criterion in view.criteria],
         "evidence": [_evidence(evidence) for evidence in view.evidence],
-        "moved": [{"of": one.target.kind, "id": one.target.id, **_moved(one.move)} for one in view.amended],
+        "moved": [{"of": move.target.kind, "id": move.target.id, **_moved(move.move)} for move in view.amended],
     }
 
 

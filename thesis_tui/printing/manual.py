@@ -50,14 +50,15 @@ def find_topic(text: str, typed: str) -> Topic:
     there = topics(text)
     wanted = " ".join(typed.lower().split())
     for matches in (
-        [it for it in there if it.name == wanted],
-        [it for it in there if wanted and it.name.startswith(wanted)],
-        [it for it in there if wanted and f" {it.name}".find(f" {wanted}") >= 0],
+        [topic for topic in there if topic.name == wanted],
+        [topic for topic in there if wanted and topic.name.startswith(wanted)],
+        [topic for topic in there if wanted and f" {topic.name}".find(f" {wanted}") >= 0],
     ):
         if matches:
             return matches[0]
     raise InputError(
-        f'there is no help on "{cut(typed, 60)}"; there is {", ".join(it.name for it in there)}, and every command',
+        f'there is no help on "{cut(typed, 60)}"; there is {", ".join(topic.name for topic in there)}, '
+        "and every command",
         "topic",
     )
 

@@ -19,25 +19,25 @@ def positions(view: View) -> list[Json]:
 
 def decisions(view: View) -> list[Json]:
     """Every decision, newest first."""
-    return [_decision(one) for one in view.decisions]
+    return [_decision(decision) for decision in view.decisions]
 
 
 def outlooks(view: View) -> list[Json]:
     """Scenarios by listing and day, those to come first."""
     return [
         {
-            "listing": one.listing,
-            "currency": one.currency,
-            "by": one.by.isoformat(),
-            "over": one.over,
-            "odds_total": plain(one.total),
-            "expected": _computed(one.expected),
-            "expected_percent": _computed(one.percent, 2),
-            "low_percent": _computed(one.low, 2),
-            "high_percent": _computed(one.high, 2),
-            "actual": _computed(one.actual),
-            "brier_opening": _computed(one.opening, 4),
-            "brier_last": _computed(one.last, 4),
+            "listing": outlook.listing,
+            "currency": outlook.currency,
+            "by": outlook.by.isoformat(),
+            "over": outlook.over,
+            "odds_total": plain(outlook.total),
+            "expected": _computed(outlook.expected),
+            "expected_percent": _computed(outlook.percent, 2),
+            "low_percent": _computed(outlook.low, 2),
+            "high_percent": _computed(outlook.high, 2),
+            "actual": _computed(outlook.actual),
+            "brier_opening": _computed(outlook.opening, 4),
+            "brier_last": _computed(outlook.last, 4),
             "scenarios": [
                 {
                     "id": scenario.scenario.id,
@@ -49,14 +49,14 @@ def outlooks(view: View) -> list[Json]:
                     "why": scenario.scenario.why or None,
                     "needs": [{"id": need.id, "kind": need.kind, "state": need.state} for need in scenario.needs],
                     "stated": [
-                        {"at": it.at.isoformat(), "value": plain(it.value), "odds": plain(it.odds)}
-                        for it in scenario.statements
+                        {"at": statement.at.isoformat(), "value": plain(statement.value), "odds": plain(statement.odds)}
+                        for statement in scenario.statements
                     ],
                 }
-                for scenario in one.scenarios
+                for scenario in outlook.scenarios
             ],
         }
-        for one in view.outlooks
+        for outlook in view.outlooks
     ]
 
 
@@ -64,38 +64,38 @@ def intents(view: View) -> list[Json]:
     """The user's plans for when something fails, those due first."""
     return [
         {
-            "target": one.target,
-            "kind": one.kind,
-            "title": one.title,
-            "action": one.action,
-            "triggered": one.triggered,
-            "since": None if one.since is None else one.since.isoformat(),
-            "known": one.known,
-            "watch": one.watch or None,
-            "answer": one.answer or None,
+            "target": intent.target,
+            "kind": intent.kind,
+            "title": intent.title,
+            "action": intent.action,
+            "triggered": intent.triggered,
+            "since": None if intent.since is None else intent.since.isoformat(),
+            "known": intent.known,
+            "watch": intent.watch or None,
+            "answer": intent.answer or None,
         }
-        for one in view.intents
+        for intent in view.intents
     ]
 
 
-def closed_facts(one: ClosedView) -> Json:
+def closed_facts(closed: ClosedView) -> Json:
     """The end of a thesis."""
-    close = one.close
+    close = closed.close
     return {
-        "day": one.day.isoformat(),
+        "day": closed.day.isoformat(),
         "outcome": close.outcome,
-        "archived": one.archived,
+        "archived": closed.archived,
         "statement": close.statement,
         "verdict": close.verdict or None,
         "conviction": close.conviction,
         "template": close.template or None,
         "stood": None if close.stood is None else plain(close.stood),
-        "pillars": [{"id": pillar.id, "turned_out": pillar.outcome or None} for pillar in one.pillars],
+        "pillars": [{"id": pillar.id, "turned_out": pillar.outcome or None} for pillar in closed.pillars],
         "surprise": close.surprise,
         "unheeded": close.unheeded,
         "lesson": close.lesson,
-        "brier": None if one.brier is None else plain(one.brier),
-        "scored": one.scored,
+        "brier": None if closed.brier is None else plain(closed.brier),
+        "scored": closed.scored,
     }
 
 
@@ -153,11 +153,11 @@ def _position(position: PositionView) -> Json:
     }
 
 
-def _decision(one: DecisionView) -> Json:
-    what = one.what
+def _decision(decision: DecisionView) -> Json:
+    what = decision.what
     return {
-        "id": one.entry,
-        "day": one.day.isoformat(),
+        "id": decision.entry,
+        "day": decision.day.isoformat(),
         "decision": what.decision,
         "listing": what.listing,
         "currency": what.currency,
@@ -174,6 +174,6 @@ def _decision(one: DecisionView) -> Json:
             {"milestone": milestone, "odds": plain(odds)}
             for milestone, odds in zip(what.milestones, what.odds, strict=True)
         ],
-        "since_percent": _computed(one.since, 2),
-        "realised": _computed(one.realised),
+        "since_percent": _computed(decision.since, 2),
+        "realised": _computed(decision.realised),
     }

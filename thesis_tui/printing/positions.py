@@ -15,7 +15,7 @@ def scenarios(view: View) -> str:
     for outlook in view.outlooks:
         rows = [(row.name, row.value, row.away, row.odds, row.moved, row.needs) for row in scenario_rows(outlook)]
         lines = table(rows, align=("<", ">", ">", ">"), indent="  ")
-        blocks.append("\n".join([outlook_title(outlook), *lines, *(f"  {it}" for it in outlook_summary(outlook))]))
+        blocks.append("\n".join([outlook_title(outlook), *lines, *(f"  {text}" for text in outlook_summary(outlook))]))
     if not blocks:
         return "no scenario yet; thesis-tui scenario add bull 240 --by 2027-12-31 --odds 30 adds one\n"
     return "\n\n".join(blocks) + "\n"
@@ -32,10 +32,10 @@ def positions(view: View) -> str:
         rows = [(name, text) for name, text in position_facts(view, position)]
         blocks.append("\n".join([title, *table(rows, indent="  ")]))
     if view.decisions:
-        rows_ = [(one.day, one.text, one.after, one.why) for one in decision_rows(view)]
+        rows_ = [(row.day, row.text, row.after, row.why) for row in decision_rows(view)]
         blocks.append("\n".join(["Decisions", *table(rows_, align=(">",), indent="  ")]))
     if view.intents:
-        meant = [(one.action, one.title, intent_words(view, one)) for one in view.intents]
+        meant = [(intent.action, intent.title, intent_words(view, intent)) for intent in view.intents]
         blocks.append("\n".join(["What you mean to do", *table(meant, indent="  ")]))
     if not blocks:
         return (

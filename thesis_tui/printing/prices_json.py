@@ -13,7 +13,7 @@ if TYPE_CHECKING:
 
 def prices_json(view: View, refreshed: Refreshed | None, reason: str, only: str = "") -> str:
     """The newest price of each listing, and what each feed said; `reason` is why none was asked."""
-    asked = {it.listing: it for it in refreshed.quotes} if refreshed else {}
+    asked = {quote.listing: quote for quote in refreshed.quotes} if refreshed else {}
     found: list[Json] = []
     for listing in view.listings:
         symbol = listing.symbol
@@ -30,8 +30,13 @@ def prices_json(view: View, refreshed: Refreshed | None, reason: str, only: str 
                 "converted": None if beside is None else converted(beside),
                 "answered": None if outcome is None or outcome.quote is None else outcome.quote.feed,
                 "failed": [
-                    {"feed": it.feed, "failure": it.failure, "text": it.text, "until": day(it.until)}
-                    for it in (outcome.attempts if outcome else ())
+                    {
+                        "feed": attempt.feed,
+                        "failure": attempt.failure,
+                        "text": attempt.text,
+                        "until": day(attempt.until),
+                    }
+                    for attempt in (outcome.attempts if outcome else ())
                 ],
                 "words": None if outcome is None else outcome.words,
             }

@@ -28,12 +28,14 @@ def read_json(found: Proposals, known: str = "", url: str = "") -> str:
         {
             "schema": READ_SCHEMA,
             "source": _source(found, known, url),
-            "levels": [_level(it) for it in found.levels],
-            "prices": [_price(it) for it in found.prices],
-            "observations": [_observation(it) for it in found.observations],
-            "milestones": [_milestone(it) for it in found.milestones],
-            "evidence": [_evidence(it) for it in found.evidence],
-            "skipped": [{"reason": it.reason, "quote": it.quote, "span": it.span} for it in found.skipped],
+            "levels": [_level(level) for level in found.levels],
+            "prices": [_price(price) for price in found.prices],
+            "observations": [_observation(observation) for observation in found.observations],
+            "milestones": [_milestone(milestone) for milestone in found.milestones],
+            "evidence": [_evidence(evidence) for evidence in found.evidence],
+            "skipped": [
+                {"reason": skipped.reason, "quote": skipped.quote, "span": skipped.span} for skipped in found.skipped
+            ],
         }
     )
 
@@ -53,75 +55,79 @@ def _source(found: Proposals, known: str, url: str) -> Json:
     }
 
 
-def _level(it: LevelProposal) -> Json:
+def _level(level_proposal: LevelProposal) -> Json:
     return {
-        "kind": it.kind,
-        "low": plain(it.low),
-        "high": decimal(it.high),
-        "currency": it.currency,
-        "listing": it.listing,
-        "status": it.status,
-        "qualifier": it.quantity.qualifier,
-        "by": it.by or None,
-        "quote": it.quote,
-        "span": it.span,
+        "kind": level_proposal.kind,
+        "low": plain(level_proposal.low),
+        "high": decimal(level_proposal.high),
+        "currency": level_proposal.currency,
+        "listing": level_proposal.listing,
+        "status": level_proposal.status,
+        "qualifier": level_proposal.quantity.qualifier,
+        "by": level_proposal.by or None,
+        "quote": level_proposal.quote,
+        "span": level_proposal.span,
     }
 
 
-def _price(it: PriceProposal) -> Json:
+def _price(price_proposal: PriceProposal) -> Json:
     return {
-        "value": plain(it.value),
-        "currency": it.currency,
-        "listing": it.listing,
-        "at": day(it.day),
-        "session": it.session,
-        "qualifier": it.quantity.qualifier,
-        "change_percent": decimal(it.change_percent),
-        "quote": it.quote,
-        "span": it.span,
+        "value": plain(price_proposal.value),
+        "currency": price_proposal.currency,
+        "listing": price_proposal.listing,
+        "at": day(price_proposal.day),
+        "session": price_proposal.session,
+        "qualifier": price_proposal.quantity.qualifier,
+        "change_percent": decimal(price_proposal.change_percent),
+        "quote": price_proposal.quote,
+        "span": price_proposal.span,
     }
 
 
-def _observation(it: ObservationProposal) -> Json:
+def _observation(observation_proposal: ObservationProposal) -> Json:
     return {
-        "pillar": it.pillar,
-        "metric": it.metric,
-        "name": it.name,
-        "value": plain(it.quantity.base),
-        "high": decimal(it.quantity.base_high),
-        "qualifier": it.quantity.qualifier,
-        "unit": it.unit,
-        "basis": it.basis,
-        "by": it.by or None,
-        "period": _period(it.period),
-        "as_of": day(it.as_of),
-        "quote": it.quote,
-        "span": it.span,
+        "pillar": observation_proposal.pillar,
+        "metric": observation_proposal.metric,
+        "name": observation_proposal.name,
+        "value": plain(observation_proposal.quantity.base),
+        "high": decimal(observation_proposal.quantity.base_high),
+        "qualifier": observation_proposal.quantity.qualifier,
+        "unit": observation_proposal.unit,
+        "basis": observation_proposal.basis,
+        "by": observation_proposal.by or None,
+        "period": _period(observation_proposal.period),
+        "as_of": day(observation_proposal.as_of),
+        "quote": observation_proposal.quote,
+        "span": observation_proposal.span,
     }
 
 
-def _milestone(it: MilestoneProposal) -> Json:
+def _milestone(milestone_proposal: MilestoneProposal) -> Json:
     return {
-        "title": it.title,
-        "pillar": it.pillar,
-        "earliest": it.earliest.isoformat(),
-        "latest": it.latest.isoformat(),
-        "window": it.window,
-        "quote": it.quote,
-        "span": it.span,
+        "title": milestone_proposal.title,
+        "pillar": milestone_proposal.pillar,
+        "earliest": milestone_proposal.earliest.isoformat(),
+        "latest": milestone_proposal.latest.isoformat(),
+        "window": milestone_proposal.window,
+        "quote": milestone_proposal.quote,
+        "span": milestone_proposal.span,
     }
 
 
-def _evidence(it: EvidenceProposal) -> Json:
+def _evidence(evidence_proposal: EvidenceProposal) -> Json:
     return {
-        "text": it.text,
-        "pillar": it.pillar,
-        "stance": it.stance,
-        "day": day(it.day),
-        "quote": it.quote,
-        "span": it.span,
+        "text": evidence_proposal.text,
+        "pillar": evidence_proposal.pillar,
+        "stance": evidence_proposal.stance,
+        "day": day(evidence_proposal.day),
+        "quote": evidence_proposal.quote,
+        "span": evidence_proposal.span,
     }
 
 
-def _period(it: PeriodFound | None) -> Json | None:
-    return None if it is None else {"start": day(it.start), "end": day(it.end), "label": it.label}
+def _period(period_found: PeriodFound | None) -> Json | None:
+    return (
+        None
+        if period_found is None
+        else {"start": day(period_found.start), "end": day(period_found.end), "label": period_found.label}
+    )

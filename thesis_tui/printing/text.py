@@ -32,12 +32,12 @@ def table(
     rows: Iterable[Sequence[str]], align: Sequence[Align] = (), indent: str = "", longest: int = LONGEST
 ) -> list[str]:
     """Rows as lines with aligned columns, two spaces between them; a cell is cut at `longest` characters with "…"."""
-    kept = [tuple(cut(one_line(cell), longest) for cell in row) for row in rows]
-    if not kept:
+    textses = [tuple(cut(one_line(cell), longest) for cell in row) for row in rows]
+    if not textses:
         return []
-    widths = [max(cells(row[i]) for row in kept) for i in range(len(kept[0]))]
+    widths = [max(cells(row[i]) for row in textses) for i in range(len(textses[0]))]
     lines = []
-    for row in kept:
+    for row in textses:
         set_out = []
         for i, (cell, width) in enumerate(zip(row, widths, strict=True)):
             blank = " " * (width - cells(cell))
@@ -87,11 +87,11 @@ def theses(standings: Sequence[ThesisSummary]) -> str:
         when = "no price yet" if price is None else _price_told(price, view)
         looked = "never" if view.looked is None else figures.ago((view.today - view.looked.date()).days)
         glyph, _ = VERDICT_GLYPHS[view.verdict]
-        told = (shown, when, nearest(standing), count, looked)
+        texts = (shown, when, nearest(standing), count, looked)
         if view.closed is not None:
-            rows.append(("·", f"closed: {view.closed.close.outcome}", standing.id, view.name, *told))
+            rows.append(("·", f"closed: {view.closed.close.outcome}", standing.id, view.name, *texts))
             continue
-        rows.append((glyph, view.verdict, standing.id, view.name, *told))
+        rows.append((glyph, view.verdict, standing.id, view.name, *texts))
     head, *lines = table(rows, align=("<", "<", "<", "<", ">", "<", "<", ">"))
     out = [head]
     for standing, line in zip(standings, lines, strict=True):
@@ -159,7 +159,7 @@ def levels(view: View) -> str:
             continue
         where = listing.name or listing.venue
         blocks.append("\n".join([f"{listing.symbol}  {where}, {listing.currency}", *_ladder(mine, current, view)]))
-    blocks += [compared_text(one, view.today) for one in view.benchmarks]
+    blocks += [compared_text(benchmark, view.today) for benchmark in view.benchmarks]
     if not blocks:
         return 'no level yet; to add one: thesis-tui level add support 148 --why "…"\n'
     return "\n\n".join(blocks) + "\n"
@@ -174,9 +174,9 @@ def _ladder(mine: Sequence[LevelView], current: PriceView | None, view: View) ->
         intent = view.intent(level.id)
         then = "" if intent is None else f"then: {intent.action}"
         why = ", ".join(part for part in (adjusted, level.by, level.why, then) if part)
-        said = item.reason if item.state == "no price" else item.state
+        text = item.reason if item.state == "no price" else item.state
         shown = figures.MARKS[level.qualifier] + figures.zone(level.low, level.high, level.currency)
-        rows.append((level.top, ("", shown, level.type, distance, said, why, level.id)))
+        rows.append((level.top, ("", shown, level.type, distance, text, why, level.id)))
     if current is not None:
         shown = figures.MARKS[current.price.qualifier] + figures.price(current.price.value, current.price.currency)
         now = ("▸", shown, "price now", "", price_age(current, view.today), current.origin.label, "")
@@ -217,14 +217,14 @@ def _when(item: PriceView, view: View) -> str:
 
 def prices(view: View, refreshed: Refreshed | None = None, only: str = "") -> str:
     """The newest price of each listing (or of `only` one) with its age, and what the feeds said of it."""
-    listings = [it for it in view.listings if only in ("", it.symbol)]
+    listings = [other for other in view.listings if only in ("", other.symbol)]
     lines = table((_price_row(listing, view) for listing in listings), align=("<", ">", "<", "<", ">"))
     out = []
     for listing, line in zip(listings, lines, strict=True):
         more = [*_beside(listing, view), *(_said(listing, refreshed) if refreshed else ())]
         out += [line, *(f"    {words}" for words in (*more, *_doubted(listing, view, more)))]
     if refreshed is not None:
-        out += [f"exchange rates: {it.words}" for it in refreshed.rates.attempts]
+        out += [f"exchange rates: {attempt.words}" for attempt in refreshed.rates.attempts]
     # the feeds' own words are among them
     return clean("\n".join(out)) + "\n"
 
@@ -247,16 +247,19 @@ def _doubted(listing: Listing, view: View, above: Sequence[str]) -> list[str]:
 
 def _said(listing: Listing, refreshed: Refreshed) -> list[str]:
     """The words of the feeds on a listing's price, then of its history what was not said already."""
-    quotes = [it for it in refreshed.quotes if it.listing == listing.symbol][-1:]
-    history = [it for it in refreshed.history if it.listing == listing.symbol][-1:]
-    heard = {attempt.text for it in quotes for attempt in it.attempts}
-    older = [attempt for it in history for attempt in it.attempts if attempt.text not in heard]
-    return [*(words for it in quotes for words in _heard(it)), *(f"history: {attempt.words}" for attempt in older)]
+    quotes = [outcome for outcome in refreshed.quotes if outcome.listing == listing.symbol][-1:]
+    history = [outcome for outcome in refreshed.history if outcome.listing == listing.symbol][-1:]
+    heard = {attempt.text for outcome in quotes for attempt in outcome.attempts}
+    older = [attempt for outcome in history for attempt in outcome.attempts if attempt.text not in heard]
+    return [
+        *(words for outcome in quotes for words in _heard(outcome)),
+        *(f"history: {attempt.words}" for attempt in older),
+    ]
 
 
 def _heard(outcome: Outcome) -> list[str]:
     """Which feed answered, then what each that did not said."""
-    failed = [it.words for it in outcome.attempts]
+    failed = [attempt.words for attempt in outcome.attempts]
     if outcome.quote is not None:
         return [f"{outcome.quote.source} answered", *failed]
     if outcome.unknown:
@@ -270,18 +273,18 @@ def _price_row(listing: Listing, view: View) -> tuple[str, ...]:
         value = figures.MARKS[item.price.qualifier] + figures.price(item.price.value, item.price.currency)
         change = _change(item)
         return listing.symbol, value, item.price.currency, _when(item, view), change, f"from {item.origin.label}"
-    beside = view.converted.get(listing.symbol)
-    if beside is None:
+    converted = view.converted.get(listing.symbol)
+    if converted is None:
         return listing.symbol, "–", listing.currency, "no price yet", "", ""
-    rate = f"{figures.grouped(figures.rounded(beside.rate, 4))} on {figures.day(beside.day, view.today)}"
-    said = f"no price yet; {beside.of} at {rate}"
+    rate = f"{figures.grouped(figures.rounded(converted.rate, 4))} on {figures.day(converted.day, view.today)}"
+    text = f"no price yet; {converted.of} at {rate}"
     return (
         listing.symbol,
-        f"≈{figures.price(figures.rounded_like(beside.value), beside.currency)}",
-        beside.currency,
-        said,
+        f"≈{figures.price(figures.rounded_like(converted.value), converted.currency)}",
+        converted.currency,
+        text,
         "",
-        f"rate from {beside.source}",
+        f"rate from {converted.source}",
     )
 
 

@@ -292,9 +292,9 @@ class Companies:
             and (mention.own or mention.thing or not self._is_beside(sentence, mention))
             and not (mention.thing and cased("companies", "stock", "words").search(text, mention.end, at))
         ]
-        beside = [mention for mention in named if mention.end <= at]
-        if beside and grammar("companies.its_own").fullmatch(text, beside[-1].end, at):
-            return beside[-1].own  # "compared with Acme's 34 % margin"
+        mentions = [mention for mention in named if mention.end <= at]
+        if mentions and grammar("companies.its_own").fullmatch(text, mentions[-1].end, at):
+            return mentions[-1].own  # "compared with Acme's 34 % margin"
         if not level and after is not None and grammar("companies.at_whom").fullmatch(text, until, after.start):
             return after.own
         if not level and self._is_of_a_thing(sentence, at):
@@ -435,8 +435,8 @@ class Companies:
             both = {mention for mention in quoted if mention in ("JPY", "CNY")}
             if len(both) == 1:
                 return both.pop()
-            told = {code for code in ("JPY", "CNY") if any_of(data("amounts")["signs"][code]).search(self.text)}
-            return told.pop() if len(told) == 1 else ""
+            texts = {code for code in ("JPY", "CNY") if any_of(data("amounts")["signs"][code]).search(self.text)}
+            return texts.pop() if len(texts) == 1 else ""
         return sign
 
     def listing(self, currency: str) -> Listing | None:

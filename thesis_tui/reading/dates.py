@@ -20,14 +20,14 @@ _DATELINE = re.compile(r"^[A-Z][A-Z .,/-]{2,40}(?:,|\s[-—])?\s")
 _LONGEST_HEAD = 200
 
 
-def date_article(working: str, kept: list[Block], today: date, given: date | None) -> Dating:
+def date_article(working: str, blocks: list[Block], today: date, given: date | None) -> Dating:
     """The publication of an article read on `today`. `given` settles it."""
     if given is not None:
         return Dating(
             published=given, basis="printed", earliest=given, latest=given, note="the day was given when it was read"
         )
     stamps = _Stamps()
-    for block in kept[:MOST_HEAD]:
+    for block in blocks[:MOST_HEAD]:
         stamps.read(working[block.start : block.end], block, today)
     chosen = stamps.labelled or set(stamps.printed) or stamps.updated
     if len(chosen) == 1:
@@ -41,11 +41,11 @@ def date_article(working: str, kept: list[Block], today: date, given: date | Non
             note="the day is printed",
         )
     if chosen:
-        shown = ", ".join(it.isoformat() for it in sorted(chosen))
+        shown = ", ".join(other.isoformat() for other in sorted(chosen))
         return Dating(
             basis="unknown", earliest=min(chosen), latest=max(chosen), note=f"several days are printed: {shown}"
         )
-    bound = _named_day(working, kept, today)
+    bound = _named_day(working, blocks, today)
     if stamps.ago:
         note = f"it says {stamps.ago}, and no day; it was read on {today}"
         return Dating(basis="inferred", earliest=bound, latest=today, note=note)
@@ -125,20 +125,24 @@ def _read(found: re.Match[str]) -> date | None:
         return None
 
 
-def _named_day(working: str, kept: list[Block], today: date) -> date | None:
+def _named_day(working: str, blocks: list[Block], today: date) -> date | None:
     """The latest end of a dated period the article tells of as past: it was published after that."""
     latest: date | None = None
-    for block in kept:
-        for it in times(working, block.start, block.end):
-            if not it.has_year or it.form in ("ahead", "month") or it.prefix in word_set("when", "prefixes", "until"):
+    for block in blocks:
+        for time in times(working, block.start, block.end):
+            if (
+                not time.has_year
+                or time.form in ("ahead", "month")
+                or time.prefix in word_set("when", "prefixes", "until")
+            ):
                 continue
-            if it.form == "year":
+            if time.form == "year":
                 continue
-            said = re.split(r"[.!?]\s", working[max(block.start, it.start - 300) : it.start])[-1]
+            said = re.split(r"[.!?]\s", working[max(block.start, time.start - 300) : time.start])[-1]
             if not grammar("dates.told_in").search(said) or pattern("expect", "cues", "words").search(said):
                 continue
             try:
-                end = parse_period(it.canon, today).end
+                end = parse_period(time.canon, today).end
             except InputError:
                 continue
             if end <= today - timedelta(days=20) and (latest is None or end > latest):

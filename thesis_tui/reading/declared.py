@@ -101,8 +101,11 @@ def _is(it: dict[str, Any], kind: re.Pattern[str]) -> bool:
 
 def _this_one(articles: list[dict[str, Any]], meta: dict[str, str], tree: Any) -> list[dict[str, Any]]:
     """Of several articles those with the page's own headline, when there are such."""
-    heads = {meta.get("og:title", "").casefold(), *(one_line(it.text_content()).casefold() for it in tree.iter("h1"))}
-    same = [it for it in articles if _words(it.get("headline")).casefold() in heads - {""}]
+    heads = {
+        meta.get("og:title", "").casefold(),
+        *(one_line(item.text_content()).casefold() for item in tree.iter("h1")),
+    }
+    same = [article for article in articles if _words(article.get("headline")).casefold() in heads - {""}]
     return same or articles
 
 
@@ -113,7 +116,7 @@ def _words(value: object) -> str:
 def _name(value: object, objects: list[dict[str, Any]]) -> str:
     """The name of a publisher: words, an object, a list of such, or a reference to another object."""
     if isinstance(value, list):
-        return next((name for it in value if (name := _name(it, objects))), "")
+        return next((name for item in value if (name := _name(item, objects))), "")
     if isinstance(value, dict):
         if "name" not in value and isinstance(value.get("@id"), str):
             value = next((it for it in objects if it.get("@id") == value["@id"] and "name" in it), value)
@@ -123,17 +126,17 @@ def _name(value: object, objects: list[dict[str, Any]]) -> str:
 
 
 def _publisher(articles: list[dict[str, Any]], objects: list[dict[str, Any]], meta: dict[str, str]) -> str:
-    said = [_name(it.get("publisher"), objects) for it in articles]
-    said += [_name(meta.get(name, ""), objects) for name in ("og:site_name", *_PUBLISHER_NAMES)]
-    return next((name[:80] for name in said if name), "")
+    texts = [_name(article.get("publisher"), objects) for article in articles]
+    texts += [_name(meta.get(name, ""), objects) for name in ("og:site_name", *_PUBLISHER_NAMES)]
+    return next((name[:80] for name in texts if name), "")
 
 
 def _title(articles: list[dict[str, Any]], meta: dict[str, str], tree: Any, publisher: str) -> str:
-    heads = [one_line(it.text_content()) for it in tree.iter("h1")]
-    said = [_words(it.get("headline")) for it in articles]
-    said += [meta.get("og:title", ""), meta.get("twitter:title", ""), heads[0] if len(heads) == 1 else ""]
-    said += [one_line(it.text_content()) for it in tree.xpath("//head/title")]
-    title = next((it for it in said if it), "")
+    heads = [one_line(item.text_content()) for item in tree.iter("h1")]
+    texts = [_words(article.get("headline")) for article in articles]
+    texts += [meta.get("og:title", ""), meta.get("twitter:title", ""), heads[0] if len(heads) == 1 else ""]
+    texts += [one_line(item.text_content()) for item in tree.xpath("//head/title")]
+    title = next((text for text in texts if text), "")
     if publisher:
         title = re.sub(rf"\s+[|–—·-]\s+{re.escape(publisher)}\s*$", "", title, flags=re.IGNORECASE)
     return title[:_LONGEST]
@@ -143,18 +146,20 @@ def _stamps(
     articles: list[dict[str, Any]], objects: list[dict[str, Any]], meta: dict[str, str], tree: Any
 ) -> list[list[_Stamp]]:
     """The days of publication the page declares, those that count most first; <time> only where nothing else is."""
-    said = [
-        [("datePublished", it.get("datePublished")) for it in articles],
+    textseses = [
+        [("datePublished", article.get("datePublished")) for article in articles],
         [(name, meta.get(name)) for name in (*_PUBLISHED_PROPERTIES, "datepublished")],
         [("datePublished", it.get("datePublished")) for it in objects if _is(it, re.compile("WebPage$"))],
         [(name, meta.get(name)) for name in _PUBLISHED_NAMES],
         [
-            ("datePublished", it.get("datetime") or it.get("content") or it.text_content())
-            for it in tree.xpath("//body//*[@itemprop='datePublished'] | //body//time[@pubdate]")
+            ("datePublished", item.get("datetime") or item.get("content") or item.text_content())
+            for item in tree.xpath("//body//*[@itemprop='datePublished'] | //body//time[@pubdate]")
         ],
     ]
-    found = [stamps for tier in said if (stamps := [it for where, value in tier if (it := _stamp(where, value))])]
-    return found or [[it for value in _times(tree) if (it := _stamp("time", value))]]
+    found = [
+        stamps for tier in textseses if (stamps := [stamp for where, value in tier if (stamp := _stamp(where, value))])
+    ]
+    return found or [[stamp for value in _times(tree) if (stamp := _stamp("time", value))]]
 
 
 def _times(tree: Any) -> list[str]:
@@ -162,17 +167,17 @@ def _times(tree: Any) -> list[str]:
     found = []
     for element in tree.xpath("//body//time[@datetime]")[:_MOST_TIMES]:
         above = list(element.iterancestors())
-        if any(it.tag in _ELSEWHERE for it in above) or sum(it.tag == "article" for it in above) > 1:
+        if any(item.tag in _ELSEWHERE for item in above) or sum(item.tag == "article" for item in above) > 1:
             continue
         parent = above[0]
         if len(parent) > _STAMP_WORDS or len(parent.text_content().split()) > _STAMP_WORDS:
             continue
         before = element.getprevious()
-        said = " ".join((
+        text = " ".join((
             element.get("class") or "", element.get("itemprop") or "", parent.text or "" if before is None else "",
             "" if before is None else f"{before.text_content()[-30:]} {before.tail or ''}",
         ))  # fmt: skip
-        if not _NOT_PUBLISHED.search(said):
+        if not _NOT_PUBLISHED.search(text):
             found.append(element.get("datetime"))
     return found
 
@@ -203,8 +208,8 @@ def _dating(tiers: list[list[_Stamp]], today: date) -> Dating | None:
     if not tiers:
         return None
     first = tiers[0][0]
-    days = sorted({it.day for tier in tiers for it in tier})
-    if days[-1] - days[0] > timedelta(days=1) or len({it.day for it in tiers[0]}) > 1:
+    days = sorted({stamp.day for tier in tiers for stamp in tier})
+    if days[-1] - days[0] > timedelta(days=1) or len({stamp.day for stamp in tiers[0]}) > 1:
         shown = ", ".join(day.isoformat() for day in days)
         return Dating(
             earliest=min(days[0], today), latest=min(days[-1], today), note=f"the page declares several days: {shown}"

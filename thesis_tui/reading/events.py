@@ -57,11 +57,11 @@ def stance_of(text: str, sentence: Sentence, of: list[Place]) -> EvidenceStance 
     for start, end in _clauses(text, sentence):
         if not any(start <= place.start < end for place in of):
             continue
-        told = _told(text, start, end)
+        texts = _told(text, start, end)
         # "failed to win" is no win, and whether it is good or bad is not plain
-        if told and pattern("events", "turned", "words").search(text, start, end):
-            told = {"neutral"}
-        found |= told
+        if texts and pattern("events", "turned", "words").search(text, start, end):
+            texts = {"neutral"}
+        found |= texts
     if not found:
         return None
     plain = found - {"neutral"}

@@ -30,8 +30,8 @@ _FAR = 60
 def find_windows(text: str, sentence: Sentence, anchor: Anchor, fiscal_year_end: str) -> list[tuple[Window, int, int]]:
     """The windows in which a sentence expects something, with the place of each expression."""
     found: list[tuple[Window, int, int]] = []
-    for told in times(text, sentence.start, sentence.end):
-        when = told
+    for time in times(text, sentence.start, sentence.end):
+        when = time
         if grammar("expectations.not_until").search(text[sentence.start : when.start]):
             when = replace(when, prefix="")  # "not due until May 7" is of that day
         if _is_no_event(text, sentence, when) or _is_of_a_sum(text, sentence, when):
@@ -164,11 +164,11 @@ def _is_ahead(text: str, sentence: Sentence, when: When) -> bool:
 
 def title_of(text: str, start: int, end: int) -> str:
     """A short title from a sentence, for the user to put in better words."""
-    said = " ".join(text[start:end].split()).strip(",;:.!? ")
-    if item := _ITEM.match(said):
-        said = said[item.end() :]
-    while found := grammar("expectations.lead").match(said):
-        said = said[found.end() :]
-    if len(said) > LONGEST_TITLE:
-        said = said[: LONGEST_TITLE - 1].rsplit(" ", 1)[0].rstrip(",;: ") + "…"
-    return said[:1].upper() + said[1:]
+    words = " ".join(text[start:end].split()).strip(",;:.!? ")
+    if item := _ITEM.match(words):
+        words = words[item.end() :]
+    while found := grammar("expectations.lead").match(words):
+        words = words[found.end() :]
+    if len(words) > LONGEST_TITLE:
+        words = words[: LONGEST_TITLE - 1].rsplit(" ", 1)[0].rstrip(",;: ") + "…"
+    return words[:1].upper() + words[1:]

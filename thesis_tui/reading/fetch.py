@@ -66,13 +66,15 @@ def is_public(address: Address) -> bool:
 
 def resolve(name: str, port: int) -> Sequence[str]:
     """The addresses the system knows for a name."""
-    return list(dict.fromkeys(str(it[4][0]) for it in socket.getaddrinfo(name, port, type=socket.SOCK_STREAM)))
+    return list(
+        dict.fromkeys(str(families[4][0]) for families in socket.getaddrinfo(name, port, type=socket.SOCK_STREAM))
+    )
 
 
 async def addresses_of(name: str, port: int, resolve: Resolve = resolve) -> list[Address]:
     """The addresses a name has, none where it cannot be found."""
     try:
-        return [ip_address(it) for it in await _in_time(resolve, name, port)]
+        return [ip_address(text) for text in await _in_time(resolve, name, port)]
     except (OSError, UnicodeError, ValueError):
         return []
 
@@ -203,7 +205,9 @@ class _Exchange:
                 "file",
             )
         return [
-            it for at, it in enumerate(found) if sum(other.version == it.version for other in found[:at]) < MOST_TRIED
+            address
+            for at, address in enumerate(found)
+            if sum(other.version == address.version for other in found[:at]) < MOST_TRIED
         ]
 
     async def _read(self, response: httpx.Response, url: httpx.URL) -> Fetched:
@@ -300,16 +304,16 @@ def _refuse(response: httpx.Response, url: httpx.URL) -> None:
         return
     shown = _shown(url)
     if status in (401, 402, 403, 407, 451):
-        said = f"{shown} does not let us in ({status}); save the article's text from a browser and read that file"
+        text = f"{shown} does not let us in ({status}); save the article's text from a browser and read that file"
     elif status in (404, 410):
-        said = f"{shown} is not there ({status}); check the address"
+        text = f"{shown} is not there ({status}); check the address"
     elif status == 429:
-        said = f"{url.host} refuses for now ({status}); {_OR_SAVE}"
+        text = f"{url.host} refuses for now ({status}); {_OR_SAVE}"
     elif status >= 500:
-        said = f"{url.host} is out of order ({status}); {_OR_SAVE}"
+        text = f"{url.host} is out of order ({status}); {_OR_SAVE}"
     else:
-        said = f"{shown} answers without a page ({status}); check the address"
-    raise InputError(said, "file")
+        text = f"{shown} answers without a page ({status}); check the address"
+    raise InputError(text, "file")
 
 
 def _unreached(error: BaseException, url: httpx.URL) -> str:

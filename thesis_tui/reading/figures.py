@@ -224,8 +224,8 @@ class Figures:
         before = [item for item in self._nouns if item.end <= amount.start and item.measures in ("period", "counted")]
         if before:
             return before[-1] if amount.scaled or amount.kind == "percent" else None
-        told = self._told_of  # "It sees revenue of $1.4 billion. Analysts were looking for $1.44 billion."
-        return told if told is not None and amount.scaled and not self._nouns else None
+        noun = self._told_of  # "It sees revenue of $1.4 billion. Analysts were looking for $1.44 billion."
+        return noun if noun is not None and amount.scaled and not self._nouns else None
 
     def _same_shape(self, amount: Number) -> Noun | None:
         """The subject of what was expected, where it is not said: of the last figure of the same shape ("EPS was $1.88

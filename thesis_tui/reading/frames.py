@@ -120,8 +120,8 @@ def roles_of(tokens: list[Token], context: frozenset[str]) -> list[Role]:
             at = m.start() + 1
     found = [role for token, role in levels.items() if token not in prices or not prices[token].strong]
     for token, role in prices.items():
-        beside = levels.get(token)
-        if role.strong or (token not in steps and (beside is None or beside.role.startswith("52-week"))):
+        other = levels.get(token)
+        if role.strong or (token not in steps and (other is None or other.role.startswith("52-week"))):
             found.append(role)
     given = {role.token for role in found if role.role}
     nothing = [role for token, role in levels.items() if not role.role and token not in given]

@@ -24,14 +24,16 @@ def language_of(working: str) -> str:
     )
 
 
-def headline_of(read: ReadText, kept: list[Block], skipped: list[Skipped]) -> tuple[str, str]:
+def headline_of(read: ReadText, blocks: list[Block], skipped: list[Skipped]) -> tuple[str, str]:
     """Title and publisher, each "" where none is printed."""
     title = publisher = ""
-    heads = [read.text[it.start : it.end].strip() for it in kept[:5]] + [it.quote for it in skipped if it.span[0] < 400]
+    heads = [read.text[other.start : other.end].strip() for other in blocks[:5]] + [
+        other.quote for other in skipped if other.span[0] < 400
+    ]
     for line in heads:
         if found := grammar("headline.publisher").match(line.strip()):
             publisher = publisher or found["name"]
-    for block in kept[:4]:
+    for block in blocks[:4]:
         if not block.heading:
             break
         line = read.text[block.start : block.end].strip().lstrip("#* ").rstrip("*")

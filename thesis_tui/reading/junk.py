@@ -29,7 +29,7 @@ MOST_HEAD = 8
 
 def sift(read: ReadText, parts: list[Block]) -> tuple[list[Block], list[Skipped]]:
     """The blocks that are the article, and what was skipped, in the order of the text."""
-    kept: list[Block] = []
+    blocks: list[Block] = []
     skipped: list[Skipped] = []
     seen: set[str] = set()
     in_ad = in_related = in_section = False
@@ -67,8 +67,8 @@ def sift(read: ReadText, parts: list[Block]) -> tuple[list[Block], list[Skipped]
             continue
         in_ad = in_related = False
         seen.add(plain)
-        kept.append(part)
-    return kept, skipped
+        blocks.append(part)
+    return blocks, skipped
 
 
 @cache

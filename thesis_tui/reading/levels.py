@@ -212,10 +212,10 @@ def is_old(text: str, sentence: Sentence, amount: Number, kind: str, anchor: Anc
     return False
 
 
-def session_of(text: str, sentence: Sentence, found: Found, beside: list[Number]) -> Session:
+def session_of(text: str, sentence: Sentence, found: Found, numbers: list[Number]) -> Session:
     """When in the day a price is of, by the words between the money before it and the money after it."""
     amount = found.amount
-    money = [item for item in beside if item.kind in ("money", "plain") and not item.scaled]
+    money = [item for item in numbers if item.kind in ("money", "plain") and not item.scaled]
     left = max((item.end for item in money if item.end <= amount.start), default=sentence.start)
     right = min((item.start for item in money if item.start >= amount.end), default=sentence.end)
     return next(

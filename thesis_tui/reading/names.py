@@ -140,14 +140,14 @@ def also_called(name: str) -> list[str]:
     ]
 
 
-def suggested_aliases(name: str, told: Sequence[str]) -> tuple[str, ...]:
+def suggested_aliases(name: str, texts: Sequence[str]) -> tuple[str, ...]:
     """Names articles may have for a company besides `name`, by what a feed or a filing calls it, now or formerly,
     and by what a widely held one is known as; without what is found by its name anyway.
     """
     known = {form.casefold() for form in short_forms(name)}
     found: dict[str, str] = {}
-    every = [name, *told]
-    for full in (*told, *(other for company in every for other in also_called(company))):
+    every = [name, *texts]
+    for full in (*texts, *(other for company in every for other in also_called(company))):
         written = " ".join(full.split())
         bare = grammar("names.legal_form").sub("", written)
         bare = _in_small_letters(bare) if written.isupper() else bare

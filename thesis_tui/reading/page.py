@@ -145,7 +145,7 @@ def _text(tree: Any) -> str:
 def _is_readable(text: str) -> bool:
     rest, cues = 0, set()
     for line in text.split("\n"):
-        found = {it.lastgroup for it in _WALL.finditer(line)}
+        found = {item.lastgroup for item in _WALL.finditer(line)}
         cues |= found
         rest += 0 if found else len(line)
     return len(text) >= _LEAST and not (cues and rest < _LEAST_BESIDE_A_WALL and (len(cues) > 1 or len(text) < 300))

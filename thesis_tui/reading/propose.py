@@ -426,27 +426,33 @@ class _Reader:
             if not self._counts(sentence, item):
                 continue
             quote, span = self._quote(item.start, item.end)
-            said = self._period(item, periods, came=any(other.basis == "reported" for other in items))
-            if item.basis == "reported" and said and said.end and said.end > self.anchor.latest and item.metric is None:
-                if not self._came(sentence, item, said):
+            period_found = self._period(item, periods, came=any(other.basis == "reported" for other in items))
+            if (
+                item.basis == "reported"
+                and period_found
+                and period_found.end
+                and period_found.end > self.anchor.latest
+                and item.metric is None
+            ):
+                if not self._came(sentence, item, period_found):
                     continue  # a forecast of a period that is not over
-                said = PeriodFound(said.label)
+                period_found = PeriodFound(period_found.label)
             currency = self._unit(item, found)
             if not currency:
                 continue
             self.observations.append(ObservationProposal(
                 pillar=item.pillar, metric=item.metric.id if item.metric else None, name=item.name,
                 quantity=item.quantity,
-                unit=currency, basis=item.basis, by=item.by, period=said,
-                as_of=self.published if said is None and item.measures in _OF_A_DAY else None,
+                unit=currency, basis=item.basis, by=item.by, period=period_found,
+                as_of=self.published if period_found is None and item.measures in _OF_A_DAY else None,
                 quote=quote, span=span, measures="instant" if item.measures == "instant" else "period",
             ))  # fmt: skip
 
-    def _came(self, sentence: Sentence, item: Figure, said: PeriodFound) -> bool:
+    def _came(self, sentence: Sentence, item: Figure, period_found: PeriodFound) -> bool:
         """Whether a figure came although its fiscal period would not be over yet: then the year ends otherwise than the
         thesis says, and which days it is of is not known.
         """
-        fiscal = grammar("propose.fiscal").search(said.label) is not None
+        fiscal = grammar("propose.fiscal").search(period_found.label) is not None
         return (
             fiscal
             and pattern("metrics", "came", "words").search(self.text, sentence.start, item.amount.start) is not None

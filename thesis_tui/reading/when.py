@@ -136,15 +136,17 @@ def times(text: str, start: int, end: int) -> tuple[When, ...]:
     plain = text[start:end].casefold()
     if any(part in plain for part in data("when")["of_time"]["words"]):
         _add_others(found, text, start, end)
-    return tuple(sorted(found, key=lambda it: it.start))
+    return tuple(sorted(found, key=lambda item: item.start))
 
 
 def _add_others(found: list[When], text: str, start: int, end: int) -> None:
     """Adds the expressions in Chinese, those that name no days, and those that name a length of time."""
     found += [
-        it for it in _han_times(text, start, end) if not any(o.start < it.end and it.start < o.end for o in found)
+        time
+        for time in _han_times(text, start, end)
+        if not any(o.start < time.end and time.start < o.end for o in found)
     ]
-    taken = [(it.start, it.end) for it in found]
+    taken = [(item.start, item.end) for item in found]
     for form, words in _labels():
         for match in words.finditer(text, start, end):
             if not any(s < match.end() and match.start() < e for s, e in taken):
@@ -179,7 +181,7 @@ def _month(name: str) -> str:
 
 
 def _months_in(text: str) -> str:
-    return " ".join(_month(it) if it.isalpha() else it for it in re.sub(r"[,.]", " ", text).split())
+    return " ".join(_month(words) if words.isalpha() else words for words in re.sub(r"[,.]", " ", text).split())
 
 
 def _made(text: str, match: re.Match[str], start: int) -> When | None:

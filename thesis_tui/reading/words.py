@@ -50,9 +50,9 @@ def phrase(text: str) -> str:
 def any_of(phrases: Iterable[str], *, flags: int = re.IGNORECASE) -> re.Pattern[str]:
     """One pattern for all phrases, longest first, at the edges of words; of none, one that finds nothing."""
     ordered = sorted(set(phrases), key=len, reverse=True)
-    worded = [phrase(it) for it in ordered if it.lstrip("*")[0].isalnum() and it[0] < "\u2e80"]
-    signed = [phrase(it) for it in ordered if not it.lstrip("*")[0].isalnum()]
-    chinese = [phrase(it) for it in ordered if it[0] >= "\u2e80"]
+    worded = [phrase(text) for text in ordered if text.lstrip("*")[0].isalnum() and text[0] < "\u2e80"]
+    signed = [phrase(text) for text in ordered if not text.lstrip("*")[0].isalnum()]
+    chinese = [phrase(text) for text in ordered if text[0] >= "\u2e80"]
     made = ([rf"(?<!\w)(?:{'|'.join(worded)})"] if worded else []) + signed
     found = [rf"(?:{'|'.join(made)})(?!\w)"] if made else []
     return re.compile("|".join(found + chinese) or r"(?!)", flags)
@@ -94,7 +94,7 @@ def hints(phrases: Iterable[str]) -> tuple[str, ...]:
     is ten times faster than the pattern.
     """
     found = set()
-    for it in phrases:
-        words = [word.strip("*") for word in re.split(r"[\s-]+", it) if word != "N"]
+    for text in phrases:
+        words = [word.strip("*") for word in re.split(r"[\s-]+", text) if word != "N"]
         found.add(max(words, key=len).casefold())
     return tuple(sorted(found))

@@ -42,7 +42,7 @@ def abridged_book(book: Book, view: View, look: Look, limits: Limits = LIMITS) -
     folded = fold(book, Clock(view.now))
     groups = _Groups(book, folded)
     wanted = {*_things(view, limits), *_sources(book, folded, look, limits), *groups.always(limits)}
-    newest = [one.entry for _, one in zip(range(limits.entries), view.journal, strict=False)]
+    newest = [other.entry for _, other in zip(range(limits.entries), view.journal, strict=False)]
     unseen = [entry for entry in folded.entries if entry.id not in look.seen and entry.id not in folded.gone]
     for entry in (*newest, *unseen):
         wanted.add(groups.of(entry))
@@ -60,7 +60,7 @@ def abridged_book(book: Book, view: View, look: Look, limits: Limits = LIMITS) -
 def abridged_look(look: Look, book: Book) -> Look:
     """`look` without what is no longer in the abridged `book`."""
     there = {entry.id for entry in book.entries} | {named.id for named in book.sources}
-    there |= {one.id for named in book.sources for part in _PARTS for one in getattr(named.source, part)}
+    there |= {item.id for named in book.sources for part in _PARTS for item in getattr(named.source, part)}
     return replace(
         look,
         # an id with ":" is of a change, and those are few
@@ -142,8 +142,8 @@ def _things(view: View, limits: Limits) -> Iterator[str]:
         yield conflict.id
         yield from (side.observation.observation.id for side in conflict.sides)
     for evidence in (*(pillar.evidence for pillar in view.pillars), view.context_evidence):
-        from_articles = [it for it in evidence if it.origin.number]
-        wanted = {it.evidence.id for it in (*evidence[: limits.of_a_kind], *from_articles[: limits.of_a_kind])}
+        from_articles = [other for other in evidence if other.origin.number]
+        wanted = {other.evidence.id for other in (*evidence[: limits.of_a_kind], *from_articles[: limits.of_a_kind])}
         yield from wanted
 
 
@@ -152,12 +152,12 @@ def _observations(metric: MetricView, limits: Limits) -> Iterator[ObservationVie
     periods: set[object] = set()
     values: set[object] = set()
     for view in metric.observations:
-        one = view.observation
-        period = (one.start, one.until)
+        observation = view.observation
+        period = (observation.start, observation.until)
         periods.add(period)
-        if len(periods) > limits.periods and one.until is not None:
+        if len(periods) > limits.periods and observation.until is not None:
             continue
-        value = (period, one.quantity, one.unit, one.listing)
+        value = (period, observation.quantity, observation.unit, observation.listing)
         if value not in values:
             values.add(value)
             yield view
@@ -171,7 +171,7 @@ def _sources(book: Book, folded: Folded, look: Look, limits: Limits) -> Iterator
         yield from (dispute.id for dispute in named.source.dispute)
         if named.id not in look.seen or named.source.visible_from > folded.today:
             yield named.id
-            yield from (one.id for part in _PARTS for one in getattr(named.source, part))
+            yield from (item.id for part in _PARTS for item in getattr(named.source, part))
     yield from (
         evidence.id for evidence in folded.evidence.values() if evidence.what.day and evidence.what.day > folded.today
     )

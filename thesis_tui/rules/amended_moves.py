@@ -95,7 +95,7 @@ def _begun_until(entries: Sequence[Entry], now: datetime) -> datetime | None:
 
 def _reason(reasons: Iterable[Entry], at: datetime) -> str:
     """The first reason given since the move: it speaks for every move before it that has none."""
-    return next((cast("Reason", one.what).text for one in reasons if one.moment >= at), "")
+    return next((cast("Reason", entry.what).text for entry in reasons if entry.moment >= at), "")
 
 
 def _short(text: str) -> str:

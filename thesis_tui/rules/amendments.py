@@ -186,7 +186,7 @@ def value_in_files(thesis: Thesis, sources: Mapping[str, Source], key: Key) -> s
     """The value of a field in the files, None where they do not have the thing."""
     kind, name, field = key
     if kind == "thesis":
-        return as_text(tuple(one.id for one in thesis.pillar) if field == "order" else getattr(thesis, field))
+        return as_text(tuple(pillar.id for pillar in thesis.pillar) if field == "order" else getattr(thesis, field))
     found = sources.get(name) if kind == "source" else _named(getattr(thesis, kind), name)
     if found is None:
         return None
@@ -198,7 +198,7 @@ def value_in_files(thesis: Thesis, sources: Mapping[str, Source], key: Key) -> s
 
 
 def _named(things: Sequence[Any], name: str) -> Any:
-    return next((one for one in things if identity(one) == name), None)
+    return next((item for item in things if identity(item) == name), None)
 
 
 def identity(thing: Pillar | Metric | Listing | Benchmark) -> str:
@@ -229,7 +229,7 @@ def _stands(what: Amendment, key: Key, thesis: Thesis, files: Mapping[str, Sourc
     if key[2] == "order" and now is not None:
         # a pillar that was added to the file, or taken out, moves no other
         before, written = (what.before or "").split("\n"), now.split("\n")
-        return [one for one in before if one in written] == [one for one in written if one in before]
+        return [text for text in before if text in written] == [text for text in written if text in before]
     return now == what.before
 
 
@@ -270,16 +270,16 @@ def amended_thesis(written: Thesis, amendments: Mapping[Key, Amendment], naming:
     order = amendments.get(("thesis", "", "order"))
     if order is not None:
         top["pillar"] = _in_order(top["pillar"], _lines(order.value))
-    pillars = {one.id for one in (*top["pillar"], *retired["pillar"])}
-    metrics = {one.id for one in top["metric"]}
+    pillars = {item.id for item in (*top["pillar"], *retired["pillar"])}
+    metrics = {item.id for item in top["metric"]}
     top["metric"] = tuple(
-        one if one.pillar is None or one.pillar in pillars else replace(one, pillar=None) for one in top["metric"]
+        item if item.pillar is None or item.pillar in pillars else replace(item, pillar=None) for item in top["metric"]
     )
     top["pillar"] = tuple(
-        one if one.key is None or merged.get(one.key, one.key) in metrics else replace(one, key=None)
-        for one in top["pillar"]
+        item if item.key is None or merged.get(item.key, item.key) in metrics else replace(item, key=None)
+        for item in top["pillar"]
     )
-    top["pillar"] = tuple(replace(one, key=merged[one.key]) if one.key in merged else one for one in top["pillar"])
+    top["pillar"] = tuple(replace(item, key=merged[item.key]) if item.key in merged else item for item in top["pillar"])
     return Amended(
         replace(written, **top),
         Retired(retired["pillar"], retired["metric"], retired["listing"], retired["benchmark"]),
@@ -354,8 +354,8 @@ def naming(entries: Iterable[Entry], dead: Iterable[str], thesis: Thesis, source
 ]:  # fmt: skip
     """Objects in force that name a pillar, a metric or a listing: by "pillar:cloud", in words."""
     gone = frozenset(dead)
-    criteria = {one.id: one for one in thesis.criterion}
-    levels = {one.id: one for named in sources if named.id not in gone for one in named.source.level}
+    criteria = {other.id: other for other in thesis.criterion}
+    levels = {other.id: other for named in sources if named.id not in gone for other in named.source.level}
     for entry in entries:
         if entry.id in gone:
             continue
@@ -417,14 +417,14 @@ def book_as_amended(book: Book, entries: Sequence[Entry], dead: Iterable[str]) -
 
 def _merged_metrics(book: Book, merged: Mapping[str, str]) -> Book:
     def moved(items: Sequence[Any]) -> tuple[Any, ...]:
-        return tuple(replace(one, metric=merged[one.metric]) if one.metric in merged else one for one in items)
+        return tuple(replace(item, metric=merged[item.metric]) if item.metric in merged else item for item in items)
 
     return replace(
         book,
         thesis=replace(book.thesis, criterion=moved(book.thesis.criterion)),
         sources=tuple(
             replace(named, source=replace(named.source, observation=moved(named.source.observation)))
-            if any(one.metric in merged for one in named.source.observation) else named
+            if any(observation.metric in merged for observation in named.source.observation) else named
             for named in book.sources
         ),
         entries=tuple(
@@ -481,7 +481,7 @@ def _amended_sources(book: Book, found: Mapping[Key, Amendment]) -> Book:
             continue
         source = _amended_source(named.source, told.get(named.id, {}))
         if named.id in given:
-            parts = {part: tuple(item for one in (source, *given[named.id]) for item in getattr(one, part))
+            parts = {part: tuple(item for other in (source, *given[named.id]) for item in getattr(other, part))
                      for part in _PARTS}  # fmt: skip
             source = replace(source, **parts)
         sources.append(named if source is named.source else replace(named, source=source))

@@ -99,10 +99,10 @@ def parse_quantity(text: str, field: str = "value") -> TypedQuantity:
     # "triple-digit growth": the least it can mean
     if re.fullmatch(r"triple[- ]digits?(?: %| percent)?", typed, re.IGNORECASE):
         return TypedQuantity(Quantity(Decimal(100), qualifier="at least"), "%")
-    said = _COMPARED.sub("", typed).rstrip(" .")
-    if between := _BETWEEN.fullmatch(said):
-        said = f"{between['low']} to {between['high']}"
-    rest, qualifier = _qualifier(said)
+    words = _COMPARED.sub("", typed).rstrip(" .")
+    if between := _BETWEEN.fullmatch(words):
+        words = f"{between['low']} to {between['high']}"
+    rest, qualifier = _qualifier(words)
     rest, unit = _prefix(rest, field)
     rest, low, scale = _figure(rest, typed, field)
     high, high_scale = None, scale

@@ -80,7 +80,7 @@ def attention_of(
         for problem in problems
     )
     ranked += _milestones(milestones, warned)
-    watched = {one.target: one for one in intents if one.watched and one.entry not in quiet}
+    watched = {intent.target: intent for intent in intents if intent.watched and intent.entry not in quiet}
     ranked += _levels(levels, lifted, near, primary, watched)
     ranked += _doubts(doubts)
     ranked += (
@@ -110,12 +110,12 @@ def attention_of(
         text = f"{figures.counted(len(inbox), 'article')} to read in the inbox"
         ranked.append((6, AttentionView(kind="inbox", text=text, pillar=None, target=Target("inbox", inbox[-1]))))
     ranked += (
-        (3, AttentionView(kind="price", text=assumed_text(one), pillar=None, target=Target("listing", one.symbol),
-                          code="venue assumed"))
-        for one in listings if one.assumed
+        (3, AttentionView(kind="price", text=assumed_text(listing), pillar=None,
+                          target=Target("listing", listing.symbol), code="venue assumed"))
+        for listing in listings if listing.assumed
     )  # fmt: skip
-    unread = [one.criterion for pillar in pillars for one in pillar.criteria if one.criterion.template]
-    if any(one.id not in quiet for one in unread):
+    unread = [other.criterion for pillar in pillars for other in pillar.criteria if other.criterion.template]
+    if any(other.id not in quiet for other in unread):
         target = Target("criterion", unread[0].id)
         ranked.append((7, AttentionView(kind="template", text=template_text(len(unread)), pillar=None, target=target)))
     if price is not None and price.stale and price.age_days is not None and price.price.id not in quiet:
@@ -239,9 +239,9 @@ def _moved_elsewhere(
     quiet: set[str],
 ) -> Iterable[_Ranked]:
     for milestone in milestones:
-        one = milestone.milestone
-        if one.id not in quiet:
-            yield from _moves(milestone.moved, one.title, one.pillar, Target("milestone", one.id))
+        other = milestone.milestone
+        if other.id not in quiet:
+            yield from _moves(milestone.moved, other.title, other.pillar, Target("milestone", other.id))
     for level in levels:
         if not level.retired and level.level.id not in quiet:
             yield from _moves(

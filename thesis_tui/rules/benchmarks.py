@@ -31,7 +31,10 @@ def as_listing(benchmark: Benchmark) -> Listing:
 def priced(thesis: Thesis) -> tuple[Listing, ...]:
     """Everything of a thesis that has prices: its listings, then its benchmarks, each symbol once."""
     listed = {listing.symbol for listing in thesis.listing}
-    return (*thesis.listing, *(as_listing(one) for one in thesis.benchmark if one.symbol not in listed))
+    return (
+        *thesis.listing,
+        *(as_listing(benchmark) for benchmark in thesis.benchmark if benchmark.symbol not in listed),
+    )
 
 
 def compared(own: Sequence[Bar], other: Sequence[Bar], since: date) -> Compared | None:

@@ -57,7 +57,7 @@ def _conviction(view: ClosedView) -> str:
 
 def _groups(views: Sequence[ClosedView], name: Callable[[ClosedView], str]) -> tuple[Tally, ...]:
     names = sorted({name(view) for view in views})
-    return tuple(_tally(one, [view for view in views if name(view) == one]) for one in names)
+    return tuple(_tally(text, [view for view in views if name(view) == text]) for text in names)
 
 
 def _tally(name: str, views: Iterable[ClosedView]) -> Tally:

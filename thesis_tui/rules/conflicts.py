@@ -81,7 +81,7 @@ def _view(
 def _basis(view: ObservationView, group: Sequence[ObservationView]) -> str:
     """The filing and the line a figure stands in, where two filings differ: a recast is of another basis, not wrong."""
     observation = view.observation
-    if observation.filed is None or sum(one.observation.filed is not None for one in group) < 2:
+    if observation.filed is None or sum(other.observation.filed is not None for other in group) < 2:
         return ""
     line = f" under {observation.row}" if observation.row else ""
     return f" as filed on {figures.long_day(observation.filed)}{line}"
@@ -93,23 +93,23 @@ def _by_source(view: ObservationView) -> tuple[bool, int]:
 
 def _label(group: Sequence[ObservationView], fiscal_year_end: str) -> str:
     """A period nobody printed a label for, or the newest day of what is of a day."""
-    one = group[0].observation
-    if one.start is not None and one.end is not None:
+    observation = group[0].observation
+    if observation.start is not None and observation.end is not None:
         from thesis_tui.rules.calendar import fiscal_label  # rarely wanted
 
-        return fiscal_label(one.start, one.end, fiscal_year_end)
-    return "" if one.until is None else figures.long_day(one.until)
+        return fiscal_label(observation.start, observation.end, fiscal_year_end)
+    return "" if observation.until is None else figures.long_day(observation.until)
 
 
-def comparable(one: Observation, other: Observation, metric: Metric) -> bool:
+def comparable(observation: Observation, other: Observation, metric: Metric) -> bool:
     """Whether two observations of a metric speak of the same thing, so that one of them is wrong if they differ."""
-    if (one.unit or metric.unit, one.listing) != (other.unit or metric.unit, other.listing):
+    if (observation.unit or metric.unit, observation.listing) != (other.unit or metric.unit, other.listing):
         return False
-    if one.start is not None and one.end is not None:
-        return (one.start, one.end) == (other.start, other.end)
-    if other.start is not None or metric.measures == "period" or one.until is None or other.until is None:
+    if observation.start is not None and observation.end is not None:
+        return (observation.start, observation.end) == (other.start, other.end)
+    if other.start is not None or metric.measures == "period" or observation.until is None or other.until is None:
         return False
-    return abs(one.until - other.until) <= COMPARABLE
+    return abs(observation.until - other.until) <= COMPARABLE
 
 
 def _disagreeing(views: Iterable[ObservationView], metric: Metric) -> list[tuple[str, list[ObservationView]]]:
@@ -117,11 +117,11 @@ def _disagreeing(views: Iterable[ObservationView], metric: Metric) -> list[tuple
     periods: dict[tuple[object, ...], list[ObservationView]] = {}
     instants: dict[tuple[object, ...], list[ObservationView]] = {}
     for view in views:
-        one = view.observation
-        what = (one.unit or metric.unit, one.listing)
-        if one.start is not None and one.end is not None:
-            periods.setdefault((*what, one.start, one.end), []).append(view)
-        elif one.until is not None and metric.measures != "period":
+        observation = view.observation
+        what = (observation.unit or metric.unit, observation.listing)
+        if observation.start is not None and observation.end is not None:
+            periods.setdefault((*what, observation.start, observation.end), []).append(view)
+        elif observation.until is not None and metric.measures != "period":
             instants.setdefault(what, []).append(view)
     groups = []
     for group in periods.values():
@@ -174,6 +174,6 @@ def _apart_near(group: list[ObservationView]) -> list[list[ObservationView]]:
             if not interval.meets(other):
                 parent[root(i)] = root(j)
     chains: dict[int, list[ObservationView]] = {}
-    for one in sorted(parent):
-        chains.setdefault(root(one), []).append(group[one])
+    for number in sorted(parent):
+        chains.setdefault(root(number), []).append(group[number])
     return list(chains.values())

@@ -37,9 +37,9 @@ class Corrections(Struct, frozen=True, kw_only=True):
         split = doubt.split
         return split is not None and any(
             # 6:4 is 3:2
-            one.numerator / one.denominator == split.numerator / split.denominator
-            and one.day >= split.day - SAME_SPLIT  # a rescaled history names the first day it was seen on
-            for one in self.splits
+            other.numerator / other.denominator == split.numerator / split.denominator
+            and other.day >= split.day - SAME_SPLIT  # a rescaled history names the first day it was seen on
+            for other in self.splits
         )
 
     @property
@@ -101,17 +101,17 @@ def _of(listing: str, made: Iterable[Correction]) -> Corrections:
     accepted: dict[str, Decimal | None] = {}
     refused: dict[str, Decimal | None] = {}
     splits: list[Split] = []
-    for one in made:
-        if one.correction == "drop day" and one.day is not None:
-            dropped.add(one.day)
-        elif one.correction == "accept":
+    for correction in made:
+        if correction.correction == "drop day" and correction.day is not None:
+            dropped.add(correction.day)
+        elif correction.correction == "accept":
             # the last word counts
-            refused.pop(one.subject, None)
-            accepted[one.subject] = one.value
-        elif one.correction == "refuse":
-            accepted.pop(one.subject, None)
-            refused[one.subject] = one.value
-        elif (split := confirmed_split(one)) is not None:
+            refused.pop(correction.subject, None)
+            accepted[correction.subject] = correction.value
+        elif correction.correction == "refuse":
+            accepted.pop(correction.subject, None)
+            refused[correction.subject] = correction.value
+        elif (split := confirmed_split(correction)) is not None:
             splits.append(split)
     return Corrections(
         dropped=frozenset(dropped), accepted=accepted, refused=refused, splits=tuple(splits), listing=listing

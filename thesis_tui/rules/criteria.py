@@ -74,9 +74,9 @@ def groups_of(views: Iterable[ObservationView], criterion: Criterion) -> list[Gr
     assert criterion.threshold is not None
     periods: dict[tuple[date, date], list[ObservationView]] = {}
     for view in views:
-        one = view.observation
-        assert one.until is not None
-        periods.setdefault((one.until, one.start or one.until), []).append(view)
+        observation = view.observation
+        assert observation.until is not None
+        periods.setdefault((observation.until, observation.start or observation.until), []).append(view)
     return [
         Group(start, end, group, group_side([v.observation for v in group], criterion.operator, criterion.threshold))
         # reversed, the later start comes first: of two that end together, the shorter

@@ -351,7 +351,9 @@ def _called(log: Log, id_: str) -> str:
     """The name of a thing, or what the entry of that id says; "something" where nothing is known of it."""
     if id_ in log.names.titles:
         return log.names.titles[id_]
-    entry = next((one for one in log.act(id_) if one.id == id_ and not isinstance(one.what, Retire | Retract)), None)
+    entry = next(
+        (other for other in log.act(id_) if other.id == id_ and not isinstance(other.what, Retire | Retract)), None
+    )
     return (
         f"{kind_word(entry.kind)}: {figures.cut(' '.join(log.line(entry).text.split()), 80)}" if entry else "something"
     )

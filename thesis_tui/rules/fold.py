@@ -61,7 +61,7 @@ def dead_ids(entries: Iterable[Entry]) -> dict[str, Retract | Retire]:
     for target, ends in named.items():
         live = [cast("Retract | Retire", entry.what) for entry in ends if entry.id in in_force]
         # what is taken back never was, so it is not retired either
-        what = next((one for one in live if isinstance(one, Retract)), live[-1] if live else None)
+        what = next((item for item in live if isinstance(item, Retract)), live[-1] if live else None)
         if what is not None:
             dead[target] = what
             for id_ in acts.get(target, ()) if isinstance(what, Retract) else ():
@@ -151,7 +151,7 @@ def _read_sources(folded: Folded, book: Book, retracts: dict[str, Retract | Reti
         if named.id in retracts:
             for part in (source.observation, source.evidence, source.level, source.price, source.milestone):
                 # with a source go its figures, and with those what hangs on them
-                gone.update(one.id for one in part)
+                gone.update(item.id for item in part)
         if named.id not in folded.sources:
             continue
         for observation in source.observation:

@@ -73,7 +73,7 @@ def intent_views(
             )
         )
     # false sorts before true
-    return tuple(sorted(views, key=lambda one: (not one.due, not one.watched)))
+    return tuple(sorted(views, key=lambda intent: (not intent.due, not intent.watched)))
 
 
 def _failing_since(criterion: CriterionView, learned: Mapping[str, datetime]) -> date | None:
@@ -89,12 +89,12 @@ def _failing_since(criterion: CriterionView, learned: Mapping[str, datetime]) ->
 def _answer(folded: Folded, entry: Entry, decisions: Iterable[DecisionView], since: date | None) -> str:
     """The answer to it since it is so: the newest decision that answers it, or the sentence on why none was."""
     # a decision from before it failed answers an earlier time
-    done = [one for one in decisions if since is None or one.day >= since]
+    done = [decision for decision in decisions if since is None or decision.day >= since]
     if done:
         return done[0].text
     settled = folded.settled.get(entry.id)
     if settled is None or since is None:
         return "" if settled is None else settled.text
     # a sentence on an earlier time that it failed says nothing of this one
-    said = (one for one in folded.entries if one.what == settled and one.id not in folded.gone)
-    return settled.text if any(folded.local_day(one) >= since for one in said) else ""
+    generator = (other for other in folded.entries if other.what == settled and other.id not in folded.gone)
+    return settled.text if any(folded.local_day(other) >= since for other in generator) else ""

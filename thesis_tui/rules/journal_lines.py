@@ -41,7 +41,7 @@ class Journal(Sequence[EntryView]):
             return self._whole[index]
         entries = self._folded.entries
         if isinstance(index, slice):
-            return tuple(self.view_of(entries[-1 - one]) for one in range(*index.indices(len(entries))))
+            return tuple(self.view_of(entries[-1 - number]) for number in range(*index.indices(len(entries))))
         if not -len(entries) <= index < len(entries):
             raise IndexError(index)
         return self.view_of(entries[-1 - index])

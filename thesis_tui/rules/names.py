@@ -57,16 +57,16 @@ def names_of(book: Book, folded: Folded, windows: dict[str, str]) -> Names:
     thesis = book.thesis
     names = Names(
         {}, {}, {},
-        {one.id: one.title for one in (*book.retired.pillar, *thesis.pillar)},
-        {one.id: one for one in (*book.retired.metric, *thesis.metric)},
+        {item.id: item.title for item in (*book.retired.pillar, *thesis.pillar)},
+        {item.id: item for item in (*book.retired.metric, *thesis.metric)},
         windows,
     )  # fmt: skip
     primary = thesis.listing[0].symbol if thesis.listing else ""
 
     # the order of what follows decides: an id that two things have names the first
     for milestone in folded.milestones.values():
-        one = milestone.what
-        names.put(milestone.id, Target("milestone", milestone.id), one.title, one.pillar)
+        other = milestone.what
+        names.put(milestone.id, Target("milestone", milestone.id), other.title, other.pillar)
     for level in folded.levels.values():
         names.put(level.id, Target("level", level.id), level_name(level.what, primary), level.what.pillar)
     _name_scenarios(names, folded)

@@ -92,7 +92,7 @@ class _Order:
         """Whether each entry's time agrees with `now`, with what was known of it, and with the order of writing."""
         entries, now = self.entries, self.now
         past = [now is None or entry.at <= now + CLOCKS_DIFFER for entry in entries]
-        earliest = [min((entries[one].at for one in span if past[one]), default=None) for span in self.spans]
+        earliest = [min((entries[item].at for item in span if past[item]), default=None) for span in self.spans]
         for number, known in enumerate(self.before):
             past[number] = past[number] and not (known and self._reset(number, earliest))
         witnesses = self._runs(past)
@@ -206,7 +206,7 @@ class _Order:
 def _longest_run(entries: Sequence[Entry], span: range, believed: list[bool]) -> None:
     """Leaves believed the most entries of a machine whose times never go back, the earliest where that is open."""
     numbers = [number for number in span if believed[number]]
-    if all(entries[one].at <= entries[other].at for one, other in pairwise(numbers)):
+    if all(entries[item].at <= entries[other].at for item, other in pairwise(numbers)):
         return
     # the longest run that never goes back, by patience sorting: n log n, where comparing all pairs would be n²
     ends: list[datetime] = []

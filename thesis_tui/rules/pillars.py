@@ -33,10 +33,10 @@ def metric_view(
     dated = [view for view in observations if view.observation.until is not None]
     trend: dict[tuple[object, object], ObservationView] = {}
     for view in dated:
-        one = view.observation
+        observation = view.observation
         # a line of two units would jump where the unit changes
-        if (one.unit or metric.unit) == metric.unit:
-            trend.setdefault((one.until, one.start), view)
+        if (observation.unit or metric.unit) == metric.unit:
+            trend.setdefault((observation.until, observation.start), view)
     resting = list(criteria)
     return MetricView(
         metric=metric,

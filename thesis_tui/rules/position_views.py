@@ -58,7 +58,9 @@ def position_views(
                 positions.append(_position(listing, side, found, folded, sheet, unsaid))
     decisions = tuple(
         _decision(entry, folded, sheet, realised)
-        for entry in sorted(folded.decisions, key=lambda one: (folded.local_day(one), one.moment, one.id), reverse=True)
+        for entry in sorted(
+            folded.decisions, key=lambda other: (folded.local_day(other), other.moment, other.id), reverse=True
+        )
         if isinstance(entry.what, Decision)
     )
     return tuple(positions), decisions
@@ -88,9 +90,9 @@ def _position(
     gain = None if value is None or cost is None else sign * (value - cost)
     average = None if cost is None or not quantity else cost / quantity
     excess = tuple(
-        f"{figures.grouped(decimal(one.sold))} were sold on {figures.long_day(one.day)} and "
-        f"{figures.grouped(decimal(one.held))} were held: the rest is not counted"
-        for one in found.excess
+        f"{figures.grouped(decimal(other.sold))} were sold on {figures.long_day(other.day)} and "
+        f"{figures.grouped(decimal(other.held))} were held: the rest is not counted"
+        for other in found.excess
     )
     hide = sheet.settings.private
     return PositionView(

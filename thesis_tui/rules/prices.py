@@ -119,7 +119,10 @@ def _last_close(timeline: Timeline, market: Market) -> tuple[PriceView, date] | 
         day, value = timeline.sessions.day(number), timeline.sessions.close[number]
     symbol = timeline.listing.symbol
     # the same close twice would be two lines; with another value both are shown, for they differ
-    if any(one.day == day and one.observed.price.session == "close" and one.value == value for one in timeline.placed):
+    if any(
+        placed.day == day and placed.observed.price.session == "close" and placed.value == value
+        for placed in timeline.placed
+    ):
         return None
     own = symbol in market.imported and market.imported[symbol].find(day) is not None
     source = "file" if own else market.sources.get(symbol, "feed")

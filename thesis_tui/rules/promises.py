@@ -67,7 +67,7 @@ def ended_promises(
             thing_came = folded.observations[found.observation.id]
             # the day the world knew it: a figure entered late did not come late
             day = found.origin.published or thing_came.recorded or folded.today
-            words = (figures.observed(one, metric).text.strip() for one in (guided, found.observation))
+            words = (figures.observed(observation, metric).text.strip() for observation in (guided, found.observation))
             ended[id_] = Ended(outcome_of(guided, found.observation, metric), day, "guided {}, came {}".format(*words))
     return ended
 

@@ -43,31 +43,31 @@ def _by(origin: Origin) -> str:
 
 
 def _level(view: View, what: Level) -> ProposalMatch:
-    for one in view.levels:
-        level = one.level
-        if one.retired or (level.type, level.listing) != (what.type, what.listing) or level.id == what.id:
+    for other in view.levels:
+        level = other.level
+        if other.retired or (level.type, level.listing) != (what.type, what.listing) or level.id == what.id:
             continue
         # two analysts of one price are two targets
         if what.type == "target" and level.by and what.by and level.by != what.by:
             continue
         if level.low <= what.top and what.low <= level.top:
             return ProposalMatch(
-                "known", f"there already: {figures.zone(level.low, level.high, level.currency)}, {_by(one.origin)}"
+                "known", f"there already: {figures.zone(level.low, level.high, level.currency)}, {_by(other.origin)}"
             )
     return NEW
 
 
 def _price(view: View, what: Price) -> ProposalMatch:
-    for one in view.prices:
-        price = one.price
+    for other in view.prices:
+        price = other.price
         if price.listing != what.listing or price.day is None or price.day != what.day or price.id == what.id:
             continue
         if price.value == what.value:
-            return ProposalMatch("known", f"known: {_by(one.origin)}")
+            return ProposalMatch("known", f"known: {_by(other.origin)}")
         # only closes can contradict each other: within a day a price is many things
         if price.session == what.session == "close" and "exactly" == price.qualifier == what.qualifier:
             return ProposalMatch(
-                "differs", f"differs from {figures.price(price.value, price.currency)}, {_by(one.origin)}"
+                "differs", f"differs from {figures.price(price.value, price.currency)}, {_by(other.origin)}"
             )
     return NEW
 

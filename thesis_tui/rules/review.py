@@ -145,7 +145,7 @@ def _live(view: View, type_: type[_T]) -> list[tuple[EntryView, _T]]:
     """The entries of a kind that count, newest first; only these are made into lines."""
     kind = type_.__struct_config__.tag
     journal = view.journal
-    entries: Iterable[Entry] = (one for one in entries_of(journal) if one.kind == kind)
+    entries: Iterable[Entry] = (entry for entry in entries_of(journal) if entry.kind == kind)
     if isinstance(journal, Journal):
         lines = [journal.view_of(entry) for entry in entries]
     else:
@@ -281,7 +281,7 @@ def _late(view: View) -> list[MilestoneView]:
             milestone.milestone.id,
         )
 
-    return sorted((one for one in view.milestones if one.state in ("overdue", "missed")), key=rank)
+    return sorted((other for other in view.milestones if other.state in ("overdue", "missed")), key=rank)
 
 
 def _milestone(view: MilestoneView, statements: Statements, today: date) -> ReviewItem:
@@ -312,47 +312,47 @@ def _criteria(view: View, statements: Statements, asked: set[str]) -> list[Revie
     """Those that fail, then the stale, kills first. One on a milestone that is asked about is asked with it."""
     ranked: list[tuple[tuple[bool, bool], ReviewItem]] = []
     for pillar in view.pillars:
-        for one in pillar.criteria:
-            criterion = one.criterion
-            if one.state not in ("fails", "stale") or criterion.milestone in asked:
+        for other in pillar.criteria:
+            criterion = other.criterion
+            if other.state not in ("fails", "stale") or criterion.milestone in asked:
                 continue
             name = next(
-                (metric.metric.title for metric in pillar.metrics if metric.metric.id == criterion.metric), one.text
+                (metric.metric.title for metric in pillar.metrics if metric.metric.id == criterion.metric), other.text
             )
             settled = statements.settled.get(criterion.id)
             # said of an older figure, or of another threshold: it is asked again
-            if settled is not None and settled[0] < _learned(view, one):
+            if settled is not None and settled[0] < _learned(view, other):
                 settled = None
             item = ReviewItem(
                 key=f"criterion:{criterion.id}",
                 kind="criterion",
-                what=f"{'failing' if one.state == 'fails' else 'stale'} {criterion.severity} criterion",
+                what=f"{'failing' if other.state == 'fails' else 'stale'} {criterion.severity} criterion",
                 title=name,
-                text=one.reason,
+                text=other.reason,
                 pillar=pillar.pillar.id,
                 target=Target("criterion", criterion.id),
-                since=_criterion_since(view, one),
+                since=_criterion_since(view, other),
                 settled="" if settled is None else settled[2],
                 settled_day=None if settled is None else settled[1],
                 snoozed=statements.snoozed.get(criterion.id),
             )
-            ranked.append(((one.state != "fails", criterion.severity != "kill"), item))
+            ranked.append(((other.state != "fails", criterion.severity != "kill"), item))
     ranked.sort(key=lambda pair: pair[0])
     return _by_metric(view, [item for _, item in ranked])
 
 
 def _by_metric(view: View, items: Sequence[ReviewItem]) -> list[ReviewItem]:
     """Open criteria that fail on one metric, or are stale on it, as one item: one figure answers them."""
-    views = {one.criterion.id: one for one in view.criteria if one.criterion.metric is not None}
+    views = {other.criterion.id: other for other in view.criteria if other.criterion.metric is not None}
     place: dict[tuple[str | None, str], int] = {}
     merged: list[ReviewItem] = []
     for item in items:
-        one = views.get(item.target.id)
+        criterion = views.get(item.target.id)
         # one that is settled or snoozed stays by itself: the answer to another does not speak of it
-        if one is None or not item.open:
+        if criterion is None or not item.open:
             merged.append(item)
             continue
-        group = one.criterion.metric, one.state
+        group = criterion.criterion.metric, criterion.state
         if group not in place:
             place[group] = len(merged)
             merged.append(item)
@@ -360,7 +360,7 @@ def _by_metric(view: View, items: Sequence[ReviewItem]) -> list[ReviewItem]:
         first = merged[place[group]]
         targets = (*first.targets, item.target)
         severities = " and ".join(dict.fromkeys(views[target.id].criterion.severity for target in targets))
-        state = "failing" if one.state == "fails" else "stale"
+        state = "failing" if criterion.state == "fails" else "stale"
         merged[place[group]] = structs.replace(first, also=targets[1:], what=f"{state} {severities} criteria")
     return merged
 
@@ -418,9 +418,9 @@ def _goalposts(view: View, statements: Statements) -> list[ReviewItem]:
     for pillar in view.pillars:
         for criterion in pillar.criteria:
             add(criterion.moved, criterion.text, pillar.pillar.id, Target("criterion", criterion.criterion.id))
-        for target in dict.fromkeys(one.target for one in pillar.amended):
-            of = [one for one in pillar.amended if one.target == target]
-            add([one.move for one in of], of[0].title, pillar.pillar.id, target)
+        for target in dict.fromkeys(move.target for move in pillar.amended):
+            of = [move for move in pillar.amended if move.target == target]
+            add([move.move for move in of], of[0].title, pillar.pillar.id, target)
     for gone in view.retired:
         add([gone.move], gone.title, None, gone.target)
     for milestone in view.milestones:
@@ -436,18 +436,18 @@ def _templates(view: View, statements: Statements) -> list[ReviewItem]:
     """Criteria that came with a template, which nobody has looked at."""
     return [
         ReviewItem(
-            key=f"template:{one.criterion.id}",
+            key=f"template:{criterion.criterion.id}",
             kind="template",
-            what=f"the template's {one.criterion.severity} threshold",
-            title=one.text,
+            what=f"the template's {criterion.criterion.severity} threshold",
+            title=criterion.text,
             text="not yours yet: accept it, or set the one at which you would change your mind",
             pillar=pillar.pillar.id,
-            target=Target("criterion", one.criterion.id),
-            snoozed=statements.snoozed.get(one.criterion.id),
+            target=Target("criterion", criterion.criterion.id),
+            snoozed=statements.snoozed.get(criterion.criterion.id),
         )
         for pillar in view.pillars
-        for one in pillar.criteria
-        if one.criterion.template
+        for criterion in pillar.criteria
+        if criterion.criterion.template
     ]
 
 
@@ -492,11 +492,11 @@ def _one_item(items: Sequence[ReviewItem]) -> list[ReviewItem]:
         return list(items)
     first = still[0]
     titles = ", ".join(item.title for item in still[:-1]) + f" and {still[-1].title}"
-    one = structs.replace(
+    review_item = structs.replace(
         first, key="evidence", title=titles, text=f"no evidence newer than {FRESH_DAYS} days", pillar=None,
         also=tuple(item.target for item in still[1:]),
     )  # fmt: skip
-    return [one, *(item for item in items if not item.open)]
+    return [review_item, *(item for item in items if not item.open)]
 
 
 def turned(level: LevelView) -> Crossing | None:

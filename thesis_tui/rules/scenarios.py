@@ -47,7 +47,7 @@ def outlook_views(
         for (listing, by), things in groups.items()
         if listing in lines
     ]
-    return tuple(sorted(found, key=lambda one: (one.over, abs(one.days), one.listing)))
+    return tuple(sorted(found, key=lambda outlook: (outlook.over, abs(outlook.days), outlook.listing)))
 
 
 def _outlook(
@@ -60,18 +60,20 @@ def _outlook(
     need: Callable[[str], Need | None],
 ) -> OutlookView:
     price = None if seen is None or seen.day is None or not seen.price.value else seen.price.value
-    views = sorted((_scenario(thing, line, price, need) for thing in things), key=lambda one: one.scenario.value)
-    total = sum((one.scenario.odds for one in views), Decimal(0))
+    views = sorted(
+        (_scenario(thing, line, price, need) for thing in things), key=lambda scenario: scenario.scenario.value
+    )
+    total = sum((view.scenario.odds for view in views), Decimal(0))
     expected = None
     # odds that do not add to 100 have left something out: their mean would be of a part only
     if total == HUNDRED:
-        expected = sum((one.scenario.value * one.scenario.odds for one in views), Decimal(0)) / HUNDRED
+        expected = sum((view.scenario.value * view.scenario.odds for view in views), Decimal(0)) / HUNDRED
     over = by < folded.today
     actual = _close_on(line, by) if over else None
     if actual is not None:
-        happened = nearest([one.scenario.value for one in views], actual)
+        happened = nearest([view.scenario.value for view in views], actual)
         views[happened] = replace(views[happened], nearest=True)
-    opening, last = scores([one.statements for one in views], by, actual)
+    opening, last = scores([view.statements for view in views], by, actual)
     settled = folded.settled.get(scenarios_id(listing, by))
     return OutlookView(
         listing=listing,
@@ -145,7 +147,7 @@ def scores(
     """
     if actual is None or any(not of for of in statements):
         return None, None
-    in_time = [[one for one in of if one.at.date() <= by] for of in statements]
+    in_time = [[statement for statement in of if statement.at.date() <= by] for of in statements]
     if any(not of for of in in_time):
         return None, None
     # from then on all were stated: before, the odds of some are not known, and not zero
@@ -156,13 +158,13 @@ def scores(
 
 def _standing(of: Iterable[StatementView], at: datetime) -> StatementView:
     """The statement in force at a time."""
-    return [one for one in of if one.at <= at][-1]
+    return [statement for statement in of if statement.at <= at][-1]
 
 
 def _brier(standing: Sequence[StatementView], actual: Decimal) -> Decimal | None:
     # one scenario of 100 % would score perfectly whatever came
-    if len(standing) < 2 or sum(one.odds for one in standing) != HUNDRED:
+    if len(standing) < 2 or sum(statement.odds for statement in standing) != HUNDRED:
         return None
-    happened = nearest([one.value for one in standing], actual)
-    squares = ((one.odds / HUNDRED - (1 if at == happened else 0)) ** 2 for at, one in enumerate(standing))
+    happened = nearest([statement.value for statement in standing], actual)
+    squares = ((statement.odds / HUNDRED - (1 if at == happened else 0)) ** 2 for at, statement in enumerate(standing))
     return sum(squares, Decimal(0)) / 2

@@ -123,12 +123,12 @@ def score(milestones: Sequence[MilestoneView]) -> Scores:
     count.
     """
     scored = tuple(found for view in milestones if (found := score_milestone(view)) is not None)
-    last = brier(one.last for one in scored)
+    last = brier(milestone.last for milestone in scored)
     buckets = tuple(_bucket(low, high, scored) for low, high in _BOUNDS)
     enough = len(scored) >= ENOUGH
     return Scores(
         scored=len(scored),
-        opening=brier(one.opening for one in scored),
+        opening=brier(milestone.opening for milestone in scored),
         last=last,
         buckets=buckets,
         enough=enough,
@@ -161,9 +161,9 @@ def score_milestone(view: MilestoneView) -> ScoredMilestone | None:
 def _opening_day(view: MilestoneView) -> date:
     """The day a window first opened: a window that was moved away before it opened never did."""
     windows = view.windows
-    for one, following in pairwise(windows):
-        if following.since is not None and one.earliest < following.since.date():
-            return one.earliest
+    for force, following in pairwise(windows):
+        if following.since is not None and force.earliest < following.since.date():
+            return force.earliest
     return windows[-1].earliest if windows else view.milestone.earliest
 
 
@@ -183,7 +183,7 @@ def _latest_for(view: MilestoneView, odds: OddsView) -> date:
 def _bucket(low: int, high: int, scored: Sequence[ScoredMilestone]) -> Bucket:
     # Odds between two buckets (20.5) belong to the upper one, so that no odds fall between.
     below = low - 1 if low else -1
-    inside = [one.last for one in scored if below < one.last.odds <= high]
+    inside = [milestone.last for milestone in scored if below < milestone.last.odds <= high]
     hits = sum(forecast.hit for forecast in inside)
     if not inside:
         return Bucket(low, high, 0, 0, None, None)
@@ -194,11 +194,14 @@ def _bucket(low: int, high: int, scored: Sequence[ScoredMilestone]) -> Bucket:
 def _by_pillar(scored: Sequence[ScoredMilestone]) -> tuple[PillarScore, ...]:
     """In the order the pillars first come, those of no pillar last."""
     groups: dict[str | None, list[ScoredMilestone]] = {}
-    for one in scored:
-        groups.setdefault(one.pillar, []).append(one)
+    for milestone in scored:
+        groups.setdefault(milestone.pillar, []).append(milestone)
     return tuple(
         PillarScore(
-            pillar, len(group), brier(one.opening for one in group) or 0.0, brier(one.last for one in group) or 0.0
+            pillar,
+            len(group),
+            brier(scored_milestone.opening for scored_milestone in group) or 0.0,
+            brier(scored_milestone.last for scored_milestone in group) or 0.0,
         )
         for pillar, group in sorted(groups.items(), key=lambda item: item[0] is None)
     )
@@ -218,5 +221,5 @@ def _verdict(scored: int, last: float | None, buckets: Sequence[Bucket]) -> str:
         words.append(f"odds too {side}: said {mean:.0f} % on average, came true {hits} of {count}")
     # one bucket that holds them all would only say again what was said of the whole
     parts = [bucket for bucket in buckets if bucket.biased and BUCKET_ENOUGH <= bucket.count < count]
-    words += (f"said {one.low}–{one.high} %, came true {one.hits} of {one.count}" for one in parts)
+    words += (f"said {bucket.low}–{bucket.high} %, came true {bucket.hits} of {bucket.count}" for bucket in parts)
     return f"{against}; {'; '.join(words) or 'no bias found'}"

@@ -17,11 +17,11 @@ SAME_SPLIT = timedelta(days=7)
 """Two splits of one ratio within a week are one: feeds and the user may name its record or its first trading day."""
 
 
-def same_split(one: Split, other: Split) -> bool:
+def same_split(split: Split, other: Split) -> bool:
     """Whether two are the same split, told on slightly different days or as 6:4 and 3:2."""
     return (
-        abs(one.day - other.day) <= SAME_SPLIT
-        and one.numerator * other.denominator == other.numerator * one.denominator
+        abs(split.day - other.day) <= SAME_SPLIT
+        and split.numerator * other.denominator == other.numerator * split.denominator
     )
 
 

@@ -36,15 +36,15 @@ def side(observation: Observation, operator: Operator, threshold: Decimal) -> Si
 def group_side(observations: Sequence[Observation], operator: Operator, threshold: Decimal) -> Side:
     """Side of a threshold on which several observations of one period lie: one decides unless others contradict it."""
     sides = [side(observation, operator, threshold) for observation in observations]
-    decided = {one for one in sides if one != "straddles"}
+    decided = {text for text in sides if text != "straddles"}
     # two that contradict each other decide nothing, and nor do ones that all straddle
     if len(decided) != 1:
         return "straddles"
-    deciders = [one for one, its in zip(observations, sides, strict=True) if its != "straddles"]
-    for one, its in zip(observations, sides, strict=True):
+    deciders = [observation for observation, its in zip(observations, sides, strict=True) if its != "straddles"]
+    for other, its in zip(observations, sides, strict=True):
         # a rounded figure that cannot be the deciders' value contradicts them, though it decides nothing itself
         if its == "straddles" and not all(
-            one.quantity.interval.meets(decider.quantity.interval) for decider in deciders
+            other.quantity.interval.meets(decider.quantity.interval) for decider in deciders
         ):
             return "straddles"
     return decided.pop()
@@ -67,12 +67,19 @@ def margin(observation: Observation, criterion: Criterion) -> Decimal | None:
     return None if distance == 0 and quantity.open_ended else distance
 
 
-def fails_before(one: Criterion, other: Criterion) -> bool:
-    """Whether a metric on its way down (or up) fails `one` before it fails `other`; False where they are on different
-    metrics, sides or milestones.
+def fails_before(criterion: Criterion, other: Criterion) -> bool:
+    """Whether a metric on its way down (or up) fails `criterion` before it fails `other`; False where they are on
+    different metrics, sides or milestones.
     """
-    if one.metric is None or one.metric != other.metric or one.threshold is None or other.threshold is None:
+    if (
+        criterion.metric is None
+        or criterion.metric != other.metric
+        or criterion.threshold is None
+        or other.threshold is None
+    ):
         return False
-    if lower_is_better(one) is not lower_is_better(other):
+    if lower_is_better(criterion) is not lower_is_better(other):
         return False
-    return one.threshold < other.threshold if lower_is_better(one) else one.threshold > other.threshold
+    return (
+        criterion.threshold < other.threshold if lower_is_better(criterion) else criterion.threshold > other.threshold
+    )

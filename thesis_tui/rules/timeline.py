@@ -96,8 +96,10 @@ class Timeline:
         self.splits = tuple(split for split in self._splits if split.day <= self.today)
         self._last_whole = last_whole(self.venue, now)
         self._corrections = corrections
-        own = [one for one in observed if one.price.listing == symbol and one.price.currency == listing.currency]
-        closes = [one for one in own if one.price.session == "close" and not one.fed]
+        own = [
+            other for other in observed if other.price.listing == symbol and other.price.currency == listing.currency
+        ]
+        closes = [other for other in own if other.price.session == "close" and not other.fed]
         self.bars = self._made_bars(market, closes)
         # adjusted for dividends, they are below what was traded: a level they cross may never have been touched
         judged = _NO_BARS if symbol in market.sketches else self.bars
@@ -105,13 +107,13 @@ class Timeline:
         quotes, self.doubts = self._sorted_out(market, symbol)
         users = {day for close in closes if close.typed for day in (self.day_of(close.price),) if day is not None}
         users |= {bar.day for bar in market.imported.get(symbol, ())}
-        placed = [found for one in own if (found := self._place(one)) is not None]
+        placed = [found for other in own if (found := self._place(other)) is not None]
         placed += [
             found for quote in quotes if (found := self._place(quote)) is not None and self._stands(found, users)
         ]
         # of one minute the user's own comes last, and the last is the price then
-        self.placed = sorted(placed, key=lambda one: (one.at, one.observed.typed))
-        self._moments = [one.at for one in self.placed]
+        self.placed = sorted(placed, key=lambda other: (other.at, other.observed.typed))
+        self._moments = [other.at for other in self.placed]
 
     # what everyone else asks
 
@@ -232,7 +234,9 @@ class Timeline:
         if any(doubt.code in ("rescaled", "untold split") for doubt in doubts):
             doubts = [doubt for doubt in doubts if doubt.code not in ("quote against history", "jump")]
         return quotes, tuple(
-            one for one in doubts if not corrections.decides(one) and (one.subject == "split" or one.day not in users)
+            doubt
+            for doubt in doubts
+            if not corrections.decides(doubt) and (doubt.subject == "split" or doubt.day not in users)
         )
 
     def _explained(self, doubt: Doubt) -> bool:

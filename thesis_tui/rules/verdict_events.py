@@ -49,7 +49,7 @@ def events_of(book: Book, folded: Folded, clock: Clock) -> Iterator[VerdictEvent
         for id_, thing in folded.milestones.items()
     }
     names = names_of(book, folded, windows)
-    subjects: dict[str, frozenset[str]] = {one.id: frozenset((one.id,)) for one in book.thesis.criterion}
+    subjects: dict[str, frozenset[str]] = {other.id: frozenset((other.id,)) for other in book.thesis.criterion}
     for named in book.sources:
         yield from _of_source(named, names, subjects)
     owners = {observation.id: named.id for named in book.sources for observation in named.source.observation}
@@ -167,7 +167,7 @@ def _of_ages(book: Book, folded: Folded, criteria: Sequence[Criterion], names: N
     figured = [observation for named in book.sources for observation in named.source.observation]
     figured += [entry.what for entry in folded.entries if isinstance(entry.what, Observation)]
     # of every version, also those replaced: on a past day they were what was known
-    ends = {(one.metric, one.aged_from) for one in figured if one.aged_from is not None}
+    ends = {(observation.metric, observation.aged_from) for observation in figured if observation.aged_from is not None}
     for metric, age in sorted(allowed, key=str):
         text = f"{names.title(metric or '')} became older than the {figures.days(age)} allowed"
         for its, until in ends:
@@ -180,7 +180,7 @@ def _of_dues(
     figured: Iterable[Observation], criteria: Iterable[Criterion], names: Names, fiscal_year_end: str
 ) -> Iterator[VerdictEvent]:
     """The days on which the next figure was due and did not come: one older than allowed is stale from then on."""
-    if all(one.reported is None and one.filed is None for one in figured):
+    if all(observation.reported is None and observation.filed is None for observation in figured):
         return
     from thesis_tui.rules.freshness import next_due, reported_periods  # with what expects results
 
@@ -189,9 +189,11 @@ def _of_dues(
         if criterion.metric is not None:
             on.setdefault(criterion.pillar, set()).add(criterion.metric)
     for metrics in on.values():
-        of = [one for one in figured if one.metric in metrics]
+        of = [observation for observation in figured if observation.metric in metrics]
         reported = reported_periods(of)
-        for metric, start, end in sorted({(one.metric, one.start, one.end) for one in of}, key=str):
+        for metric, start, end in sorted(
+            {(observation.metric, observation.start, observation.end) for observation in of}, key=str
+        ):
             if start is None or end is None:
                 continue
             # as known while it is the newest, with its own reporting day and without

@@ -122,7 +122,8 @@ def over_and_done(book: Book, clock: Clock) -> Book:
             else replace(
                 named,
                 source=replace(
-                    named.source, milestone=tuple(one for one in named.source.milestone if one.id not in done)
+                    named.source,
+                    milestone=tuple(milestone for milestone in named.source.milestone if milestone.id not in done),
                 ),
             )
             for named in book.sources
@@ -163,7 +164,7 @@ def _milestone_of(entry: Entry, of: dict[str, str]) -> str:
 def _homes(book: Book, folded: Folded) -> dict[str, set[str]]:
     """The pillars that a criterion, a metric or a milestone ever was of, by its id."""
     homes: dict[str, set[str]] = {}
-    criteria = [(one.id, one) for one in book.thesis.criterion]
+    criteria = [(other.id, other) for other in book.thesis.criterion]
     for named in book.sources:
         for milestone in named.source.milestone:
             homes.setdefault(milestone.id, set()).add(milestone.pillar or "")
@@ -186,9 +187,9 @@ def pillars_at(book: Book, clock: Clock, only: Container[str] | None = None) -> 
     """
     book = as_amended(book, clock)
     folded = fold(book, clock)
-    pillars = [one for one in book.thesis.pillar if only is None or one.id in only]
-    wanted = {one.id for one in pillars}
-    histories = [one for one in criteria_in_force(book, clock, folded) if one.criterion.pillar in wanted]
+    pillars = [other for other in book.thesis.pillar if only is None or other.id in only]
+    wanted = {other.id for other in pillars}
+    histories = [history for history in criteria_in_force(book, clock, folded) if history.criterion.pillar in wanted]
     resting = resting_on(histories)
     folded.milestones = {
         id_: thing for id_, thing in folded.milestones.items() if thing.what.pillar in wanted or id_ in resting
@@ -241,7 +242,9 @@ def pared_book(book: Book, clock: Clock) -> Book:
         seen = tuple(observation for observation in source.observation if observation.metric in watched)
         bare = replace(source, observation=seen, evidence=(), level=(), price=(), dispute=())
         sources.append(replace(named, source=bare))
-        wanted.update((named.id, *(one.id for one in seen), *(milestone.id for milestone in source.milestone)))
+        wanted.update(
+            (named.id, *(observation.id for observation in seen), *(milestone.id for milestone in source.milestone))
+        )
     wanted.update(amendments)
     for entry in entries:
         what = entry.what
@@ -295,7 +298,7 @@ def _compared(
         fitting = [change for change in changes if (change.after == now if worse else change.before == was)]
         made = next(iter(fitting or changes), None)
         if made is None:  # a pillar came, or went
-            cause, because = "edit", "; ".join(dict.fromkeys(one.text for one in events if ALL in one.subjects))
+            cause, because = "edit", "; ".join(dict.fromkeys(event.text for event in events if ALL in event.subjects))
         else:
             cause, because = made.cause, f"{titles[made.pillar]}: {made.because}"
         changes.append(VerdictChange(day=day, pillar="", before=was, after=now, because=because, cause=cause))

@@ -166,7 +166,7 @@ def build_view(
     outlooks = _outlooks(folded, current, lines, pillars, milestones)
     intents = _intents(folded, criteria, levels, decisions, learned, thesis, current)
     verdict, speaking = thesis_verdict(pillars)
-    unread = sum(one.criterion.template for pillar in pillars for one in pillar.criteria)
+    unread = sum(criterion.criterion.template for pillar in pillars for criterion in pillar.criteria)
     reasons = thesis_reasons(speaking, unread)
     sources = _sources(folded, origins)
     journal = Journal(folded, names)
@@ -253,7 +253,7 @@ def build_view(
         indicators=IndicatorsByListing(bars, today),
         claims=claims(levels, tuple(metric_views.values()), bars) if bars else (),
         doubts=doubts,
-        revisions=tuple(one for one in market.revisions if one.seen <= clock.now),
+        revisions=tuple(revision for revision in market.revisions if revision.seen <= clock.now),
         splits={symbol: line.splits for symbol, line in lines.items() if line.splits},
         moves={symbol: moves for symbol, made in corrections.items() if (moves := made.moves)},
         converted=converted_prices(book, current, market.rates, today),
@@ -287,10 +287,10 @@ def _outlooks(
         return ()
     from thesis_tui.rules.scenarios import Need, outlook_views  # which most theses do without
 
-    needs: dict[str, Need] = {one.pillar.id: ("pillar", one.pillar.title, one.verdict) for one in pillars}
-    for view in (criterion for one in pillars for criterion in one.criteria):
+    needs: dict[str, Need] = {pillar.pillar.id: ("pillar", pillar.pillar.title, pillar.verdict) for pillar in pillars}
+    for view in (criterion for pillar in pillars for criterion in pillar.criteria):
         needs[view.criterion.id] = ("criterion", view.text, view.state)
-    needs |= {id_: ("milestone", one.milestone.title, one.state) for id_, one in milestones.items()}
+    needs |= {id_: ("milestone", milestone.milestone.title, milestone.state) for id_, milestone in milestones.items()}
     return outlook_views(folded, current, lines, needs.get)
 
 
@@ -308,7 +308,7 @@ def _intents(
     from thesis_tui.rules.intents import intent_views  # with the rules of the review, which most commands do without
 
     primary = thesis.listing[0].symbol if thesis.listing else ""
-    priced = {symbol: one.day for symbol, one in current.items()}
+    priced = {symbol: price.day for symbol, price in current.items()}
     return intent_views(folded, criteria, levels, decisions, learned, primary, priced)
 
 
@@ -352,7 +352,7 @@ def _benchmarks(
         return ()
     beside = timelines(priced(thesis)[len(thesis.listing) :], (), market, now, corrections)
     bars = {symbol: line.bars for symbol, line in (lines | beside).items()}
-    return benchmark_views(thesis, bars, thesis.since, ((one.entry, one.day) for one in decisions))
+    return benchmark_views(thesis, bars, thesis.since, ((decision.entry, decision.day) for decision in decisions))
 
 
 def _last_fed(folded: Folded) -> date | None:
@@ -402,17 +402,17 @@ def observation_views(folded: Folded, origins: dict[str, Origin]) -> tuple[ByMet
     """
     by_metric: dict[str, list[tuple[tuple[bool, date, date], ObservationView]]] = {}
     for thing in folded.observations.values():
-        one = thing.what
-        until = one.until
+        observation = thing.what
+        until = observation.until
         view = ObservationView(
-            observation=one,
+            observation=observation,
             origin=origin_of(thing, origins),
-            age_days=None if one.aged_from is None else max(0, (folded.today - one.aged_from).days),
+            age_days=None if observation.aged_from is None else max(0, (folded.today - observation.aged_from).days),
             notes=newest_first(folded.note_views(thing.id)) if thing.id in folded.notes else (),
             corrected=_corrected(thing) if len(thing.versions) > 1 else (),
         )
-        order = (False, date.min, date.min) if until is None else (True, until, one.start or until)
-        by_metric.setdefault(one.metric, []).append((order, view))
+        order = (False, date.min, date.min) if until is None else (True, until, observation.start or until)
+        by_metric.setdefault(observation.metric, []).append((order, view))
     for pairs in by_metric.values():
         pairs.sort(key=lambda pair: pair[0], reverse=True)
     came: ByMetric = {}
@@ -491,7 +491,7 @@ def _reported(
     pillars may be another company's, and none of theirs can change this pillar's verdict.
     """
     dated: dict[str, list[Observation]] = {}
-    for pillar, metric in dict.fromkeys((one.criterion.pillar, one.criterion.metric) for one in histories):
+    for pillar, metric in dict.fromkeys((history.criterion.pillar, history.criterion.metric) for history in histories):
         for shown in observations.get(metric or "", ()):
             if shown.observation.reported is not None or shown.observation.filed is not None:
                 dated.setdefault(pillar, []).append(shown.observation)
@@ -567,10 +567,10 @@ def _amended(folded: Folded, book: Book) -> dict[str, tuple[AmendedMove, ...]]:
     from thesis_tui.rules.amended_moves import amended_moves  # which a thesis without amendments does without
 
     thesis = book.thesis
-    homes = {one.id: one.pillar for one in thesis.metric if one.pillar is not None}
-    titles = {one.id: one.title for one in (*thesis.pillar, *book.retired.pillar)}
-    titles |= {one.id: one.title for one in thesis.metric}
-    return amended_moves(folded, homes | {one.id: one.id for one in thesis.pillar}, titles)
+    homes = {metric.id: metric.pillar for metric in thesis.metric if metric.pillar is not None}
+    titles = {pillar.id: pillar.title for pillar in (*thesis.pillar, *book.retired.pillar)}
+    titles |= {metric.id: metric.title for metric in thesis.metric}
+    return amended_moves(folded, homes | {pillar.id: pillar.id for pillar in thesis.pillar}, titles)
 
 
 def _pillar(
@@ -599,7 +599,7 @@ def _pillar(
         *(move for criterion in its_criteria for move in criterion.moved),
         *(move for milestone in its_milestones if milestone.milestone.pillar == id_ for move in milestone.moved),
         *(move for level in its_levels for move in level.moved),
-        *(one.move for one in amended),
+        *(move.move for move in amended),
     )
 
     def notes() -> tuple[NoteView, ...]:
@@ -608,9 +608,9 @@ def _pillar(
             *((view.level.id, level_name(view.level)) for view in its_levels),
             *((view.metric.id, view.metric.title) for view in its_metrics),
             *(
-                (one.observation.id, names.title(one.observation.id))
+                (observation.observation.id, names.title(observation.observation.id))
                 for view in its_metrics
-                for one in (*view.observations, *view.expected)
+                for observation in (*view.observations, *view.expected)
             ),
             *((view.criterion.id, view.text) for view in its_criteria),
             *((view.evidence.id, view.evidence.text) for view in its_evidence),

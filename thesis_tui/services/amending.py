@@ -77,16 +77,16 @@ class Amending:
         from thesis_tui.services.template_pillars import words_of
 
         shown = self._reading.view().pillar(id_)
-        if shown is None or not any(one.criterion.template for one in shown.criteria):
+        if shown is None or not any(criterion.criterion.template for criterion in shown.criteria):
             return
         about = (shown.pillar.title, shown.pillar.claim, *(metric.metric.title for metric in shown.metrics))
         if not words_of(title) & words_of(" ".join(about)):
-            kept = f'the claim and the figures of "{shown.pillar.title}"'
-            raise DoubtError(f"it would keep {kept}: give it a claim of its own, and other metrics", "title")
+            text = f'the claim and the figures of "{shown.pillar.title}"'
+            raise DoubtError(f"it would keep {text}: give it a claim of its own, and other metrics", "title")
 
     def order_pillar(self, id_: str, place: int) -> None:
         """Puts a pillar at the place `place`, counted from 1; past the end is last."""
-        ids = [one.id for one in self._thesis.pillar]
+        ids = [pillar.id for pillar in self._thesis.pillar]
         self._known("pillar", id_)
         if place < 1:
             raise InputError(f"{place} is no place; give 1 or more", "place")
@@ -113,7 +113,7 @@ class Amending:
         """Fields of a metric said anew. Moved to another pillar, it takes the criteria on it along."""
         old: Metric = self._known("metric", id_)
         unit = fields.get("unit")
-        seen = next((one for one in self._reading.view().metrics if one.metric.id == id_), None)
+        seen = next((metric for metric in self._reading.view().metrics if metric.metric.id == id_), None)
         # figures are kept in the metric's unit: under another they would be other figures
         if unit not in (None, old.unit) and seen is not None and (seen.observations or self._criteria_on(id_)):
             raise InputError(
@@ -126,7 +126,8 @@ class Amending:
         if home and home != (old.pillar or ""):
             self._known("pillar", home)
             along = [
-                ("criterion", structs.replace(one, pillar=home, screen=True), one.id) for one in self._criteria_on(id_)
+                ("criterion", structs.replace(criterion, pillar=home, screen=True), criterion.id)
+                for criterion in self._criteria_on(id_)
             ]  # fmt: skip
         self._record(changes, along)
 
@@ -136,14 +137,14 @@ class Amending:
 
     def merge_metric(self, id_: str, into: str, reason: str = "") -> None:
         """Counts a metric as another one: its figures and criteria are that one's from now on."""
-        one: Metric = self._known("metric", id_)
+        metric: Metric = self._known("metric", id_)
         other: Metric = self._known("metric", into)
         if id_ == into:
-            raise InputError(f'"{one.title}" is one metric already; give another to merge it into', "into")
+            raise InputError(f'"{metric.title}" is one metric already; give another to merge it into', "into")
         for field in ("unit", "measures"):
-            if getattr(one, field) != getattr(other, field):
+            if getattr(metric, field) != getattr(other, field):
                 raise InputError(
-                    f'"{one.title}" has {field} "{getattr(one, field)}" and "{other.title}" '
+                    f'"{metric.title}" has {field} "{getattr(metric, field)}" and "{other.title}" '
                     f'"{getattr(other, field)}"; two metrics are one when they measure the same in one unit',
                     "into",
                 )
@@ -204,7 +205,9 @@ class Amending:
         if len(self._thesis.listing) == 1:
             raise InputError(f"{listing.symbol} is the only listing; add another one first", "listing")
         on_it = [
-            one.level for one in self._reading.view().levels if one.level.listing == listing.symbol and not one.retired
+            level.level
+            for level in self._reading.view().levels
+            if level.level.listing == listing.symbol and not level.retired
         ]
         if on_it:
             ids = ", ".join(level.id for level in on_it[:4])
@@ -223,10 +226,15 @@ class Amending:
     def retire_benchmark(self, symbol: str, reason: str = "") -> str:
         """Compares with it no more; its symbol."""
         found = next(
-            (one for one in self._thesis.benchmark if one.symbol.casefold() == symbol.strip().casefold()), None
+            (
+                benchmark
+                for benchmark in self._thesis.benchmark
+                if benchmark.symbol.casefold() == symbol.strip().casefold()
+            ),
+            None,
         )
         if found is None:
-            there = ", ".join(one.symbol for one in self._thesis.benchmark) or "none yet"
+            there = ", ".join(benchmark.symbol for benchmark in self._thesis.benchmark) or "none yet"
             raise InputError(f'there is no benchmark "{typed.said(symbol)}"; there is {there}', "benchmark")
         self._edit("benchmark", found.symbol, {"retired": "yes"}, reason)
         return found.symbol
@@ -271,10 +279,10 @@ class Amending:
         retired = getattr(self._reading.book().retired, kind)
         from thesis_tui.services.finding import Candidate, find
 
-        candidates = [Candidate(identity(one), getattr(one, "title", getattr(one, "name", ""))) for one in retired]
+        candidates = [Candidate(identity(item), getattr(item, "title", getattr(item, "name", ""))) for item in retired]
         id_ = find(f"retired {kind}", name, candidates)
         fields: dict[str, str] = {field: "" for field in ("retired", "merged") if field in FIELDS[kind]}
-        found = next(one for one in retired if identity(one) == id_)
+        found = next(item for item in retired if identity(item) == id_)
         along: list[tuple[Kind, What, str | None]] = [
             ("retract", Retract(target=entry), None) for entry in self._retired_with(kind, id_)
         ]
@@ -339,7 +347,7 @@ class Amending:
 
     def _current(self, kind: AmendedWord, name: str, field: str, thing: Any) -> str:
         if field == "order":
-            return "\n".join(one.id for one in self._thesis.pillar)
+            return "\n".join(pillar.id for pillar in self._thesis.pillar)
         if field in ("retired", "merged"):
             book = self._reading.book()
             dead = dead_ids(book.entries)
@@ -352,8 +360,8 @@ class Amending:
     def _refuse_faulty(self, kind: AmendedWord, name: str, thing: Any, changes: Sequence[Amendment]) -> None:
         """Checks the thing as it would be: its currency, its title, its year end."""
         values = {
-            one.field: read_value(kind, one.field, one.value)
-            for one in changes if one.field not in ("retired", "merged", "order")
+            amendment.field: read_value(kind, amendment.field, amendment.value)
+            for amendment in changes if amendment.field not in ("retired", "merged", "order")
         }  # fmt: skip
         if not values:
             return
@@ -378,16 +386,16 @@ class Amending:
         things: Sequence[Any]
         if kind == "source":
             sources = self._reading.view().sources
-            found = next((one.source.source for one in sources if one.source.id == name), None)
+            found = next((source.source.source for source in sources if source.source.id == name), None)
             if found is not None:
                 return found
             things = ()
         else:
             things = getattr(self._thesis, kind)
-            thing = next((one for one in things if identity(one) == name), None)
+            thing = next((item for item in things if identity(item) == name), None)
             if thing is not None:
                 return thing
-        there = ", ".join(identity(one) for one in things) or "none"
+        there = ", ".join(identity(item) for item in things) or "none"
         raise InputError(f'there is no {kind} "{typed.said(name)}"; there is {there}', kind)
 
     def _titled(self, kind: Literal["pillar", "metric"], id_: str, fields: Values) -> Values:
@@ -398,7 +406,11 @@ class Amending:
         """A title that no other pillar or metric than `of` has."""
         title = typed.title(text, "title")
         taken = next(
-            (one for one in getattr(self._thesis, kind) if one.title.casefold() == title.casefold() and one.id != of),
+            (
+                item
+                for item in getattr(self._thesis, kind)
+                if item.title.casefold() == title.casefold() and item.id != of
+            ),
             None,
         )
         if taken is not None:
@@ -410,21 +422,23 @@ class Amending:
         if not id_:
             raise InputError(f'"{cut(title, 40)}" makes no id; use letters a to z or digits', "title")
         book = self._reading.book()
-        if any(one.id == id_ for one in getattr(book.thesis, kind)):
+        if any(item.id == id_ for item in getattr(book.thesis, kind)):
             raise InputError(f'there is a {kind} "{id_}" already; give another title', "title")
-        if any(one.id == id_ for one in getattr(book.retired, kind)):
+        if any(item.id == id_ for item in getattr(book.retired, kind)):
             raise InputError(f'a {kind} "{id_}" was retired; to restore it: thesis-tui {kind} restore {id_}', "title")
         # notes and the journal name things by their id alone
         thesis, retired = book.thesis, book.retired
-        taken = {one.id for one in (*thesis.pillar, *retired.pillar)} | {one.id for one in thesis.criterion}
-        taken |= {one.id for one in (*thesis.metric, *retired.metric)}
+        taken = {pillar.id for pillar in (*thesis.pillar, *retired.pillar)} | {
+            criterion.id for criterion in thesis.criterion
+        }
+        taken |= {metric.id for metric in (*thesis.metric, *retired.metric)}
         return next(made for made in (id_, *(f"{id_}-{number}" for number in range(2, 999))) if made not in taken)
 
     def _new_symbol(self, kind: AmendedWord, text: str) -> str:
         symbol = read_symbol(text)
         book = self._reading.book()
         for state, things in (("there", getattr(book.thesis, kind)), ("retired", getattr(book.retired, kind))):
-            if any(one.symbol.casefold() == symbol.casefold() for one in things):
+            if any(item.symbol.casefold() == symbol.casefold() for item in things):
                 raise InputError(
                     f"{symbol} is a {kind} already" if state == "there"
                     else f"{symbol} was retired; to restore it: thesis-tui {kind} restore {symbol}", "symbol"
@@ -433,7 +447,12 @@ class Amending:
 
     def _criteria_on(self, metric: str) -> list[Criterion]:
         pillars = self._reading.view().pillars
-        return [one.criterion for pillar in pillars for one in pillar.criteria if one.criterion.metric == metric]
+        return [
+            criterion.criterion
+            for pillar in pillars
+            for criterion in pillar.criteria
+            if criterion.criterion.metric == metric
+        ]
 
     def _decided(self, listing: Listing) -> bool:
         """Whether what is in force was decided on it, or held of it."""
@@ -446,8 +465,8 @@ class Amending:
 
     def _priced(self, listing: Listing) -> bool:
         view = self._reading.view()
-        return any(one.level.listing == listing.symbol for one in view.levels) or any(
-            one.price.listing == listing.symbol for one in view.prices
+        return any(level.level.listing == listing.symbol for level in view.levels) or any(
+            price.price.listing == listing.symbol for price in view.prices
         )
 
     def _retire(self, kind: AmendedWord, id_: str, reason: str, rests_by: str, *, with_criteria: bool) -> None:

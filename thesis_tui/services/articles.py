@@ -57,7 +57,7 @@ class KeptArticle(NamedTuple):
 def known_as(book: Book, article: Article) -> str:
     """The id of the source that is this article, "" when there is none."""
     hashes = (article.proposals.text_hash, article.raw_hash)
-    return next((it.id for it in book.sources if it.source.text_hash in hashes), "")
+    return next((source.id for source in book.sources if source.source.text_hash in hashes), "")
 
 
 def check_name(name: str) -> None:
@@ -114,7 +114,7 @@ def read_bytes_of(
         found = propose(text, book.thesis, today, day, declared)
         article = Article(found, "", name, sha256(raw).hexdigest(), declared.url)
         known = known_as(book, article)
-        settled = next((it.source.published for it in book.sources if it.id == known), None)
+        settled = next((source.source.published for source in book.sources if source.id == known), None)
         # a known article keeps the day its source has, so that days within it read as they did
         if day is None and settled is not None and settled != found.dating.published:
             article = article._replace(proposals=propose(text, book.thesis, today, settled, declared))
@@ -189,21 +189,21 @@ def digest(article: Article, thesis: Thesis, today: date) -> tuple[Source, list[
     from thesis_tui.services.offers import offers
 
     found = offers(article.proposals, thesis)
-    metrics = {it.id: it for it in thesis.metric}
-    left_out = [f"{called(it.proposal, metrics)}: {it.fault}" for it in found if it.what is None]
-    kept: list[Keepable | None] = [it.what for it in found]
-    for what in [it for it in kept if isinstance(it, Observation)]:
+    metrics = {metric.id: metric for metric in thesis.metric}
+    left_out = [f"{called(offer.proposal, metrics)}: {offer.fault}" for offer in found if offer.what is None]
+    kept: list[Keepable | None] = [offer.what for offer in found]
+    for what in [item for item in kept if isinstance(item, Observation)]:
         promised = milestone_of(what, what.id, metrics[what.metric])
         # a promise whose time has passed would be overdue from its first day
         if promised is not None and promised.latest >= today:
             kept.append(replace(promised, id=f"promise-{what.id}"))
     return replace(
         source_of(article, today),
-        level=tuple(it for it in kept if isinstance(it, Level)),
-        price=tuple(it for it in kept if isinstance(it, Price)),
-        observation=tuple(it for it in kept if isinstance(it, Observation)),
-        milestone=tuple(it for it in kept if isinstance(it, Milestone)),
-        evidence=tuple(it for it in kept if isinstance(it, Evidence)),
+        level=tuple(item for item in kept if isinstance(item, Level)),
+        price=tuple(item for item in kept if isinstance(item, Price)),
+        observation=tuple(item for item in kept if isinstance(item, Observation)),
+        milestone=tuple(item for item in kept if isinstance(item, Milestone)),
+        evidence=tuple(item for item in kept if isinstance(item, Evidence)),
     ), left_out
 
 
@@ -252,10 +252,10 @@ def written(source: Source) -> bytes:
 
     fields: dict[str, object] = msgspec.to_builtins(source, builtin_types=(Decimal, date, datetime))
     # the tables apart: tomli_w 1.2 puts short ones of a list in one line
-    parts = [tomli_w.dumps({key: it for key, it in fields.items() if not isinstance(it, list | tuple)})]
+    parts = [tomli_w.dumps({key: item for key, item in fields.items() if not isinstance(item, list | tuple)})]
     for key, tables in fields.items():
         if isinstance(tables, list | tuple):
             for table in tables:
-                plain = {name: whole_as_integer(it) for name, it in table.items() if name != "kind"}
+                plain = {name: whole_as_integer(item) for name, item in table.items() if name != "kind"}
                 parts.append(f"[[{key}]]\n{tomli_w.dumps(plain)}")
     return "\n".join(parts).encode()

@@ -36,5 +36,5 @@ def refuse_other_basis(value: Decimal, day: date, symbol: str, view: View, field
         )
 
 
-def _apart(one: Decimal, other: Decimal) -> Decimal:
-    return max(one / other, other / one)
+def _apart(value: Decimal, other: Decimal) -> Decimal:
+    return max(value / other, other / value)

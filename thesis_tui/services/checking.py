@@ -67,7 +67,7 @@ def report(view: View, latch: Said = frozenset()) -> Report:
     needed = [_concern(item, view) for item in view.attention]
     crossed, silent = _crossings(view, latch)
     news = [*crossed, *_taken_back(view, latch), *_due(view), *_arrived(view.waiting, latch)]
-    documents_said = {(_DOCUMENT, it.id) for it in view.waiting}
+    documents_said = {(_DOCUMENT, waiting.id) for waiting in view.waiting}
     # a level that is broken now, and the session that broke it, are one thing to say
     levels = {(concern.view.target.id, concern.occurrence) for concern in needed if concern.view.kind == "level"}
     concerns = (*needed, *(concern for concern in news if (concern.view.target.id, _event(concern)) not in levels))
@@ -85,7 +85,7 @@ def report(view: View, latch: Said = frozenset()) -> Report:
 
 def _arrived(documents: Sequence[Waiting], latch: Said) -> list[Concern]:
     """One line on documents that came since the last `check`, however many."""
-    new = [it for it in documents if (_DOCUMENT, it.id) not in latch]
+    new = [document for document in documents if (_DOCUMENT, document.id) not in latch]
     if not new and not documents:
         return []
     waiting = new or documents
@@ -253,9 +253,9 @@ def _quiet(view: View) -> frozenset[str]:
     from thesis_tui.model.journal import Settle, Snooze
 
     quiet = set()
-    for it in view.journal:
-        what = it.entry.what
-        if it.retracted or it.replaced:
+    for entry in view.journal:
+        what = entry.entry.what
+        if entry.retracted or entry.replaced:
             continue
         if (isinstance(what, Snooze) and what.until > view.today) or isinstance(what, Settle):
             quiet.add(what.target)

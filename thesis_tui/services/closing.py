@@ -58,15 +58,18 @@ def turned_out(text: str, field: str = "pillar") -> TurnedOut:
     return found
 
 
-def close(reading: Reading, said: TypedClose, *, sure: bool = False) -> Close:
+def close(reading: Reading, typed_close: TypedClose, *, sure: bool = False) -> Close:
     """The end of a thesis, with what stood then. Raises InputError with the field at fault, and DoubtError while
     something is held, unless `sure`: what is done about it later cannot be recorded in a closed thesis.
     """
     refuse_closed_twice(reading)
-    ended = outcome(said.outcome)
-    pillars = {reading.find("pillar", name): turned_out(word) for name, word in said.pillars.items() if word.strip()}
+    ended = outcome(typed_close.outcome)
+    pillars = {
+        reading.find("pillar", name): turned_out(word) for name, word in typed_close.pillars.items() if word.strip()
+    }
     surprise, unheeded, lesson = (
-        typed.text(getattr(said, field), field, name=f'answer to "{question}"') for field, question in QUESTIONS.items()
+        typed.text(getattr(typed_close, field), field, name=f'answer to "{question}"')
+        for field, question in QUESTIONS.items()
     )
     view = reading.view()
     if not sure and (held := held_words(view)):

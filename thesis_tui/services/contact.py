@@ -49,7 +49,7 @@ def write_contact(config: Path, text: str) -> str:
     except OSError as error:
         raise InputError(f"{config} cannot be read: {error.strerror}", "contact") from None
     line = f'contact = "{address}"\n'
-    first = next((at for at, one in enumerate(lines) if _TABLE.match(one)), len(lines))
+    first = next((at for at, words in enumerate(lines) if _TABLE.match(words)), len(lines))
     older = next((at for at in range(first) if _LINE.match(lines[at])), None)
     if older is not None:
         lines[older] = line

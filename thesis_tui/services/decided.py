@@ -115,20 +115,22 @@ def _placed(value: Decimal, field: str) -> Decimal:
     return value
 
 
-def decision(reading: Reading, said: TypedDecision, *, sure: bool = False, old: Entry | None = None) -> Dated:
+def decision(reading: Reading, typed_decision: TypedDecision, *, sure: bool = False, old: Entry | None = None) -> Dated:
     """A decision, with the verdict, the odds and the price as they stood on its day; `old` is said anew by it.
 
     Raises InputError with the field at fault, and DoubtError for what cannot be meant, unless `sure`.
     """
-    decided = word(said.word)
-    listing = reading.listing(said.listing)
-    day = _day(reading, said.on)
+    decided = word(typed_decision.word)
+    listing = reading.listing(typed_decision.listing)
+    day = _day(reading, typed_decision.on)
     side = _side(reading, listing, day or reading.today, old)
     held = _held_without(reading, old, listing, side, day or reading.today)
     does = effect(decided, side)
-    count = _quantity(said.quantity, does, decided, held, listing)
-    price = _placed(typed.price(said.price, listing, "price"), "price") if said.price.strip() else None
-    fee = money(said.fee, listing, "fee") if said.fee.strip() else None
+    count = _quantity(typed_decision.quantity, does, decided, held, listing)
+    price = (
+        _placed(typed.price(typed_decision.price, listing, "price"), "price") if typed_decision.price.strip() else None
+    )
+    fee = money(typed_decision.fee, listing, "fee") if typed_decision.fee.strip() else None
     if fee is not None and not does:
         raise InputError(f'"{decided}" costs no fee; leave it out', "fee")
     then = _then(reading, day)
@@ -140,8 +142,8 @@ def decision(reading: Reading, said: TypedDecision, *, sure: bool = False, old: 
         quantity=count,
         price=price,
         fee=fee,
-        why=typed.text(said.why, "why", name="reason"),
-        answers=said.answers,
+        why=typed.text(typed_decision.why, "why", name="reason"),
+        answers=typed_decision.answers,
     )
     made = _at_moment(made, then, listing)
     if not sure:
@@ -267,20 +269,20 @@ def _refuse_excess(reading: Reading, made: Decision, day: date | None, old: Entr
     known = _entries(reading, old, made.listing, made.side)
     splits = reading.view().splits.get(made.listing, ())
     # what was sold in excess before is not this decision's fault
-    before = {one.id for one in ledger(known, made.side, splits, reading.today, "average").excess}
+    before = {other.id for other in ledger(known, made.side, splits, reading.today, "average").excess}
     # no entry has such an id: an excess of this decision is told from that of a later sale by it
     entry = Entry(id="~", at=reading.now(), kind="decision", what=made, on=day)
     after = ledger([*known, (entry, day or reading.today)], made.side, splits, reading.today, "average")
-    for one in after.excess:
-        if one.id in before:
+    for excess in after.excess:
+        if excess.id in before:
             continue
         # how many are held is what is hidden
         if reading.private:
             raise InputError("that is more than is held; $ or thesis-tui private off shows how much", "quantity")
-        sold, held = figures.grouped(decimal(one.sold)), figures.grouped(decimal(one.held))
-        when = figures.long_day(one.day)
-        if one.id == "~":
-            have = f"{held} {made.listing} are held" if one.held else f"nothing of {made.listing} is held"
+        sold, held = figures.grouped(decimal(excess.sold)), figures.grouped(decimal(excess.held))
+        when = figures.long_day(excess.day)
+        if excess.id == "~":
+            have = f"{held} {made.listing} are held" if excess.held else f"nothing of {made.listing} is held"
             raise InputError(f"{sold} cannot be {made.decision}: {have} on {when}", "quantity")
         raise InputError(
             f"then {held} {made.listing} would be held on {when}, when {sold} were sold; look at that sale first",
@@ -330,15 +332,17 @@ def _at_moment(made: Decision, view: View, listing: Listing) -> Decision:
         at = seen.price.time or closes_at(find_venue(listing.venue), seen.day)
         stood_at = at.replace(microsecond=0)
     # kept with it, for odds that are restated later must not be read back into the decision
-    weighed = [one for one in view.milestones if one.open and one.latest_odds is not None][:MOST_MILESTONES]
+    weighed = [milestone for milestone in view.milestones if milestone.open and milestone.latest_odds is not None][
+        :MOST_MILESTONES
+    ]
     return replace(
         made,
         verdict=view.verdict,
         conviction=view.reviews[0].conviction if view.reviews else None,
         stood=stood,
         stood_at=stood_at,
-        milestones=tuple(one.milestone.id for one in weighed),
-        odds=tuple(one.latest_odds for one in weighed if one.latest_odds is not None),
+        milestones=tuple(milestone.milestone.id for milestone in weighed),
+        odds=tuple(milestone.latest_odds for milestone in weighed if milestone.latest_odds is not None),
     )
 
 

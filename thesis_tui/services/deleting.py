@@ -77,7 +77,7 @@ def restore_deleted(places: Places, thesis_id: str, new_id: str = "") -> Path:
     """Moves the folder of the thesis of that id that was deleted last back, as `new_id` where that is given. Gives the
     place. Raises InputError, StorageError.
     """
-    found = next((one for one in deleted_theses(places) if one.id == thesis_id), None)
+    found = next((deleted for deleted in deleted_theses(places) if deleted.id == thesis_id), None)
     if found is None:
         raise InputError(
             f'no thesis "{typed.said(thesis_id)}" is archived or deleted; thesis-tui restore lists those that are',
@@ -93,9 +93,9 @@ def restore_deleted(places: Places, thesis_id: str, new_id: str = "") -> Path:
     return place
 
 
-def deleted_words(one: Deleted) -> str:
+def deleted_words(deleted: Deleted) -> str:
     """ "qzx, deleted on 4 Jan 2027"."""
-    return f"{one.id}, deleted on {figures.long_day(one.day)}"
+    return f"{deleted.id}, deleted on {figures.long_day(deleted.day)}"
 
 
 def _move(folder: Path, place: Path) -> None:

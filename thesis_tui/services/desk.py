@@ -500,13 +500,15 @@ class Desk(OwnRecording):
         """Takes criteria of a template as the user's own: those of `ids`, or all; their ids. One act."""
         wanted = None if ids is None else set(ids)
         found = [
-            one.criterion for pillar in self.view().pillars for one in pillar.criteria
-            if one.criterion.template and (wanted is None or one.criterion.id in wanted)
+            criterion.criterion for pillar in self.view().pillars for criterion in pillar.criteria
+            if criterion.criterion.template and (wanted is None or criterion.criterion.id in wanted)
         ]  # fmt: skip
         if not found:
             raise InputError("no criterion is a template's any more: they are yours", "criterion")
-        self.record_all([("criterion", replace(one, template=False, screen=True), one.id) for one in found])
-        return tuple(one.id for one in found)
+        self.record_all(
+            [("criterion", replace(criterion, template=False, screen=True), criterion.id) for criterion in found]
+        )
+        return tuple(criterion.id for criterion in found)
 
     @one_act
     def decide(self, decided: Iterable[tuple[Kind, What]]) -> tuple[Entry, ...]:

@@ -163,7 +163,7 @@ def _sources(settings: Settings) -> list[Finding]:
         (sec.PAGES, MONITOR_EVERY["sec"]),
         (federal_register.HOST, MONITOR_EVERY["federal-register"]),
         (feed.HOST, MONITOR_EVERY["feed"]),
-        *((it.host, it.every) for it in all_sources().values()),
+        *((source.host, source.every) for source in all_sources().values()),
     ]
     found = []
     for host, every in rows:
@@ -176,16 +176,16 @@ def _sources(settings: Settings) -> list[Finding]:
             often += (
                 f", and for what is up for inspection every {INSPECTION_EVERY.total_seconds() / 3600:g} h of weekdays"
             )
-        said = f"{host.title}{where}: {host.why}; at most {often}, where your thesis asks for it"
+        text = f"{host.title}{where}: {host.why}; at most {often}, where your thesis asks for it"
         if not table.enabled:
-            found.append(Finding("note", f"{said}: switched off in [sources.{host.name}]"))
+            found.append(Finding("note", f"{text}: switched off in [sources.{host.name}]"))
         elif host.contact and not settings.contact:
             mend = "set contact in the settings to your mail address; it is sent to sec.gov only"
-            found.append(Finding("note", f"{said}: no contact address, so it is not asked", mend))
+            found.append(Finding("note", f"{text}: no contact address, so it is not asked", mend))
         elif host.contact:
-            found.append(Finding("fine", f"{said}; sent with {settings.contact}"))
+            found.append(Finding("fine", f"{text}; sent with {settings.contact}"))
         else:
-            found.append(Finding("fine", said))
+            found.append(Finding("fine", text))
     return found
 
 
@@ -239,10 +239,10 @@ def _kept(places: Places, thesis: Reading) -> list[Finding]:
     store = PriceStore(places.cache / FOLDER)
     lines = []
     for listing in listings:
-        quotes, kept = store.quotes(listing), store.stored(listing)
+        quotes, history = store.quotes(listing), store.stored(listing)
         last = ", ".join(f"a price from {quote.source} of {_moment(quote.known_at)}" for quote in quotes)
-        if kept is not None and kept.bars:
-            lines.append(f"{listing.symbol} {_span(kept.bars)}, from {kept.source}{f', {last}' if last else ''}")
+        if history is not None and history.bars:
+            lines.append(f"{listing.symbol} {_span(history.bars)}, from {history.source}{f', {last}' if last else ''}")
         elif last:
             lines.append(f"{listing.symbol} {last}")
     findings += [Finding("note", text) for text in store.messages()]

@@ -81,9 +81,12 @@ class Entered:
             # no note hangs on a conflict: it goes to what the sources differ about
             case "conflict":
                 between = self._reading.view().conflicts
-                return Note(text=text, metric=next((it.metric.id for it in between if it.id == target.id), None))
+                return Note(
+                    text=text,
+                    metric=next((conflict.metric.id for conflict in between if conflict.id == target.id), None),
+                )
             case "entry":
-                entry = next((it for it in self._reading.view().journal if it.entry.id == target.id), None)
+                entry = next((other for other in self._reading.view().journal if other.entry.id == target.id), None)
                 about = entry.target if entry and entry.target.kind != "entry" else None
                 return self._note_about(text, about)
             case _:
@@ -131,9 +134,9 @@ class Entered:
         """How a milestone ended, and on which day."""
         word = typed.outcome(outcome)
         day = self.day(on, past=True) or self._reading.today
-        said = typed.text(note, "note", required=False)
+        text = typed.text(note, "note", required=False)
         origin = typed.line(source, "source", required=False)
-        return Outcome(milestone=milestone_id, outcome=word, note=said, source=origin), day
+        return Outcome(milestone=milestone_id, outcome=word, note=text, source=origin), day
 
     def level(
         self,
@@ -290,14 +293,14 @@ class Entered:
         )
 
     def review(self, text: str, conviction: int, settled: int, skipped: int) -> Review:
-        said = typed.text(text, "text", name="review")
+        words = typed.text(text, "text", name="review")
         if not 1 <= conviction <= 5:
             raise InputError(f"{conviction} is not a conviction; give 1 to 5", "conviction")
-        return Review(text=said, conviction=conviction, settled=settled, skipped=skipped)
+        return Review(text=words, conviction=conviction, settled=settled, skipped=skipped)
 
     def statement(self, text: str) -> Statement:
-        said = typed.line(text, "statement")
-        return Statement(text=said, before=self._reading.book().thesis.statement)
+        words = typed.line(text, "statement")
+        return Statement(text=words, before=self._reading.book().thesis.statement)
 
     def snooze(self, target_id: str, until: str, note: str) -> Snooze:
         day = typed.future_day(until, self._reading.today, self._reading.fiscal_year_end)
@@ -310,8 +313,8 @@ class Entered:
         return Reason(target=target.id, text=typed.text(text, "text", name="reason"))
 
     def retire(self, target: Target, note: str) -> Retire:
-        said = typed.text(note, "note", required=target.kind == "criterion", name="reason")
-        return Retire(target=target.id, reason=said)
+        text = typed.text(note, "note", required=target.kind == "criterion", name="reason")
+        return Retire(target=target.id, reason=text)
 
 
 def _close_day(line: Listing, at: str | None, when: typed.Moment, now: datetime) -> date:

@@ -123,12 +123,14 @@ class Fetcher:
         jobs: list[tuple[str, str, Callable[[], Awaitable[Outcome | None]]]] = []
         if any(isinstance(item.live, FILED) for item in thesis.metric):
             jobs.append((FIGURES, "figures of filings", lambda: self._figures(due=due)))
-        for it in thesis.monitor:
-            jobs.append((it.id, it.title or it.id, partial(self._monitor, it, due=due)))
-            if it.source == "federal-register":
-                jobs.append((it.id, it.title or it.id, partial(self._inspection, it, due=due)))
-        readings = (it for it in thesis.metric if it.live is not None and not isinstance(it.live, FILED))
-        jobs += ((it.id, it.title, partial(self._metric, it, due=due)) for it in readings)
+        for monitor in thesis.monitor:
+            jobs.append((monitor.id, monitor.title or monitor.id, partial(self._monitor, monitor, due=due)))
+            if monitor.source == "federal-register":
+                jobs.append((monitor.id, monitor.title or monitor.id, partial(self._inspection, monitor, due=due)))
+        readings = (
+            metric for metric in thesis.metric if metric.live is not None and not isinstance(metric.live, FILED)
+        )
+        jobs += ((metric.id, metric.title, partial(self._metric, metric, due=due)) for metric in readings)
         return jobs
 
     def _tidy(self) -> None:

@@ -31,9 +31,9 @@ def file_of(reading: OpenThesis, target: Target) -> tuple[Path, int]:
     if target.kind == "problem":
         path, _, rest = target.id.partition(":")
         return reading.folder / path, int(rest) if rest.isdigit() else 1
-    entry = next((it for it in reversed(book.entries) if target.id == it.id), None)
+    entry = next((other for other in reversed(book.entries) if target.id == other.id), None)
     if entry is None or target.kind != "entry":
-        entry = next((it for it in reversed(book.entries) if target.id in (it.id, it.replaces)), None)
+        entry = next((other for other in reversed(book.entries) if target.id in (other.id, other.replaces)), None)
     where = book.lines.get(f"{target.kind}:{target.id}")
     if target.kind == "conflict" and where is None:
         conflict = reading.view().conflict(target.id)

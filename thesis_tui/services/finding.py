@@ -48,15 +48,19 @@ def find(kind: str, text: str, candidates: Iterable[Candidate]) -> str:
     wanted = slug(text)
     if typed:
         rounds = (
-            [it for it in known if it.id.casefold() == typed],
-            [it for it in known if wanted and slug(it.title) == wanted],
+            [candidate for candidate in known if candidate.id.casefold() == typed],
+            [candidate for candidate in known if wanted and slug(candidate.title) == wanted],
             [
-                it
-                for it in known
-                if it.id.casefold().startswith(typed) or (wanted and slug(it.title).startswith(wanted))
+                candidate
+                for candidate in known
+                if candidate.id.casefold().startswith(typed) or (wanted and slug(candidate.title).startswith(wanted))
             ],
-            [it for it in known if wanted and (wanted in slug(it.title) or wanted in it.id)],
-            [it for it in known if typed in it.title.casefold()],
+            [
+                candidate
+                for candidate in known
+                if wanted and (wanted in slug(candidate.title) or wanted in candidate.id)
+            ],
+            [candidate for candidate in known if typed in candidate.title.casefold()],
         )
         # from sure to loose: an exact id is meant even where it is a part of other titles
         for found in rounds:
@@ -75,7 +79,7 @@ def candidates(view: View, kind: str) -> list[Candidate]:
         return [candidate for part in _UNIONS[kind] for candidate in candidates(view, part)]
     match kind:
         case "pillar":
-            return [Candidate(it.pillar.id, it.pillar.title) for it in view.pillars]
+            return [Candidate(pillar.pillar.id, pillar.pillar.title) for pillar in view.pillars]
         case "metric":
             return [Candidate(metric.metric.id, metric.metric.title) for metric in view.metrics]
         case "criterion":
@@ -93,7 +97,7 @@ def candidates(view: View, kind: str) -> list[Candidate]:
         case "listing":
             return [Candidate(listing.symbol, listing.name or listing.venue) for listing in view.listings]
         case "entry":
-            return [Candidate(it.entry.id, it.text) for it in view.journal if not it.retracted]
+            return [Candidate(entry.entry.id, entry.text) for entry in view.journal if not entry.retracted]
     raise InputError(f'nothing is found by "{kind}"', "kind")
 
 
@@ -113,18 +117,18 @@ def _named(candidate: Candidate) -> str:
 
 def _scenarios(view: View) -> list[Candidate]:
     return [
-        Candidate(one.scenario.id, one.scenario.title)
+        Candidate(scenario.scenario.id, scenario.scenario.title)
         for outlook in view.outlooks
         if not outlook.over
-        for one in outlook.scenarios
+        for scenario in outlook.scenarios
     ]
 
 
 def _figures(view: View) -> list[Candidate]:
     return [
-        Candidate(it.observation.id, _figure_title(metric, it, view.fiscal_year_end))
+        Candidate(observation.observation.id, _figure_title(metric, observation, view.fiscal_year_end))
         for metric in view.metrics
-        for it in (*metric.observations, *metric.expected)
+        for observation in (*metric.observations, *metric.expected)
     ]
 
 

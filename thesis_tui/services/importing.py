@@ -162,7 +162,7 @@ def refuse_doubtful(bars: Sequence[Bar], view: View, listing: Listing, answers: 
     now = view.current.get(symbol)
     if now is not None and now.day is not None:
         by_day.setdefault(now.day, now.price.value)
-    levels = [one.level.low for one in view.levels if one.level.listing == symbol and not one.retired]
+    levels = [level.level.low for level in view.levels if level.level.listing == symbol and not level.retired]
     if not by_day and not levels and not answers.unit and listing.currency in _OFTEN_IN_HUNDREDTHS:
         first = f"{figures.price(bars[-1].close)} of {figures.long_day(bars[-1].day)}"
         raise DoubtError(

@@ -58,10 +58,10 @@ class Opened(NamedTuple):
 
     @property
     def waiting(self) -> int:
-        return sum(it.decision == "open" for it in self.considered)
+        return sum(item.decision == "open" for item in self.considered)
 
     def counted(self, decision: Decision) -> int:
-        return sum(it.decision == decision for it in self.considered)
+        return sum(item.decision == decision for item in self.considered)
 
 
 class Inbox:
@@ -115,7 +115,7 @@ class Inbox:
         return found
 
     def _file(self, name: str) -> InboxFile | None:
-        return next((it for it in self.files() if it.name == name), None)
+        return next((file for file in self.files() if file.name == name), None)
 
     def _there(self, name: str) -> InboxFile:
         file = self._file(name)
@@ -154,7 +154,7 @@ class Inbox:
             return self._last[2]
         source = articles.known_as(self.desk.book(), article)
         decided = self._decisions(source) if source else {}
-        kept = {it.proposal: it for it in self._kept_things(source)} if source else {}
+        kept = {item.proposal: item for item in self._kept_things(source)} if source else {}
         found = article.proposals
         considered = []
         for offer in offers(found, thesis):
@@ -174,7 +174,7 @@ class Inbox:
             if named.id == source:
                 for part in _kept_parts(named.source):
                     # an article that was read into a source whole, before it had an inbox
-                    decided.update((it.proposal, "kept") for it in part if it.proposal and it.id not in dead)
+                    decided.update((item.proposal, "kept") for item in part if item.proposal and item.id not in dead)
         for entry in book.entries:
             what = entry.what
             if entry.id in dead or entry.object_id in dead or getattr(what, "source", "") != source:
@@ -189,14 +189,16 @@ class Inbox:
         """The objects now in force of what was kept of a source, edits applied."""
         view = self.desk.view()
         things: list[Keepable] = [
-            it.observation for metric in view.metrics for it in (*metric.observations, *metric.expected)
+            observation.observation
+            for metric in view.metrics
+            for observation in (*metric.observations, *metric.expected)
         ]
-        things += [it.evidence for it in view.evidence]
-        things += [it.level for it in view.levels if not it.retired]
-        things += [it.price for it in view.prices]
-        things += [it.milestone for it in view.milestones]
+        things += [evidence.evidence for evidence in view.evidence]
+        things += [level.level for level in view.levels if not level.retired]
+        things += [price.price for price in view.prices]
+        things += [milestone.milestone for milestone in view.milestones]
         # what stands in a source's own file names no source
-        yield from (it for it in things if it.proposal and it.source in (source, ""))
+        yield from (item for item in things if item.proposal and item.source in (source, ""))
 
     # deciding
 
@@ -208,7 +210,7 @@ class Inbox:
         # before the act: the source's file is written, and cannot be taken back with it
         source = self._take_in(name)
         with self.desk.acting():
-            return sum(self._keep(it, source) for it in chosen)
+            return sum(self._keep(other, source) for other in chosen)
 
     def _keep(self, offer: Offer, source: str) -> int:
         """Records one proposal, and what the company guides as the milestone that it promises."""
@@ -217,7 +219,7 @@ class Inbox:
         what = self._kept(offer, offer.what, source)
         (entry,) = self.desk.decide([(offer.kind, what)])
         if isinstance(what, Observation):
-            metric = next(it for it in self.desk.book().thesis.metric if it.id == what.metric)
+            metric = next(other for other in self.desk.book().thesis.metric if other.id == what.metric)
             promised = milestone_of(what, entry.object_id, metric)
             if promised is not None and promised.latest >= self.desk.today:
                 self.desk.decide([("milestone", promised)])
@@ -235,7 +237,9 @@ class Inbox:
             articles.add_metric(self.desk, made, offer.proposal.pillar)
             # offered again: with the metric made, the figure has one, and is the same proposal by its id
             fresh = next(
-                it for it in offers(self._article(name).proposals, self.desk.book().thesis) if it.id == offer.id
+                other
+                for other in offers(self._article(name).proposals, self.desk.book().thesis)
+                if other.id == offer.id
             )
             if fresh.what is None:
                 raise InputError(f"this cannot be kept: {fresh.fault}")
@@ -254,13 +258,13 @@ class Inbox:
     def drop(self, name: str, chosen: Iterable[Offer]) -> int:
         """Records that proposals are not kept."""
         source = self._take_in(name)
-        metrics = {it.id: it for it in self.desk.book().thesis.metric}
+        metrics = {metric.id: metric for metric in self.desk.book().thesis.metric}
 
         def dropped(offer: Offer) -> Drop:
-            said = value(offer.proposal, metrics).text.strip()
-            return Drop(source=source, proposal=offer.id, text=said)
+            text = value(offer.proposal, metrics).text.strip()
+            return Drop(source=source, proposal=offer.id, text=text)
 
-        return len(self.desk.decide(("drop", dropped(it)) for it in chosen))
+        return len(self.desk.decide(("drop", dropped(other)) for other in chosen))
 
     def _take_in(self, name: str) -> str:
         """The id of the source an article is; the source and its text are written the first time."""
@@ -308,7 +312,7 @@ class Inbox:
             raw = path.read_bytes()
         except OSError:
             raise InputError("its text was not kept; i to read an article again") from None
-        waiting = next((it.name for it in self.files() if it.name == path.name), "")
+        waiting = next((file.name for file in self.files() if file.name == path.name), "")
         return waiting or self.put_file(path.name, raw)
 
     def put_path(self, path: str) -> str:
@@ -326,11 +330,11 @@ class Inbox:
         opened = self.known(name)
         copied = False
         if isinstance(opened, Opened) and opened.source:
-            kept = self.desk.folder / "sources" / f"{opened.source}.txt"
+            path = self.desk.folder / "sources" / f"{opened.source}.txt"
             file = self.desk.folder / "inbox" / name
             try:
                 # a web page is kept as its text: only a file that is that text, to the byte, may go
-                copied = kept.read_bytes() == file.read_bytes()
+                copied = path.read_bytes() == file.read_bytes()
             except OSError:
                 copied = False
         take_from_inbox(os.fspath(self.desk.folder), name, copied=copied)

@@ -67,7 +67,14 @@ def expected_document(thesis: Reading) -> Document | None:
     if expected is None or expected.latest < thesis.today:
         return None
     title = f"{RESULTS_FOR}{expected.label}"
-    standing = next((it for it in thesis.view().milestones if it.milestone.title.casefold() == title.casefold()), None)
+    standing = next(
+        (
+            milestone
+            for milestone in thesis.view().milestones
+            if milestone.milestone.title.casefold() == title.casefold()
+        ),
+        None,
+    )
     if standing is not None:
         window = standing.milestone.earliest, standing.milestone.latest
         if not expected.announced or not standing.open or window == (expected.earliest, expected.latest):
@@ -90,7 +97,12 @@ def ended_by(thesis: Reading, document: Document) -> MilestoneView | None:
     label = fiscal_label(max(starts), end, thesis.fiscal_year_end) if starts else ""
     wanted = f"{RESULTS_FOR}{label}".casefold()
     return next(
-        (it for it in thesis.view().milestones if it.open and label and it.milestone.title.casefold() == wanted), None
+        (
+            milestone
+            for milestone in thesis.view().milestones
+            if milestone.open and label and milestone.milestone.title.casefold() == wanted
+        ),
+        None,
     )
 
 

@@ -159,12 +159,12 @@ def forget_prices(cache: Path, listing: Listing, taken_back: Split | None = None
 
     home = cache / FOLDER
     store = PriceStore(home)
-    kept = None if taken_back is None else store.stored(listing)
+    history = None if taken_back is None else store.stored(listing)
     store.drop(listing)
-    if kept is not None and taken_back is not None:
+    if history is not None and taken_back is not None:
         from thesis_tui.prices.reported_splits import without_split
 
-        rest = without_split(kept, taken_back)
+        rest = without_split(history, taken_back)
         if rest is not None:
             store.keep(listing, rest)
     memory = Memory(home)

@@ -33,9 +33,9 @@ def move_entry(desk: Desk, other: Desk, entry_id: str, pillar: str = "") -> str:
     home = find("pillar", pillar, [Candidate(one.id, one.title) for one in thesis.pillar]) if pillar else None
     what = newest.what
     if isinstance(what, Level | Price):
-        _require("listing", what.listing, [one.symbol for one in thesis.listing], other.id)
+        _require("listing", what.listing, [listing.symbol for listing in thesis.listing], other.id)
     elif isinstance(what, Observation):
-        _require("metric", what.metric, [one.id for one in thesis.metric], other.id)
+        _require("metric", what.metric, [metric.id for metric in thesis.metric], other.id)
     elif not isinstance(what, Note | Milestone | Evidence):
         raise InputError(f"a {entry.kind} belongs to its thesis; notes, milestones, levels, prices, figures and "
                          "evidence can be moved", "entry")  # fmt: skip

@@ -22,39 +22,46 @@ def names(reading: Reading, kind: str) -> list[Candidate]:
     thesis = reading.book().thesis
     match kind:
         case "pillar":
-            return [Candidate(it.id, it.title) for it in thesis.pillar]
+            return [Candidate(pillar.id, pillar.title) for pillar in thesis.pillar]
         case "metric":
-            return [Candidate(it.id, it.title) for it in thesis.metric]
+            return [Candidate(metric.id, metric.title) for metric in thesis.metric]
         case "listing":
-            return [Candidate(it.symbol, it.name or it.venue) for it in thesis.listing]
+            return [Candidate(listing.symbol, listing.name or listing.venue) for listing in thesis.listing]
     if kind in _FOLDED:
         return list(_FOLDED[kind](fold(reading.book(), reading.clock())))
     return []
 
 
 def _sources(folded: Folded) -> Iterator[Candidate]:
-    return (Candidate(it.id, it.source.title) for it in folded.sources.values())
+    return (Candidate(source.id, source.source.title) for source in folded.sources.values())
 
 
 def _levels(folded: Folded) -> Iterator[Candidate]:
     return (
-        Candidate(it.id, f"{it.what.type} {it.what.low} {it.what.currency}, {it.what.listing}")
-        for it in folded.levels.values() if not it.retired
+        Candidate(level.id, f"{level.what.type} {level.what.low} {level.what.currency}, {level.what.listing}")
+        for level in folded.levels.values() if not level.retired
     )  # fmt: skip
 
 
 def _milestones(folded: Folded) -> Iterator[Candidate]:
-    return (Candidate(it.id, it.what.title) for it in folded.milestones.values() if not it.retired)
+    return (
+        Candidate(milestone.id, milestone.what.title)
+        for milestone in folded.milestones.values()
+        if not milestone.retired
+    )
 
 
 def _open_milestones(folded: Folded) -> Iterator[Candidate]:
-    return (it for it in _milestones(folded) if it.id not in folded.outcomes)
+    return (candidate for candidate in _milestones(folded) if candidate.id not in folded.outcomes)
 
 
 def _figures(folded: Folded) -> Iterator[Candidate]:
     return (
-        Candidate(it.id, f"{it.what.metric} {it.what.period or it.what.until or ''}".rstrip())
-        for it in folded.observations.values()
+        Candidate(
+            observation.id,
+            f"{observation.what.metric} {observation.what.period or observation.what.until or ''}".rstrip(),
+        )
+        for observation in folded.observations.values()
     )
 
 

@@ -132,39 +132,39 @@ def read_currency(text: str) -> str:
 
 def read_year_end(text: str) -> str:
     """A month and day as "03-31"; "31 mar" and "march" (its last day) are taken too."""
-    said = typed.line(text, "fiscal-year-end").casefold()
-    words = _DAY_WORDS.fullmatch(said)
+    message = typed.line(text, "fiscal-year-end").casefold()
+    words = _DAY_WORDS.fullmatch(message)
     name = (words[2] or words[3]) if words else ""
     month = next((number for number, full in enumerate(MONTH_NAMES, 1) if full.lower().startswith(name)), 0)
     if words and month:
         # 28 February is read as the last of its month, which is right in leap years, too
         last = 28 if month == 2 else _LAST_DAYS[month - 1]
-        said = f"{month:02}-{int(words[1] or words[4] or last):02}"
-    match = _YEAR_END.fullmatch(said)
+        message = f"{month:02}-{int(words[1] or words[4] or last):02}"
+    match = _YEAR_END.fullmatch(message)
     if match is None or int(match[2]) > _LAST_DAYS[int(match[1]) - 1]:
         raise InputError(
-            f'"{said[:40]}" is not a month and day; give one like 03-31, 31 mar or march', "fiscal-year-end"
+            f'"{message[:40]}" is not a month and day; give one like 03-31, 31 mar or march', "fiscal-year-end"
         )
-    return said
+    return message
 
 
 def read_stance(text: str) -> str:
     """A stance in lower case. Raises InputError for another word."""
-    said = typed.line(text, "stance").casefold()
-    if said not in STANCES:
-        raise InputError(f'"{said[:40]}" is not a stance; give long, short or watch', "stance")
-    return said
+    words = typed.line(text, "stance").casefold()
+    if words not in STANCES:
+        raise InputError(f'"{words[:40]}" is not a stance; give long, short or watch', "stance")
+    return words
 
 
 def read_template(text: str) -> str:
     """A template by its name, the start of it, or its number."""
-    said = typed.line(text, "template").casefold()
+    words = typed.line(text, "template").casefold()
     names = list(TEMPLATES)
-    if said.isdecimal() and 1 <= int(said[:4]) <= len(names):
-        return names[int(said) - 1]
-    found = [name for name in names if name.startswith(said)]
+    if words.isdecimal() and 1 <= int(words[:4]) <= len(names):
+        return names[int(words) - 1]
+    found = [name for name in names if name.startswith(words)]
     if len(found) != 1:
-        raise InputError(f'there is no template "{said[:40]}"; there is {", ".join(names)}', "template")
+        raise InputError(f'there is no template "{words[:40]}"; there is {", ".join(names)}', "template")
     return found[0]
 
 
@@ -201,8 +201,8 @@ def other_names(name: str, found: Found | None, filed: Sequence[str] = ()) -> tu
     """
     from thesis_tui.reading.names import suggested_aliases
 
-    told = [*([found.name] if found and found.name else []), *filed]
-    return read_aliases(suggested_aliases(name, told))
+    texts = [*([found.name] if found and found.name else []), *filed]
+    return read_aliases(suggested_aliases(name, texts))
 
 
 def fill(
@@ -229,7 +229,7 @@ def fill(
     place, money, unsure = where_traded(shown, venue, found)
     money = read_currency(currency) if currency.strip() else money
     if not asks:
-        missing = [it for it in unsure if not {"venue": venue, "currency": currency}[it].strip()]
+        missing = [text for text in unsure if not {"venue": venue, "currency": currency}[text].strip()]
         if missing:
             raise InputError(f"{shown} does not say {_unsaid(missing)}", missing[0])
     kind = read_template(template or GENERIC)

@@ -20,24 +20,24 @@ class OwnRecording(Recording):
     What is typed comes as text. Raises InputError with the field that is at fault, before anything is recorded.
     """
 
-    def record_decision(self, said: TypedDecision, *, sure: bool = False) -> Entry:
+    def record_decision(self, typed_decision: TypedDecision, *, sure: bool = False) -> Entry:
         """Records a decision about the thesis and why, with the verdict, the odds and the price as they stood.
 
         Raises DoubtError for what cannot be meant, unless `sure`.
         """
         from thesis_tui.services.decided import decision
 
-        what, on = decision(self, said, sure=sure)
+        what, on = decision(self, typed_decision, sure=sure)
         return self._record("decision", what, on=on)
 
-    def edit_decision(self, entry_id: str, said: TypedDecision, *, sure: bool = False) -> Entry:
+    def edit_decision(self, entry_id: str, typed_decision: TypedDecision, *, sure: bool = False) -> Entry:
         """A decision said anew, whole. Raises InputError while amounts are hidden: nobody edits what is not seen."""
         from thesis_tui.services.decided import decision
 
         if self.private:
             raise InputError("amounts are hidden; $ shows them, and then this can be changed", "quantity")
         old = next((entry for entry in self.book().entries if entry.id == entry_id), None)
-        what, on = decision(self, said, sure=sure, old=old)
+        what, on = decision(self, typed_decision, sure=sure, old=old)
         return self._record("decision", what, on=on, replaces=entry_id)
 
     def open_position(
@@ -57,17 +57,17 @@ class OwnRecording(Recording):
         what, day = dividend(self, amount, on, listing, note)
         return self._record("holding", what, on=day)
 
-    def add_scenario(self, said: TypedScenario) -> Entry:
+    def add_scenario(self, typed_scenario: TypedScenario) -> Entry:
         """A value by a day with odds, and what would have to be true."""
         from thesis_tui.services.planned import scenario
 
-        return self._record("scenario", scenario(self, said))
+        return self._record("scenario", scenario(self, typed_scenario))
 
-    def edit_scenario(self, scenario_id: str, said: TypedScenario) -> Entry:
+    def edit_scenario(self, scenario_id: str, typed_scenario: TypedScenario) -> Entry:
         """A scenario stated anew, whole; what it said before is kept and scored."""
         from thesis_tui.services.planned import known, scenario
 
-        what = scenario(self, said, known(self, scenario_id))
+        what = scenario(self, typed_scenario, known(self, scenario_id))
         return self._record("scenario", what, replaces=scenario_id)
 
     def restate_scenario(self, scenario_id: str, odds: str, value: str = "") -> Entry:
@@ -82,14 +82,14 @@ class OwnRecording(Recording):
 
         return self._record("intent", intent(self, target, action))
 
-    def close(self, said: TypedClose, *, sure: bool = False) -> Entry:
+    def close(self, typed_close: TypedClose, *, sure: bool = False) -> Entry:
         """The end of the thesis, looked back on. Nothing but notes is recorded from then on, until it is reopened.
 
         Raises DoubtError while something is held, unless `sure`.
         """
         from thesis_tui.services.closing import close
 
-        return self._record("close", close(self, said, sure=sure))
+        return self._record("close", close(self, typed_close, sure=sure))
 
     def reopen(self, why: str = "") -> Entry:
         """A closed thesis is open again."""

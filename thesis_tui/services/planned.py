@@ -30,29 +30,29 @@ class TypedScenario(NamedTuple):
     why: str = ""
 
 
-def scenario(reading: Reading, said: TypedScenario, old: Scenario | None = None) -> Scenario:
+def scenario(reading: Reading, typed_scenario: TypedScenario, old: Scenario | None = None) -> Scenario:
     """A scenario, or `old` stated anew. Raises InputError with the field at fault."""
-    listing = reading.listing(said.listing)
-    title = typed.line(said.title, "title")
+    listing = reading.listing(typed_scenario.listing)
+    title = typed.line(typed_scenario.title, "title")
     taken = next(
         (
-            one.scenario.title
+            item.scenario.title
             for outlook in reading.view().outlooks
-            for one in outlook.scenarios
-            if one.scenario.title.casefold() == title.casefold()
+            for item in outlook.scenarios
+            if item.scenario.title.casefold() == title.casefold()
             and outlook.listing == listing.symbol
             and not outlook.over
-            and (old is None or one.scenario.id != old.id)
+            and (old is None or item.scenario.id != old.id)
         ),
         None,
     )
     if taken is not None:
         raise InputError(f'there is a scenario "{taken}" already; state that one anew, or give another name', "title")
-    value = typed.price(said.value, listing, "value")
+    value = typed.price(typed_scenario.value, listing, "value")
     fault = places_fault(value, "value")
     if fault is not None:
         raise InputError(fault[1], "value")
-    by = typed.future_day(said.by, reading.today, reading.fiscal_year_end, "by")
+    by = typed.future_day(typed_scenario.by, reading.today, reading.fiscal_year_end, "by")
     return Scenario(
         id=old.id if old else "",
         title=title,
@@ -60,9 +60,9 @@ def scenario(reading: Reading, said: TypedScenario, old: Scenario | None = None)
         currency=listing.currency,
         value=value,
         by=by,
-        odds=typed.odds(said.odds),
-        needs=tuple(dict.fromkeys(need(reading, text) for text in said.needs if text.strip())),
-        why=typed.text(said.why, "why", required=False),
+        odds=typed.odds(typed_scenario.odds),
+        needs=tuple(dict.fromkeys(need(reading, text) for text in typed_scenario.needs if text.strip())),
+        why=typed.text(typed_scenario.why, "why", required=False),
     )
 
 

@@ -453,7 +453,9 @@ class Reading:
     def priced_listing(self, symbol: str | None) -> Listing:
         """A listing, or a benchmark as one: whatever prices are kept of. Raises InputError."""
         found = [
-            one for one in priced(self.book().thesis) if one.symbol.casefold() == (symbol or "").strip().casefold()
+            listing
+            for listing in priced(self.book().thesis)
+            if listing.symbol.casefold() == (symbol or "").strip().casefold()
         ]
         return found[0] if found else self.listing(symbol)
 

@@ -63,7 +63,7 @@ class ThesisSummary(Struct, frozen=True, kw_only=True):
     @property
     def milestone(self) -> MilestoneView | None:
         """The next milestone that is open, by the end of its window; one that is overdue where no other is."""
-        coming = [one for one in self.view.milestones if one.open] if self.view is not None else []
+        coming = [milestone for milestone in self.view.milestones if milestone.open] if self.view is not None else []
         return min(coming, key=_coming, default=None)
 
     @property
@@ -130,20 +130,22 @@ FILTERS = ("all", "need you", "weakening", "holding", "held", "archived")
 
 def arranged(summaries: Sequence[ThesisSummary], order: str, shown: str) -> tuple[ThesisSummary, ...]:
     """The theses that `shown` (of FILTERS) leaves, in an order of ORDERS; what has no such figure comes last."""
-    left = [one for one in summaries if _is_shown(one, shown)]
+    left = [summary for summary in summaries if _is_shown(summary, shown)]
     far = Decimal("Infinity")
     if order == "name":
-        left.sort(key=lambda one: (one.view.symbol if one.view else one.id).casefold())
+        left.sort(key=lambda summary: (summary.view.symbol if summary.view else summary.id).casefold())
     elif order == "level":
         left.sort(
-            key=lambda one: abs(one.nearest.distance) if one.nearest and one.nearest.distance is not None else far
+            key=lambda summary: (
+                abs(summary.nearest.distance) if summary.nearest and summary.nearest.distance is not None else far
+            )
         )
     elif order == "milestone":
-        left.sort(key=lambda one: one.milestone.milestone.latest if one.milestone else date.max)
+        left.sort(key=lambda summary: summary.milestone.milestone.latest if summary.milestone else date.max)
     elif order == "gain":
-        left.sort(key=lambda one: far if one.gain_percent is None else -one.gain_percent)
+        left.sort(key=lambda summary: far if summary.gain_percent is None else -summary.gain_percent)
     # a stable sort over the first: closed ones last, whatever the order
-    left.sort(key=lambda one: one.closed is not None)
+    left.sort(key=lambda summary: summary.closed is not None)
     return tuple(left)
 
 
@@ -197,8 +199,8 @@ class Theses:
             identity: reading for identity, reading in self._open.items() if identity in ids and not reading.bundled
         }
         found = (self._summary(identity) for identity in ids)
-        kept = (one for one in found if archived or one.closed is None or not one.closed.archived)
-        return tuple(sorted(kept, key=_rank))
+        generator = (summary for summary in found if archived or summary.closed is None or not summary.closed.archived)
+        return tuple(sorted(generator, key=_rank))
 
     def _summary(self, identity: str) -> ThesisSummary:
         try:

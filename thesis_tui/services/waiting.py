@@ -101,8 +101,8 @@ def keep(
         )  # fmt: skip
         # the day announced narrows the window that was expected; the goalpost that moves says why
         title = document.title.casefold()
-        standing = (it.milestone for it in desk.view().milestones if it.open)
-        old = next((it for it in standing if it.title.casefold() == title), None)
+        standing = (other.milestone for other in desk.view().milestones if other.open)
+        old = next((other for other in standing if other.title.casefold() == title), None)
         if old is not None:
             milestone = replace(milestone, id=old.id, title=old.title, pillar=old.pillar, source=old.source)
         return list(desk.record_all([("milestone", milestone, old.id if old else None)]))
@@ -128,7 +128,7 @@ def pillar_of_text(thesis: Reading, text: str) -> str | None:
     """The first pillar one of whose keywords a text names; None for none."""
     folded = text.casefold()
     pillars = thesis.book().thesis.pillar
-    return next((it.id for it in pillars if any(word.casefold() in folded for word in it.keywords)), None)
+    return next((pillar.id for pillar in pillars if any(word.casefold() in folded for word in pillar.keywords)), None)
 
 
 def drop(desk: Desk, document: Document, figures: Iterable[int] | None = None) -> list[Entry]:

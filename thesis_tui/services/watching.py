@@ -135,8 +135,8 @@ def _mail(message: Message, address: str, environ: Mapping[str, str]) -> str:
     mail["Subject"] = message.title
     mail.set_content("\n".join(message.lines) + "\n")
     path = environ.get("PATH", "")
-    beside = os.pathsep.join((path, "/usr/sbin", "/usr/lib"))  # where it is when it is not on the path
-    program = shutil.which("sendmail", path=beside)
+    text = os.pathsep.join((path, "/usr/sbin", "/usr/lib"))  # where it is when it is not on the path
+    program = shutil.which("sendmail", path=text)
     if program is None:
         return "sendmail is not there; install one, or set [watch] mail to nothing"
     # -t reads the addressee from the mail; without -oi a line with a lone point would end it
@@ -158,8 +158,8 @@ def _run(command: Sequence[str], text: str, environ: Mapping[str, str]) -> str:
     except (OSError, ValueError) as error:
         return f"{cut(command[0], 60)} cannot be run: {error}"
     if done.returncode:
-        said = cut(" ".join(clean(done.stderr.decode(errors="replace")).split()), _LONGEST)
-        return f"{cut(command[0], 60)} failed with {done.returncode}{f': {said}' if said else ''}"
+        words = cut(" ".join(clean(done.stderr.decode(errors="replace")).split()), _LONGEST)
+        return f"{cut(command[0], 60)} failed with {done.returncode}{f': {words}' if words else ''}"
     return ""
 
 

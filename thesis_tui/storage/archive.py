@@ -66,7 +66,7 @@ def _names(path: str) -> list[str]:
         return []
     except OSError as error:
         raise StorageError(f"{path} cannot be read: {why(error)}") from error
-    seen.sort(key=(lambda it: it) if os.path.basename(path) == INBOX else (lambda it: (0, it[1])))
+    seen.sort(key=(lambda numbers: numbers) if os.path.basename(path) == INBOX else (lambda numbers: (0, numbers[1])))
     return [name for _, name in seen if not _leftover(name)]
 
 

@@ -83,8 +83,8 @@ class Assembly:
             monitor=self._tied(written.monitor, "monitor", references),
         )
         named = tuple(
-            msgspec.structs.replace(one, source=self._tied_source(one.source, references))
-            for one in self._numbered(sources)
+            msgspec.structs.replace(source, source=self._tied_source(source.source, references))
+            for source in self._numbered(sources)
         )
         tied = self._tied_entries(entries, references)
         for thing, by in amended.held:

@@ -90,7 +90,7 @@ def read_book(folder: Path, *, cache: Path | None, now: datetime | None = None) 
     problems += faults
     book = Assembly(os.path.basename(os.path.abspath(root)), files, problems, now).book()
     waiting = inbox_files(root)
-    return msgspec.structs.replace(book, inbox=tuple(it.name for it in waiting), arrivals=arrivals)
+    return msgspec.structs.replace(book, inbox=tuple(inbox_file.name for inbox_file in waiting), arrivals=arrivals)
 
 
 def _unprintable(name: str) -> Problem:

@@ -52,7 +52,7 @@ def inbox_files(folder: str, *, printable: bool = True) -> tuple[InboxFile, ...]
                     break
     except OSError:
         return ()
-    return tuple(sorted(waiting, key=lambda it: (it.modified, it.name)))
+    return tuple(sorted(waiting, key=lambda file: (file.modified, file.name)))
 
 
 def read_inbox_file(folder: str, name: str, most: int) -> bytes:

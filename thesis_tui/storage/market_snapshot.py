@@ -46,7 +46,7 @@ def stamp(path: str) -> Stamp:
 
 def settled(stamps: Sequence[Stamp]) -> bool:
     """Whether any later change of the files is sure to show in their stamps."""
-    newest = max((one[0] for one in stamps if one is not None), default=0)
+    newest = max((numbers[0] for numbers in stamps if numbers is not None), default=0)
     return time.time_ns() - newest > _SETTLED_NS
 
 

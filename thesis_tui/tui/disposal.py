@@ -44,8 +44,8 @@ def _restore(session: Session) -> None:
         return
     places = session.desk.places
     newest: dict[str, Deleted] = {}
-    for one in deleted_theses(places):
-        newest.setdefault(one.id, one)
+    for these in deleted_theses(places):
+        newest.setdefault(these.id, these)
     if not newest:
         session.notify("no thesis is deleted; archived ones are in the list of theses: 0, then f")
         return
@@ -53,5 +53,5 @@ def _restore(session: Session) -> None:
     def restore(identity: str) -> None:
         session.record(lambda: restore_deleted(places, identity), lambda place: session.open_thesis(place.name))
 
-    choices = [(key, deleted_words(one), one.id) for key, one in zip(_KEYS, newest.values(), strict=False)]
+    choices = [(key, deleted_words(item), item.id) for key, item in zip(_KEYS, newest.values(), strict=False)]
     session.choose_from("Restore a deleted thesis", choices, None, restore)

@@ -199,7 +199,7 @@ def _edit_choices(view: View, target: Target) -> tuple[Choice, ...]:
             current = view.current.get(target.id)
             mine = current is not None and any(item.entry.object_id == current.price.id for item in view.journal)
             edit = (_edit_price(current.price.id),) if mine and current is not None else ()
-            listing = next((one for one in view.listings if one.symbol == target.id), None)
+            listing = next((other for other in view.listings if other.symbol == target.id), None)
             assumed = listing is not None and listing.assumed
             venue = f"say where it trades: {listing.venue} is assumed" if listing and assumed else ""
             settled = _choice("V", venue or "edit venue, currency, units, feeds", "edit listing")
@@ -295,8 +295,8 @@ def _is_note(view: View, target: Target | None) -> bool:
 def _benchmark_choices(view: View, target: Target) -> Iterable[Choice]:
     """Lines that end a comparison of the first listing."""
     if target.id == view.symbol:
-        for key, one in zip("123456789", view.benchmarks, strict=False):
-            yield key, f"compare with {one.symbol} no more", ("retire", Target("benchmark", one.symbol))
+        for key, benchmark in zip("123456789", view.benchmarks, strict=False):
+            yield key, f"compare with {benchmark.symbol} no more", ("retire", Target("benchmark", benchmark.symbol))
 
 
 _MOVABLE = frozenset(("milestone", "level", "evidence", "observation", "price"))
@@ -306,14 +306,14 @@ def _move_choice(view: View, target: Target | None) -> Iterable[Choice]:
     """To move what was entered here, where there is another thesis."""
     if view.several and target is not None and target.kind in _MOVABLE:
         entries = entries_of(view.journal)
-        made = next((one.id for one in entries if one.object_id == target.id and one.kind == target.kind), None)
+        made = next((entry.id for entry in entries if entry.object_id == target.id and entry.kind == target.kind), None)
         if made is not None:
             yield "x", "move it to another thesis", ("move", Target("entry", made))
 
 
 def _was_amended(view: View, target: Target) -> bool:
     """Whether a pillar's claim, or what a metric measures, was moved."""
-    return any(one.target == target for pillar in view.pillars for one in pillar.amended)
+    return any(move.target == target for pillar in view.pillars for move in pillar.amended)
 
 
 def _edited_thing(view: View, target: Target | None) -> Target | None:

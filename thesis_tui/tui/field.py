@@ -78,10 +78,10 @@ class Words(Static):
 
     _said: Content | None = None
 
-    def say(self, said: Content) -> None:
-        if self._said is None or not self._said.is_same(said):
-            self._said = said
-            self.update(said)
+    def say(self, content: Content) -> None:
+        if self._said is None or not self._said.is_same(content):
+            self._said = content
+            self.update(content)
 
 
 class FieldRow(Vertical):

@@ -378,7 +378,7 @@ class Form(Overlay[str]):
         """Text typed or pasted on a choice goes to the next field that takes text: the choice stands as it is."""
         row = self._row_of(self.focused)
         after = self._rows[self._rows.index(row) + 1 :] if row is not None else []
-        taker = next((one.taker for one in after if isinstance(one.taker, Input)), None)
+        taker = next((field_row.taker for field_row in after if isinstance(field_row.taker, Input)), None)
         if taker is not None:
             taker.select_on_focus = False  # what is typed next follows this, and takes not its place
             self.set_focus(taker)
@@ -415,23 +415,23 @@ class Form(Overlay[str]):
             return
         self.session.record(lambda: self._saves(self.texts()), self._saved, self._unsaved, self._wait)
 
-    def _saved(self, said: str) -> None:
+    def _saved(self, text: str) -> None:
         if self._drafts is not None:
             self._drafts.end()
         if self.is_active:
-            self._end(said)
+            self._end(text)
         else:  # the palette is open above it
             self._kept = True
-            self.set_timer(LATER_SECONDS, lambda: self._saved(said))
+            self.set_timer(LATER_SECONDS, lambda: self._saved(text))
 
     _kept = False
 
-    def _wait(self, said: str, free: bool) -> None:
+    def _wait(self, text: str, free: bool) -> None:
         """Says what saving waits for, the text being kept as a draft meanwhile. What the fields hold when the wait is
         over is saved, so they take keys as long as they are `free`.
         """
-        if said != self._waiting:
-            self._waiting, self._message = said, ""
+        if text != self._waiting:
+            self._waiting, self._message = text, ""
             self.keep_draft()
             self._draw_foot()
         self._hold(free=free)
@@ -464,11 +464,11 @@ class Form(Overlay[str]):
             self._drafts.failed(str(error).rstrip("."))
         self._draw_foot(f"not saved: {error}{f'; {left}' if left else ''}")
 
-    def _end(self, said: str | None) -> None:
+    def _end(self, text: str | None) -> None:
         """Leaves, saved or let go; what could not have been saved stays as a draft."""
-        if self._drafts is not None and not (said is None and self._drafts.stays):
+        if self._drafts is not None and not (text is None and self._drafts.stays):
             self._drafts.end()
-        self.close(said)
+        self.close(text)
 
     def _show_fault(self, error: InputError) -> None:
         row = next((row for row in self._rows if row.field.name == error.field), None)

@@ -410,7 +410,7 @@ class LiveSession:
     def _recorded_pillar(self, before: set[str], text: str | None) -> None:
         """Shows the pillar that was added: what comes next, its criterion, is about it."""
         self.recorded(text)
-        added = next((one.pillar.id for one in self.view.pillars if one.pillar.id not in before), None)
+        added = next((pillar.pillar.id for pillar in self.view.pillars if pillar.pillar.id not in before), None)
         if added is not None and self.page is not None:
             # its panel is mounted by then
             self._app.call_after_refresh(self.page.choose, Target("pillar", added))
@@ -432,7 +432,7 @@ class LiveSession:
                 if kind == "delete":
                     done = partial(lazy.disposal.deleted, self)
                 elif kind == "pillar":
-                    done = partial(self._recorded_pillar, {one.pillar.id for one in self.view.pillars})
+                    done = partial(self._recorded_pillar, {pillar.pillar.id for pillar in self.view.pillars})
                 self._app.push_screen(form, done)
 
     def ask_what_to_add(self) -> None:

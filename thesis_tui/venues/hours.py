@@ -59,7 +59,7 @@ def regular_close(venue: Venue, day: date) -> datetime:
     unusual = unusual_close(venue, day)
     if unusual is not None:
         return _at(venue, day, unusual)
-    past = next((it.closes for it in venue.past if day <= it.until), venue.closes)
+    past = next((other.closes for other in venue.past if day <= other.until), venue.closes)
     return _at(venue, day, past)
 
 

@@ -34,7 +34,9 @@ def amended_text(what: Amendment, title: str, titles: Callable[[str], str]) -> s
         case "merged":
             return f"{thing} counted as {titles(what.value)}" if what.value else f"{thing} counted by itself again"
         case "order":
-            return f"pillars in the order {figures.cut(', '.join(titles(one) for one in what.value.split()), _LONGEST)}"
+            return (
+                f"pillars in the order {figures.cut(', '.join(titles(text) for text in what.value.split()), _LONGEST)}"
+            )
         case "pillar":
             return f"{thing} moved to {titles(what.value) if what.value else 'no pillar'}"
         case "assumed":

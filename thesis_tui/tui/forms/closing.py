@@ -22,7 +22,7 @@ def close_form(desk: Desk) -> Form:
     insisting = Insisting("it is meant")
 
     def save(texts: dict[str, str]) -> str:
-        pillars = {one.pillar.id: texts[f"pillar-{one.pillar.id}"] for one in view.pillars}
+        pillars = {pillar.pillar.id: texts[f"pillar-{pillar.pillar.id}"] for pillar in view.pillars}
         typed = TypedClose(texts["outcome"], texts["surprise"], texts["unheeded"], texts["lesson"], pillars)
         insisting.save(texts, lambda sure: desk.close(typed, sure=sure))
         return f"closed; 7 has what came of it; {UNDO}"
@@ -32,8 +32,8 @@ def close_form(desk: Desk) -> Form:
         [
             Field("outcome", "it was", "undecided", options=_OUTCOMES, also=view.statement),
             *(
-                Field(f"pillar-{one.pillar.id}", figures.cut(one.pillar.title, _TITLE), "", options=_PILLARS)
-                for one in view.pillars
+                Field(f"pillar-{pillar.pillar.id}", figures.cut(pillar.pillar.title, _TITLE), "", options=_PILLARS)
+                for pillar in view.pillars
             ),
             *(Field(name, name, required=True, hint=question) for name, question in QUESTIONS.items()),
         ],

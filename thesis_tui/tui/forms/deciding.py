@@ -23,7 +23,7 @@ _WORDS = (
 def decision_form(desk: Desk, target: Target | None, editing: str = "", answers: str = "") -> Form:
     """A decision on the listing focused, or the first; or that of the entry `editing` changed."""
     view = desk.view()
-    shown = next((one for one in view.decisions if one.entry == editing), None)
+    shown = next((decision for decision in view.decisions if decision.entry == editing), None)
     # its fields would show what is hidden
     if shown is not None and desk.private:
         raise InputError("amounts are hidden; $ to show them and change this", "quantity")
@@ -33,18 +33,18 @@ def decision_form(desk: Desk, target: Target | None, editing: str = "", answers:
     insisting = Insisting("it is meant")
 
     def save(texts: dict[str, str]) -> str:
-        said = decided.TypedDecision(
+        decision = decided.TypedDecision(
             # the field of the listing is there only where there are several
             texts["decision"], texts["why"], texts["quantity"], texts["price"], texts["fee"], texts["on"],
             texts.get("listing"), old.answers if old else answers,
         )  # fmt: skip
         if shown is not None:
-            insisting.save(texts, lambda sure: desk.edit_decision(shown.entry, said, sure=sure))
+            insisting.save(texts, lambda sure: desk.edit_decision(shown.entry, decision, sure=sure))
             return f"changed; {UNDO}"
         made: list[Decision] = []
 
         def record(sure: bool) -> None:
-            entry = desk.record_decision(said, sure=sure)
+            entry = desk.record_decision(decision, sure=sure)
             what = hidden(entry).what if desk.private else entry.what
             assert isinstance(what, Decision)
             made.append(what)
@@ -73,7 +73,7 @@ def decision_form(desk: Desk, target: Target | None, editing: str = "", answers:
 
 def answering_form(desk: Desk, target: Target | None) -> Form:
     """A decision that answers what was meant to be done: `target` is the entry that said so."""
-    intent = next((one for one in desk.view().intents if target is not None and one.entry == target.id), None)
+    intent = next((other for other in desk.view().intents if target is not None and other.entry == target.id), None)
     level = desk.view().level(intent.target) if intent is not None else None
     about = Target("listing", level.level.listing) if level is not None else None
     return decision_form(desk, about, answers=intent.target if intent is not None else "")

@@ -42,29 +42,40 @@ def offer_form(desk: Desk, offer: Offer, around: Callable[[], AbstractContextMan
     return form
 
 
-def _level(it: LevelProposal) -> dict[str, str]:
-    zone = pillars.number_as_typed(it.low, it.high)
-    values = {"type": it.kind, "zone": zone, "by": it.by}
-    return {**values, "listing": it.listing} if it.listing else values
+def _level(level_proposal: LevelProposal) -> dict[str, str]:
+    zone = pillars.number_as_typed(level_proposal.low, level_proposal.high)
+    values = {"type": level_proposal.kind, "zone": zone, "by": level_proposal.by}
+    return {**values, "listing": level_proposal.listing} if level_proposal.listing else values
 
 
-def _price(it: PriceProposal) -> dict[str, str]:
+def _price(price_proposal: PriceProposal) -> dict[str, str]:
     values = {
-        "value": figures.plain(it.value),
-        "session": "close" if it.session == "close" else "",
-        "at": it.day.isoformat() if it.day else "",
+        "value": figures.plain(price_proposal.value),
+        "session": "close" if price_proposal.session == "close" else "",
+        "at": price_proposal.day.isoformat() if price_proposal.day else "",
     }
-    return {**values, "listing": it.listing} if it.listing else values
+    return {**values, "listing": price_proposal.listing} if price_proposal.listing else values
 
 
-def _milestone(it: MilestoneProposal) -> dict[str, str]:
-    return {"title": it.title, "window": f"{it.earliest} to {it.latest}", "pillar": it.pillar or ""}
+def _milestone(milestone_proposal: MilestoneProposal) -> dict[str, str]:
+    return {
+        "title": milestone_proposal.title,
+        "window": f"{milestone_proposal.earliest} to {milestone_proposal.latest}",
+        "pillar": milestone_proposal.pillar or "",
+    }
 
 
-def _figure(it: ObservationProposal) -> dict[str, str]:
+def _figure(observation_proposal: ObservationProposal) -> dict[str, str]:
     period = ""
-    if it.period is not None and it.period.start is not None and it.period.end is not None:
-        period = f"{it.period.start} to {it.period.end}"
-    elif it.as_of is not None:
-        period = it.as_of.isoformat()
-    return {"value": pillars.figure_as_typed(it.quantity, it.unit), "period": period}
+    if (
+        observation_proposal.period is not None
+        and observation_proposal.period.start is not None
+        and observation_proposal.period.end is not None
+    ):
+        period = f"{observation_proposal.period.start} to {observation_proposal.period.end}"
+    elif observation_proposal.as_of is not None:
+        period = observation_proposal.as_of.isoformat()
+    return {
+        "value": pillars.figure_as_typed(observation_proposal.quantity, observation_proposal.unit),
+        "period": period,
+    }

@@ -18,14 +18,16 @@ def scenario_form(desk: Desk, editing: str = "") -> Form:
     shown = view.scenario(editing)
     old = shown.scenario if shown else None
     chosen = ChosenListing(desk, old.listing if old else None)
-    latest = next((one for one in view.outlooks if not one.over), None)
+    latest = next((outlook for outlook in view.outlooks if not outlook.over), None)
 
     def read_odds(text: str) -> str:
         odds = typed.odds(text)
         if latest is None:
             return ""
         # those of the day that the form begins with
-        others = sum(one.scenario.odds for one in latest.scenarios if old is None or one.scenario.id != old.id)
+        others = sum(
+            scenario.scenario.odds for scenario in latest.scenarios if old is None or scenario.scenario.id != old.id
+        )
         return (
             f"with the others of {figures.long_day(latest.by)} {figures.plain(figures.trimmed(others + odds))} in all"
         )
@@ -41,14 +43,14 @@ def scenario_form(desk: Desk, editing: str = "") -> Form:
         return f"{figures.percent((value - seen.price.value) / seen.price.value * 100)} from the price"
 
     def save(texts: dict[str, str]) -> str:
-        said = planned.TypedScenario(
+        scenario = planned.TypedScenario(
             texts["title"], texts["value"], texts["by"], texts["odds"], texts.get("listing"),
             [part for part in texts["needs"].split(",") if part.strip()], texts["why"],
         )  # fmt: skip
         if old is not None:
-            desk.edit_scenario(old.id, said)
+            desk.edit_scenario(old.id, scenario)
             return f"restated; {UNDO}"
-        desk.add_scenario(said)
+        desk.add_scenario(scenario)
         return f"added; {UNDO}"
 
     by = old.by.isoformat() if old else latest.by.isoformat() if latest else ""

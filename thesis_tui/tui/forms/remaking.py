@@ -110,7 +110,9 @@ def _metric(desk: Desk, target: Target | None) -> Metric:
     view = desk.view()
     for item in view.metrics:
         seen = (*item.observations, *item.expected)
-        if target is not None and (target.id == item.metric.id or any(target.id == one.observation.id for one in seen)):
+        if target is not None and (
+            target.id == item.metric.id or any(target.id == observation.observation.id for observation in seen)
+        ):
             return item.metric
     raise InputError("no metric is in focus", "metric")
 
@@ -299,8 +301,8 @@ def merge_source_form(desk: Desk, target: Target | None) -> Form:
     """Two sources that are one."""
     item = _source(desk, target)
     others = [
-        (one.source.id, one.source.source.short or one.source.source.title) for one in desk.view().sources
-        if one.source.id != item.source.id
+        (source.source.id, source.source.source.short or source.source.source.title) for source in desk.view().sources
+        if source.source.id != item.source.id
     ]  # fmt: skip
     if not others:
         raise InputError("there is no other source", "into")

@@ -207,11 +207,11 @@ class ArticleScreen(PageScreen):
     def _say_decided(self, proposal: Considered) -> None:
         self.session.notify(f"{proposal.decision} already; u to undo the last decision")
 
-    def _after(self, said: str) -> None:
+    def _after(self, text: str) -> None:
         """Goes on to the next proposal that waits."""
         self.session.reload()
         self._look_again()
-        self.session.say(said)
+        self.session.say(text)
         if self.opened is None:
             return
         ids = [item.offer.id for item in self.opened.considered]
@@ -272,11 +272,11 @@ class ArticleScreen(PageScreen):
         )
         self.app.push_screen(form, self._dated)
 
-    def _dated(self, said: str | None) -> None:
+    def _dated(self, text: str | None) -> None:
         known = self.session.inbox.known(self.file)
-        if said and isinstance(known, Opened):
+        if text and isinstance(known, Opened):
             self._take(known)
-            self.session.say(said)
+            self.session.say(text)
             self.redraw()
 
     def file_away(self) -> None:
@@ -319,6 +319,6 @@ class ArticleScreen(PageScreen):
             super().leave()
 
 
-def _safe(it: Considered) -> bool:
-    agrees = it.standing.how == "known" and it.offer.kind == "observation"
-    return it.offer.what is not None and (it.standing.how == "new" or agrees)
+def _safe(item: Considered) -> bool:
+    agrees = item.standing.how == "known" and item.offer.kind == "observation"
+    return item.offer.what is not None and (item.standing.how == "new" or agrees)

@@ -157,8 +157,8 @@ class DocumentScreen(PageScreen):
                 self._ask_always(document)
             self._ask_ended(document)
 
-        kept = f"kept {counted(len(numbers), 'figure')}"
-        self._record(lambda: waiting.keep(desk, document, figures=numbers), kept, then)
+        text = f"kept {counted(len(numbers), 'figure')}"
+        self._record(lambda: waiting.keep(desk, document, figures=numbers), text, then)
 
     def _ask_ended(self, document: Document) -> None:
         """Whether the results that came end the milestone of their being expected."""
@@ -223,25 +223,25 @@ class DocumentScreen(PageScreen):
     def scroll_text(self, step: int) -> None:
         self.move_far(step * 10)
 
-    def _record(self, do: Callable[[], Sequence[Entry]], said: str, then: Callable[[], None] = lambda: None) -> None:
+    def _record(self, do: Callable[[], Sequence[Entry]], text: str, then: Callable[[], None] = lambda: None) -> None:
         def decided(made: Sequence[Entry]) -> None:
-            self._after(f"{said}; u takes {'it' if len(made) == 1 else 'them'} back")
+            self._after(f"{text}; u takes {'it' if len(made) == 1 else 'them'} back")
             then()
 
         self.session.record(do, decided)
 
-    def _after(self, said: str) -> None:
+    def _after(self, text: str) -> None:
         """Goes on to the next figure that is open, or the next document that waits, or back."""
         self.session.reload()
         self.redraw()
-        self.session.say(said)
+        self.session.say(text)
         if self.opened is None or self.opened.decision == "open":
             self._focus_open()
             return
         following = next(iter(self.view.waiting), None)
         if following is None:
             self.session.leave()
-            self.session.say(f"{said}; nothing waits")
+            self.session.say(f"{text}; nothing waits")
             return
         self.document = following.id
         self._said, self._said_words = (), ""
@@ -252,7 +252,7 @@ class DocumentScreen(PageScreen):
     def _focus_open(self) -> None:
         if self.opened is None:
             return
-        following = next((it for it in self.opened.figures if it.is_open), None)
+        following = next((figure for figure in self.opened.figures if figure.is_open), None)
         place = str(following.number) if following is not None else "whole"
         self.choose(Target("document", f"{self.document}/{place}"))
 

@@ -248,13 +248,13 @@ class ReviewScreen(PageScreen):
         past = past_reviews(self.view)
         left: list[str] = []
 
-        def written(said: str | None) -> None:
-            if said is not None and left:
+        def written(text: str | None) -> None:
+            if text is not None and left:
                 self._kept = left[-1]
                 desk = self.session.desk
                 end_session(desk.places.state, desk.id)
                 self._walk = ReviewSession(begun=self.view.now, at=END)
-            self.session.recorded(said)
+            self.session.recorded(text)
 
         form = reviews.paragraph_form(
             self.session.desk, past[0] if past else None, len(settled), len(skipped), left.append

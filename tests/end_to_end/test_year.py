@@ -342,10 +342,10 @@ def test_the_journal_has_both_machines_and_what_came_of_it(machine: Machine) -> 
         text = _only(terminal, "crossing")
         assert "✗ ACME closed below support 90.00" in text
         text = _only(terminal, "verdict")
-        assert "✗ at risk to broken: cloud growth +12 %" in text
-        assert "◐ broken to at risk: kill: cloud growth below 10 %" in text, "lowering the bar saved it"
-        assert "◌ unproven to stale: promise 02 became overdue" in text
-        assert "◐ stale to at risk: promise 02: missed, seen" in text
+        assert "✗ from at risk to broken: cloud growth +12 %" in text
+        assert "◐ from broken to at risk: kill: cloud growth below 10 %" in text, "lowering the bar saved it"
+        assert "◌ from unproven to stale: promise 02 became overdue" in text
+        assert "◐ from stale to at risk: promise 02: missed, seen" in text
         terminal.press("j")
         terminal.wait_for("changed ")
         terminal.quiet()

@@ -447,3 +447,27 @@ def test_taking_back_a_confirmed_split_takes_what_rests_on_it_and_asks_again(ask
     assert view["price"]["value"] == "151.5", "no bar was adjusted for it, and none is lost"
     assert "Yahoo answered" in asking.done("price")
     assert len(server.log) > asked
+
+
+def test_a_longs_stop_above_the_first_price_that_is_known_is_not_safe(home: Home) -> None:
+    home.done("new", "ELMS.L", "--name", "Elmstone", "--template", "blank", "--stance", "long")
+    home.done("level", "add", "stop", "185", "--thesis", "elms-l")
+    home.done("level", "add", "target", "170", "--thesis", "elms-l")
+    home.done("price", "178", "--thesis", "elms-l")
+    levels = home.done("level", "list", "--thesis", "elms-l")
+    assert "trading below" in next(line for line in levels.splitlines() if "stop" in line)
+    assert "trading above" in next(line for line in levels.splitlines() if "target" in line)
+    assert "price below stop 185" in home.run("check", "--thesis", "elms-l").out
+
+
+def test_one_row_far_from_what_is_known_is_named_and_left_out_unless_it_is_sure(home: Home) -> None:
+    home.done("new", "ELMS", "--venue", "NASDAQ", "--currency", "USD", "--name", "Elmstone", "--template", "blank")
+    path = home.root / "prices.csv"
+    days = (1, 2, 3, 4)
+    path.write_text("date,close\n" + "".join(f"2025-12-0{day},{209 + day}\n" for day in days))
+    home.done("price", "import", str(path), "--thesis", "elms")
+    path.write_text("date,close\n2025-12-03,210.5\n2025-12-04,1212\n")
+    said = home.done("price", "import", str(path), "--thesis", "elms")
+    assert "imported 1 day" in said
+    assert "4 Dec 2025: 1212.00 is 5.73 times the closes around it (--sure takes it)" in said
+    assert "imported 2 days" in home.done("price", "import", str(path), "--thesis", "elms", "--sure")

@@ -59,9 +59,8 @@ def test_an_edited_file_is_passed_over_and_what_was_done_before_it_is_undone(hom
     with imported(home).open("a") as file:
         file.write("2025-12-22,,,,149\n")
     edited = imported(home).read_bytes()
-    undone = home.done("undo")
-    assert "undone: before" in undone
-    assert "what stays, because its file was edited since: imported 1 day of BABA" in undone
+    assert "thesis-tui undo --past-edited" in home.refused("undo")
+    assert "undone: before" in home.done("undo", "--past-edited")
     assert imported(home).read_bytes() == edited
 
 

@@ -581,6 +581,8 @@ def test_an_untold_split_that_was_decided_on_is_as_the_user_said(
     assert states(shown) == {**CALM, **moved}
     assert shown["doubts"] == []
     assert Decimal(shown["price"]["value"]) == market.close(NEXT.date())
+    assert "fetched prices of BABA" in investor.done("undo")
+    assert states(investor.shown()) == CALM
 
 
 @pytest.mark.parametrize("setting", SETTINGS)

@@ -12,13 +12,18 @@ from hypothesis import strategies as st
 from msgspec.structs import replace
 
 from tests.prices.test_merging import DAYS, EVENING, NYSE, right_bars, series
-from thesis_tui.model.bars import Bar
-from thesis_tui.model.feeds import Quote, Split
+from thesis_tui.model.bars import Bar, Bars
+from thesis_tui.model.feeds import Doubt, Quote, Split
+from thesis_tui.model.market import Market
+from thesis_tui.model.objects import Listing
 from thesis_tui.prices.answers import Reference
 from thesis_tui.prices.judging import QuoteJudge
 from thesis_tui.prices.merging import merge
 from thesis_tui.prices.stored import StoredHistory
+from thesis_tui.rules.corrections import Corrections
 from thesis_tui.rules.rescaling import scaled
+from thesis_tui.rules.splits import effective_splits
+from thesis_tui.rules.timeline import Timeline
 
 calm = st.lists(st.integers(-200, 200), min_size=30, max_size=30)
 ratios = st.sampled_from([(3, 1), (4, 1), (10, 1), (20, 1), (1, 4), (1, 8), (1, 15), (1, 40)])
@@ -100,3 +105,61 @@ def test_a_feed_without_bars_whose_price_halves_is_believed_the_day_after() -> N
     first = QuoteJudge(None, [before], later()).judged(quote(DAYS[21], "50"))
     assert first.doubt is not None
     assert QuoteJudge(None, [before, first], later()).judged(replace(quote(DAYS[22], "51"))).doubt is None
+
+
+def test_a_guess_that_was_confirmed_gives_way_to_the_ratio_a_feed_tells_and_shows() -> None:
+    guess = Split(DAYS[21], Decimal(4), Decimal(1), shown=True, source="you")
+    told = Split(DAYS[21], Decimal(3), Decimal(1), shown=True, source="Yahoo")
+    assert effective_splits([told], [guess]) == (told,)
+    assert effective_splits([replace(told, shown=False)], [guess]) == (guess,)
+    same = replace(told, numerator=Decimal(4))
+    assert effective_splits([same], [guess]) == (guess,)
+
+
+def test_with_nothing_kept_a_price_after_an_untold_split_is_held_against_what_was_noted_before_it() -> None:
+    bars = stepped(right_bars([0] * 30), 25, (5, 1))
+    asked = series(bars)
+    price = quote(DAYS[29], "20.00")
+    noted = Reference(EVENING, NYSE, levels=((DAYS[10], Decimal(90)),))
+    assert QuoteJudge(None, (), noted).judged(price, asked).doubt is not None
+    assert QuoteJudge(None, (), Reference(EVENING, NYSE)).judged(price, asked).doubt is None
+    since = Reference(EVENING, NYSE, levels=((DAYS[27], Decimal(19)),))
+    assert QuoteJudge(None, (), since).judged(price, asked).doubt is None
+
+
+def test_a_decided_step_hides_no_later_jump() -> None:
+    step = Doubt(
+        listing="A", subject="split", code="untold split", day=DAYS[20], value=Decimal(20), against=Decimal(100),
+        at=EVENING, split=Split(DAYS[20], Decimal(5), Decimal(1)),
+    )  # fmt: skip
+    jump = Doubt(
+        listing="A", subject="quote", code="jump", day=DAYS[29], value=Decimal(45), against=Decimal(20), at=EVENING
+    )
+    listing = Listing(symbol="A", venue="NYSE", currency="USD")
+    for refused, seen in (({}, [step]), ({step.id: step.value}, [jump])):
+        corrections = Corrections(listing="A", refused=refused)
+        line = Timeline(listing, (), Market(doubts=(step, jump)), EVENING, corrections)
+        assert list(line.doubts) == seen
+
+
+def test_rows_imported_before_anybody_knew_of_a_split_are_adjusted_for_it() -> None:
+    listing = Listing(symbol="A", venue="NYSE", currency="USD")
+    split = Split(DAYS[21], Decimal(5), Decimal(1), shown=True, source="Yahoo")
+    rows = Bars.of(Bar(day, None, None, Decimal(100)) for day in DAYS[:20])
+    fed = Bars.of(Bar(day, None, None, Decimal(20)) for day in DAYS)
+    market = Market(
+        bars={"A": fed}, basis={"A": DAYS[29]}, splits={"A": (split,)}, imported={"A": rows},
+        imported_basis={"A": DAYS[28]},
+    )  # fmt: skip
+    assert {bar.close for bar in Timeline(listing, (), market, EVENING).bars} == {Decimal(20)}
+    right = replace(market, imported={"A": fed.part(0, 20)})
+    assert {bar.close for bar in Timeline(listing, (), right, EVENING).bars} == {Decimal(20)}
+
+
+def test_a_split_confirmed_after_its_bars_were_taken_adjusts_those_before_it_at_once() -> None:
+    listing = Listing(symbol="A", venue="NYSE", currency="USD")
+    split = Split(DAYS[21], Decimal(5), Decimal(1), shown=True, source="you")
+    bars = Bars.of(Bar(day, None, None, Decimal(100 if number < 21 else 20)) for number, day in enumerate(DAYS))
+    market = Market(bars={"A": bars}, basis={"A": DAYS[29]})
+    line = Timeline(listing, (), market, EVENING, Corrections(listing="A", splits=(split,)))
+    assert {bar.close for bar in line.bars} == {Decimal(20)}

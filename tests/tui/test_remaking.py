@@ -134,3 +134,13 @@ async def test_a_pillar_that_was_retired_without_a_word_is_asked_about_in_the_re
         await user.paste("they sold that business")
         await user.press("ctrl+s")
         assert [move.move.reason for move in user.desk.view().retired] == ["they sold that business"]
+
+
+async def test_on_an_empty_pillars_page_the_keys_are_about_that_pillar(tmp_path: Path) -> None:
+    async with app_driver(tmp_path) as user:
+        await user.press("a", "P")
+        await user.type("Flour prices")
+        await user.press("ctrl+s", "enter")
+        assert user.says("Alibaba Group › Flour prices")
+        await user.press("n")
+        assert "[Flour prices]" in user.line_of("about")

@@ -235,8 +235,9 @@ def evidence_add(opening: Opening) -> int:
 def undo(opening: Opening) -> int:
     """Takes back the newest act of this machine."""
     desk = writable(opening)
-    entry = desk.to_undo()
-    taken = figures.cut(desk.undo(), 200)
+    past_edited = opening.options.flag("past_edited")
+    entry = None if past_edited else desk.to_undo()
+    taken = figures.cut(desk.undo(past_edited=past_edited), 200)
     words = undone_words("note" if entry is None else entry.kind, taken)
     say(f"{words}; to redo: thesis-tui redo")
     return 0

@@ -71,7 +71,7 @@ class Expected(NamedTuple):
 
 
 class RefusedRow(NamedTuple):
-    """A row that is not believed: its line in the file counted from 1, its text, and why."""
+    """A row that is not believed: its line in the file counted from 1 (0 where its day is named), its text, why."""
 
     line: int
     text: str
@@ -80,7 +80,7 @@ class RefusedRow(NamedTuple):
     @property
     def words(self) -> str:
         """The row that was left out, with its line and the reason."""
-        return f"line {self.line}: {self.why}"
+        return f"line {self.line}: {self.why}" if self.line else self.why
 
 
 class PriceFile(NamedTuple):

@@ -44,7 +44,9 @@ def is_due(
     asked = state.asked or stored.fetched
     unclear = not stored.believed or state.pending is not None
     unclear = unclear or any(_is_recent(doubt, now) for doubt in state.doubts)
-    unclear = unclear or not all(_is_known(split, stored, now.date()) for split in splits)
+    if not all(_is_known(split, stored, now.date()) for split in splits):
+        # the price is of after it, and until the history says so every level is of before
+        return now - asked >= BY_HAND - SLACK
     venue = venues.find_venue(listing.venue)
     day = venues.last_whole(venue, now)
     last = stored.last_whole

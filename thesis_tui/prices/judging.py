@@ -77,7 +77,7 @@ class QuoteJudge:
         if stored is None or last is None:
             good = next((held for held in self.good if held.at is not None), None)
             if good is None or good.at is None:
-                return None
+                return self._noted_before(own)
             day = day_of(self.reference.venue, good.at)
             untold = self._is_split_untold(own, day)
             return LastPrice(_after(good.value, day, counted), day, rescaled=untold, as_split=untold)
@@ -97,6 +97,18 @@ class QuoteJudge:
         for split in some:
             value *= split.factor
         return LastPrice(value, last.day)
+
+    def _noted_before(self, own: Judged) -> LastPrice | None:
+        """With nothing kept, the last close before a step that only a split explains, where anything was noted before
+        it: that is of the scale before.
+        """
+        reference = self.reference
+        noted = min((day for day, _ in (*reference.evidence, *reference.levels)), default=date.max)
+        for step in steps(own.bars):
+            moved = reference.is_move(step.after.day, step.after.close)
+            if step.beyond_a_night and step.after.day > noted and not moved:
+                return LastPrice(step.before.close, step.before.day, rescaled=True, as_split=True)
+        return None
 
     def _is_split_untold(self, own: Judged, last: date) -> bool:
         """Whether an answer's own bars step after the last known session as only a split explains."""

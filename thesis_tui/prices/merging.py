@@ -29,7 +29,7 @@ from thesis_tui.rules.rescaling import (
     overlap,
     scaled,
 )
-from thesis_tui.rules.splits import same_split
+from thesis_tui.rules.splits import is_corrected, same_split
 
 MOST_REVISIONS: Final = 100
 MOST_DOUBTS: Final = 50
@@ -56,6 +56,14 @@ def merge(stored: StoredHistory | None, series: Series, reference: Reference) ->
     """The history to be kept after an answer. Bars of another feed or symbol are replaced, never mixed with."""
     reported, notes = believable_splits(series, reference)
     notes = [f"{series.source}, {series.listing}: {note}" for note in (*series.notes, *notes)]
+    right = [split for split in reference.confirmed if not is_corrected(split, reported)]
+    if len(right) < len(reference.confirmed):
+        # a guess that was confirmed before the feed told the ratio: what was kept since rests on it
+        reference = reference._replace(confirmed=right)
+        if stored is not None and any(split.source == "you" for split in stored.splits):
+            if not series.everything:
+                return Merged(stored, tuple(notes), wants_all=True)
+            stored = None
     bars, jumped = undone_jumps(series, (*reported, *reference.confirmed))
     answer = Answer(series, bars, reported, jumped, reference)
     if stored is None or (stored.feed, stored.symbol, stored.adjusted) != (series.feed, series.symbol, series.adjusted):

@@ -157,6 +157,15 @@ def basis_of(
     return basis if step is None else min(basis, step - timedelta(days=1))
 
 
+def before_step(stored: StoredHistory, day: date) -> StoredHistory | None:
+    """A history as it was before a step of the price on `day`, None where no bar is of before."""
+    bars = [bar for bar in stored.bars if bar.day < day]
+    if not bars:
+        return None
+    state = replace(stored.state, basis=day - timedelta(days=1), doubts=(), pending=None)
+    return replace(stored, bars=Bars.of(bars), state=state)
+
+
 def without_split(stored: StoredHistory, split: Split) -> StoredHistory | None:
     """A history as it was before the user confirmed a split, which is taken back: the bars of before on their own
     basis, none of after, so that the next answer is held against them again. None where no bar is of before.

@@ -38,7 +38,8 @@ class Corrections(Struct, frozen=True, kw_only=True):
         return split is not None and any(
             # 6:4 is 3:2
             other.numerator / other.denominator == split.numerator / split.denominator
-            and other.day >= split.day - SAME_SPLIT  # a rescaled history names the first day it was seen on
+            # a rescaled history names the first day it was seen on, a step has its own
+            and (other.day == split.day if doubt.code == "untold split" else other.day >= split.day - SAME_SPLIT)
             for other in self.splits
         )
 
@@ -81,6 +82,14 @@ def confirmed_split(what: Correction) -> Split | None:
     if what.correction != "split" or not (what.day and what.numerator and what.denominator):
         return None
     return Split(what.day, what.numerator, what.denominator, shown=True, source="you")
+
+
+def refused_step(what: Correction) -> date | None:
+    """The day of a step of the price that a correction says was no split, None where it is about something else."""
+    begins = f"{what.listing}:split:"
+    if what.correction != "refuse" or what.value is None or not what.subject.startswith(begins):
+        return None
+    return date.fromisoformat(what.subject.removeprefix(begins))
 
 
 def corrections_of(entries: Iterable[Entry]) -> dict[str, Corrections]:

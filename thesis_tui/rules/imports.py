@@ -64,6 +64,16 @@ def import_question(
     return None
 
 
+def slips(bars: Sequence[Bar], known: Sequence[tuple[date, Decimal]]) -> dict[date, Decimal]:
+    """The days of single rows that are far from the closes known around them, and how many times they are of those.
+
+    Many such rows are a matter of unit or split (`import_question`), not of slips.
+    """
+    ratios = {bar.day: ratio for bar in bars if (ratio := _ratio(bar, known)) is not None}
+    off = {day: ratio for day, ratio in ratios.items() if not 1 / APART < ratio < APART}
+    return off if len(off) < len(ratios) else {}
+
+
 def _day(pair: tuple[date, Decimal]) -> date:
     return pair[0]
 

@@ -13,6 +13,7 @@ from thesis_tui.model.book import Book
 from thesis_tui.model.level_history import Crossing, LevelHistory
 from thesis_tui.model.objects import Level, Listing
 from thesis_tui.model.view import LevelView, Origin, PriceView
+from thesis_tui.model.words import Stance
 from thesis_tui.rules.fold import newest_first, origin_of
 from thesis_tui.rules.folded import Folded, Thing
 from thesis_tui.rules.goalposts import level_moves
@@ -68,13 +69,14 @@ def level_views(
 ) -> tuple[LevelView, ...]:
     """The levels by listing in the thesis's order, then from the highest down; retired ones last."""
     today = folded.today
+    stance = book.thesis.stance
     views: list[LevelView] = []
     for thing in folded.levels.values():
         timeline = timelines.get(thing.what.listing)
         price = price_now(current.get(thing.what.listing))
         wordings = level_wordings(thing, timeline, now)
         level, noting = wordings.levels[-1], wordings.noting
-        noted = _noted(wordings.begun, noting, timeline, price)
+        noted = _noted(wordings.begun, noting, timeline, price, stance)
         sessions = NO_SESSIONS if timeline is None else timeline.sessions
         judgement = judge_level(level, noted, price, sessions, today=today, near=near, hysteresis=hysteresis)
         splits = "" if timeline is None else split_words(timeline.splits, wordings.basis, timeline.today)
@@ -184,7 +186,7 @@ def _same_value(old: Level, new: Level) -> bool:
     return (old.type, old.listing, old.low, old.high) == (new.type, new.listing, new.low, new.high)
 
 
-def _noted(level: Level, noting: Noting, timeline: Timeline | None, price: PriceNow | None) -> NotedAt:
+def _noted(level: Level, noting: Noting, timeline: Timeline | None, price: PriceNow | None, stance: Stance) -> NotedAt:
     """Where the price stood when a level was noted, and the first session that counts."""
     if timeline is None:
         return NotedAt(noting.day, None if price is None else price.value, 0, noting.start, noting.printed)
@@ -200,13 +202,21 @@ def _noted(level: Level, noting: Noting, timeline: Timeline | None, price: Price
         # what was shown when it was noted, unless a session closed since: a price told later was not known then
         known = timeline.close_at(moment)
         stood = level.stood if known is None or level.stood_at >= known[0] else known[1]
-    else:
+    elif noting.printed or noting.moment is None:
         known = timeline.price_at(moment)
         stood = None if known is None else known[1]
-    # nothing known by then: the first price known after it
+    else:
+        # nothing was known when the user noted it: a price typed since, of that day, was not; a feed's close stood
+        known = timeline.close_at(moment)
+        stood = None if known is None else known[1]
     if stood is None and first:
         stood = sessions.close[first - 1]
-    elif stood is None and first < len(sessions):
+    if stood is None and level.type in ("target", "stop") and stance != "watch":
+        # the first price known after it may be beyond it already: a long's stop above the price is not safe
+        meant_above = (level.type == "stop") is (stance == "long")
+        return NotedAt(noting.day, None, first, noting.start, noting.printed, meant_above)
+    # nothing known by then: the first price known after it
+    if stood is None and first < len(sessions):
         stood = sessions.opened(first) or sessions.close[first]
     if stood is None and price is not None and level.type in ("target", "stop"):
         stood = price.value  # which way they are reached; a support is not broken by a price of the moment

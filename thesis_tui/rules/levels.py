@@ -75,6 +75,8 @@ class NotedAt(NamedTuple):
     start: str = ""
     printed: bool = False
     """Printed in an article rather than set by the user."""
+    meant_above: bool | None = None
+    """The side on which the price must have stood, where none was known: a long's stop is below it."""
 
 
 class LevelJudgement(Struct, frozen=True):
@@ -229,7 +231,8 @@ def _replay_breaks(level: Level, noted: NotedAt, sessions: Sessions, hysteresis:
 def _replay_touch(level: Level, noted: NotedAt, sessions: Sessions, hysteresis: Decimal) -> LevelHistory:
     """Target and stop: touched from outside once is for good."""
     # a short's target lies below, a long's above: the side on which it was noted tells
-    above, first, count = _above(level, noted.price), noted.first, len(sessions)
+    above = noted.meant_above if noted.price is None else _above(level, noted.price)
+    first, count = noted.first, len(sessions)
     inside = noted.price is not None and above is None
     if inside:  # reached only when entered from outside: after a close that left it
         # by closes: a session's low and high do not say on which side it went out

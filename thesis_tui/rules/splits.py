@@ -25,13 +25,29 @@ def same_split(split: Split, other: Split) -> bool:
     )
 
 
+def is_corrected(split: Split, told: Sequence[Split]) -> bool:
+    """Whether a feed tells another ratio than this for the same week, and this one not."""
+    return not any(same_split(split, other) for other in told) and any(
+        abs(split.day - other.day) <= SAME_SPLIT for other in told
+    )
+
+
 def effective_splits(known: Iterable[Split], confirmed: Iterable[Split]) -> tuple[Split, ...]:
-    """Splits that count, oldest first: those that prices showed, and those the user confirmed."""
+    """Splits that count, oldest first: those that prices showed, and those the user confirmed.
+
+    Of one that was confirmed and another ratio that is told, and shown, for the same week only the second counts: the
+    first was a guess, and both would adjust everything twice.
+    """
+    shown = [split for split in known if split.shown]
+    told = [split for split in shown if split.source != "you"]
     effective: list[Split] = []
-    # the user's first: where a feed tells the same split, theirs is the day that counts
-    for split in (*confirmed, *(split for split in known if split.shown)):
-        if not any(same_split(split, other) for other in effective):
-            effective.append(split)
+    # the user's first: the day they named stays
+    for split in (*confirmed, *shown):
+        if any(same_split(split, other) for other in effective):
+            continue
+        if split.source == "you" and is_corrected(split, told):
+            continue
+        effective.append(split)
     return tuple(sorted(effective, key=lambda split: split.day))
 
 

@@ -18,7 +18,7 @@ from msgspec.structs import replace
 
 from thesis_tui.model import figures
 from thesis_tui.model.bars import DOUBTED, DOUBTED_HIGH, DOUBTED_LOW, PARTIAL, Bar, Bars
-from thesis_tui.model.feeds import Doubt, Quote
+from thesis_tui.model.feeds import Doubt, Quote, Split
 from thesis_tui.model.market import Market
 from thesis_tui.model.objects import Listing, Price
 from thesis_tui.rules.corrections import NO_CORRECTIONS, Corrections
@@ -192,7 +192,8 @@ class Timeline:
         symbol = self.listing.symbol
         fed = market.bars.get(symbol, _NO_BARS)
         basis = market.basis.get(symbol, self.today)
-        fed = adjusted_bars(_until(fed, self._last_whole, self.today), self._splits, basis, self.today)
+        fed = _undone(_until(fed, self._last_whole, self.today), self._corrections.splits, basis)
+        fed = adjusted_bars(fed, self._splits, basis, self.today)
         imported = market.imported.get(symbol, _NO_BARS)
         # what replaces the feed's bar of a day, None for none: whoever comes later stands above
         over: dict[date, Bar | None] = {}
@@ -210,6 +211,7 @@ class Timeline:
         if imported:
             own_basis = market.imported_basis.get(symbol, imported[-1].day)
             rows = _until(imported, self._last_whole, self._last_whole)
+            own_basis = _basis_shown(rows, fed, self._splits, own_basis, self.today)
             imported = adjusted_bars(rows, self._splits, own_basis, self.today)
             over.update((bar.day, _ranged(bar, fed.find(bar.day))) for bar in imported)
         # after the imported rows, before what was typed: who dropped a day may have typed the right close since
@@ -230,14 +232,15 @@ class Timeline:
             else:
                 quotes += [Observed(price, typed=False, fed=True) for price in quote_prices(quote, self.now)]
         users = set(corrections.dropped)
-        # one question: the quote is far for the same reason
-        if any(doubt.code in ("rescaled", "untold split") for doubt in doubts):
-            doubts = [doubt for doubt in doubts if doubt.code not in ("quote against history", "jump")]
-        return quotes, tuple(
+        asked = [
             doubt
             for doubt in doubts
             if not corrections.decides(doubt) and (doubt.subject == "split" or doubt.day not in users)
-        )
+        ]
+        # one question: the quote is far for the same reason. One that was decided on hides no later jump
+        if any(doubt.code in ("rescaled", "untold split") for doubt in asked):
+            asked = [doubt for doubt in asked if doubt.code not in ("quote against history", "jump")]
+        return quotes, tuple(asked)
 
     def _explained(self, doubt: Doubt) -> bool:
         """Whether a quote far from the last price is that price after a split which the user confirmed since, or one
@@ -331,6 +334,42 @@ def _until(bars: Bars, last_whole_day: date, today: date) -> Bars:
     while end and date.fromordinal(bars.days[end - 1]) > last_whole_day and not bars.flags[end - 1] & PARTIAL:
         end -= 1  # whole by now, and not by then
     return bars if end == len(bars) else bars.part(0, end)
+
+
+def _undone(bars: Bars, confirmed: Sequence[Split], basis: date) -> Bars:
+    """`bars` with those before a split that the user confirmed adjusted for it, where they go on at another scale from
+    its day on: the next answer of the feed is put so, and until then they would judge levels of the scale after it.
+    """
+    within = [split for split in confirmed if split.day <= basis]
+    if not within or not bars:
+        return bars
+    from thesis_tui.rules.rescaling import jumps_by  # few theses have a split of their own; it costs two milliseconds
+
+    for split in within:
+        at = bars.until(split.day - timedelta(days=1))
+        if at and jumps_by(bars[max(0, at - 1) : at + 1], split):
+            before = adjusted_bars(bars.part(0, at), (split,), split.day - timedelta(days=1), split.day)
+            bars = Bars.of((*before, *bars.part(at, len(bars))))
+    return bars
+
+
+def _basis_shown(rows: Bars, fed: Bars, splits: Sequence[Split], basis: date, today: date) -> date:
+    """The day on whose basis imported rows are: `basis`, when they were imported, unless a split of before that is one
+    that nobody knew of then, as the feed's closes of the same days show by now.
+    """
+    since = factor(splits, basis, today)
+    for split in splits:
+        if split.day > basis:
+            break
+        both = [
+            (row.close * since, bar.close)
+            for row in rows
+            if row.day < split.day and (bar := fed.find(row.day)) is not None
+        ]
+        unadjusted = sum(abs(row * split.factor - close) < abs(row - close) for row, close in both)
+        if unadjusted * 2 > len(both):
+            return split.day - timedelta(days=1)
+    return basis
 
 
 def _ranged(bar: Bar, fed: Bar | None) -> Bar:

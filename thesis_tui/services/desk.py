@@ -26,7 +26,7 @@ from thesis_tui.model.journal import (
     Settle,
     What,
 )
-from thesis_tui.rules.corrections import confirmed_split
+from thesis_tui.rules.corrections import confirmed_split, refused_step
 from thesis_tui.services.own_recording import OwnRecording
 from thesis_tui.services.recording import one_act
 
@@ -348,6 +348,7 @@ class Desk(OwnRecording):
             bars = importing.adjusted(bars, splits, view.today)
         if not answers.sure:
             importing.refuse_doubtful(bars, view, line, answers)
+            found, bars = importing.without_slips(found, tuple(bars), view, line)
         self.ready()
         home = imported_path(self.folder, line)
         with self.changing_file(f"{home.parent.name}/{home.name}") as changed:
@@ -553,39 +554,40 @@ class Desk(OwnRecording):
         """The entry `undo` would take back now: the first entry of an act."""
         from thesis_tui.services.undoing import to_undo
 
-        found = to_undo(self.view(), self.writer(), self._by_hand(), self._is_overtaken)
+        found = to_undo(self.view(), self.writer(), self._by_hand())
         return found.first if found is not None else None
 
-    def undo(self) -> str:
+    def undo(self, *, past_edited: bool = False) -> str:
         """Takes back this machine's newest live act, whole, and returns what it was, as one line.
 
-        Passed over: what an earlier undo or redo did, criteria that only record what thesis.toml says, and changes of
-        files that were edited by hand since. Raises InputError when there is nothing of this machine's to take back.
+        Passed over: what an earlier undo or redo did, criteria that only record what thesis.toml says, and with
+        `past_edited` changes of files that were edited by hand since. Raises InputError when there is nothing of this
+        machine's to take back, or it is the change of such a file.
         """
         from thesis_tui.services.undoing import to_undo
 
         self._refuse_read_only()
-        newest = to_undo(self.view(), self.writer(), self._by_hand())
-        found = to_undo(self.view(), self.writer(), self._by_hand(), self._is_overtaken) or newest
-        if newest is None or found is None:
+        overtaken = self._is_overtaken if past_edited else (lambda _: False)
+        found = to_undo(self.view(), self.writer(), self._by_hand(), overtaken)
+        if found is None:
             raise InputError("there is nothing of yours to undo", "undo")
-        # the file first: where it cannot be put back, the journal must not say that it was
         self._put_back(found.first.entry, undone=True)
         self._record("retract", Retract(target=found.id))
-        stays = "" if found.id == newest.id else f"; what stays, because its file was edited since: {newest.words}"
-        return f"{found.words}{self._forgotten_with(found.first.entry)}{stays}"
+        return f"{found.words}{self._forgotten_with(found.first.entry)}"
 
     def _forgotten_with(self, entry: Entry) -> str:
-        """Feeds' prices that came since the user confirmed a split rest on it, and go with it when it is taken back:
-        levels of before would be held against prices of after.
+        """Feeds' prices that came since the user said what a step of the price was, a split or none, rest on that, and
+        go with it when it is taken back: levels of before would be held against prices of after.
         """
         what = entry.what
-        split = confirmed_split(what) if isinstance(what, Correction) else None
-        if not isinstance(what, Correction) or split is None:
+        if not isinstance(what, Correction):
+            return ""
+        split, step = confirmed_split(what), refused_step(what)
+        if split is None and step is None:
             return ""
         from thesis_tui.services.market import forget_prices
 
-        forget_prices(self.places.cache, self.listing(what.listing), split)
+        forget_prices(self.places.cache, self.listing(what.listing), split, step=step)
         self._view = None
         return f"; the fetched prices of {what.listing} based on it were dropped and will be fetched again"
 

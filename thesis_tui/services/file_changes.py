@@ -37,7 +37,11 @@ def put_back(folder: Path, state: Path, change: FileChange, *, undone: bool) -> 
     now = file_copies.content(str(path))
     # somebody has edited it since: their work would be lost
     if file_copies.digest(now) != expected:
-        raise InputError(f"{path} was changed since: {change.text} is not taken back; edit that file", "undo")
+        raise InputError(
+            f"{path} was changed since: {change.text} is not taken back; edit that file, or take back what was done "
+            "before it: thesis-tui undo --past-edited",
+            "undo",
+        )
     data = file_copies.read_copy(state, wanted) if wanted else None
     if wanted and data is None:
         raise InputError(f"{path} as it was is not kept on this machine; edit that file", "undo")

@@ -16,7 +16,7 @@ from thesis_tui.model.bars import Bar, Bars
 from thesis_tui.model.formats import FORMAT, newer_words
 from thesis_tui.prices.csv_cells import ORDERS, Order
 from thesis_tui.prices.csv_file import Expected, PriceFile, RefusedRow, read_basis, read_price_file, read_prices_csv
-from thesis_tui.rules.imports import import_question
+from thesis_tui.rules.imports import import_question, slips
 from thesis_tui.rules.splits import adjusted_bars, adjusted_price
 from thesis_tui.rules.splits import factor as split_factor
 from thesis_tui.services.market import imported_path
@@ -158,10 +158,7 @@ def refuse_doubtful(bars: Sequence[Bar], view: View, listing: Listing, answers: 
     shares are mostly quoted in hundredths where nothing is known.
     """
     symbol = listing.symbol
-    by_day = {bar.day: bar.close for bar in view.bars.get(symbol, ()) if bar.whole}
-    now = view.current.get(symbol)
-    if now is not None and now.day is not None:
-        by_day.setdefault(now.day, now.price.value)
+    by_day = _known(view, symbol)
     levels = [level.level.low for level in view.levels if level.level.listing == symbol and not level.retired]
     if not by_day and not levels and not answers.unit and listing.currency in _OFTEN_IN_HUNDREDTHS:
         first = f"{figures.price(bars[-1].close)} of {figures.long_day(bars[-1].day)}"
@@ -171,6 +168,38 @@ def refuse_doubtful(bars: Sequence[Bar], view: View, listing: Listing, answers: 
     question = import_question(bars, sorted(by_day.items()), levels, symbol)
     if question is not None:
         raise DoubtError(question.words, question.field)
+
+
+def _known(view: View, symbol: str) -> dict[date, Decimal]:
+    """The closes that are known of a listing, and its current price on a day without one."""
+    by_day = {bar.day: bar.close for bar in view.bars.get(symbol, ()) if bar.whole}
+    now = view.current.get(symbol)
+    if now is not None and now.day is not None:
+        by_day.setdefault(now.day, now.price.value)
+    return by_day
+
+
+def without_slips(
+    found: PriceFile, bars: tuple[Bar, ...], view: View, listing: Listing
+) -> tuple[PriceFile, tuple[Bar, ...]]:
+    """The file and its bars without single rows that are far from what is known around their day: those are named
+    among the refused.
+    """
+    off = slips(bars, sorted(_known(view, listing.symbol).items()))
+    if not off:
+        return found, bars
+    refused = [
+        RefusedRow(
+            0,
+            "",
+            f"{figures.long_day(bar.day)}: {figures.price(bar.close)} is "
+            f"{figures.plain(figures.rounded(off[bar.day], 2))} times the closes around it (--sure takes it)",
+        )
+        for bar in bars
+        if bar.day in off
+    ]
+    kept = tuple(bar for bar in bars if bar.day not in off)
+    return found._replace(refused=(*found.refused, *refused)), kept
 
 
 def keep(

@@ -149,9 +149,10 @@ def imported_path(folder: Path, listing: Listing) -> Path:
     return folder / FOLDER / f"{name}.csv"
 
 
-def forget_prices(cache: Path, listing: Listing, taken_back: Split | None = None) -> None:
-    """Forgets what feeds gave of a listing; the next refresh asks for all of it. Of a split that is `taken_back` only
-    what rests on it is forgotten, so that the answer that made the user confirm it is asked about again.
+def forget_prices(cache: Path, listing: Listing, taken_back: Split | None = None, *, step: date | None = None) -> None:
+    """Forgets what feeds gave of a listing; the next refresh asks for all of it. Of a split that is `taken_back`, or of
+    a `step` of the price that was none, only what rests on it is forgotten, so that the answer that made the user
+    decide is asked about again.
     """
     from thesis_tui.prices.history import PriceStore
     from thesis_tui.prices.memory import Memory
@@ -159,12 +160,13 @@ def forget_prices(cache: Path, listing: Listing, taken_back: Split | None = None
 
     home = cache / FOLDER
     store = PriceStore(home)
-    history = None if taken_back is None else store.stored(listing)
+    history = None if taken_back is None and step is None else store.stored(listing)
     store.drop(listing)
-    if history is not None and taken_back is not None:
-        from thesis_tui.prices.reported_splits import without_split
+    if history is not None:
+        from thesis_tui.prices.reported_splits import before_step, without_split
 
-        rest = without_split(history, taken_back)
+        rest = without_split(history, taken_back) if taken_back is not None else history
+        rest = before_step(rest, step) if rest is not None and step is not None else rest
         if rest is not None:
             store.keep(listing, rest)
     memory = Memory(home)

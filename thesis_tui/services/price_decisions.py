@@ -70,6 +70,8 @@ class PriceDecisions:
         asked = (doubt.split for doubt in view.doubts if doubt.listing == symbol and doubt.split is not None)
         if any(other.factor == split.factor for other in asked):
             return True
+        if any(moved == day for moved, _ in view.moves.get(symbol, ())):
+            return True  # asked about, and refused by mistake
         bars = [bar for bar in view.bars.get(symbol, ()) if bar.whole]
         before = next((bar.close for bar in reversed(bars) if bar.day < day), None)
         after = next((bar.close for bar in bars if bar.day >= day), None)

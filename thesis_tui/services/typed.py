@@ -217,13 +217,22 @@ def _without_currency(value: str, listing: Listing, field: str) -> tuple[str, De
     return found["amount"], parts
 
 
+_TIMES = frozenset(("x", "times", "×"))
+
+
+def _same_unit(typed: str, unit: str) -> bool:
+    """Whether two units are one: in any case of letters, and "x" is "times"."""
+    one, other = typed.casefold(), unit.casefold()
+    return one == other or {one, other} <= _TIMES
+
+
 def quantity(value: str, metric: Metric, field: str = "value") -> tuple[Quantity, str]:
     """A figure as printed ("34 %", ">600 M", "about 5.59 bn USD"), and its unit where it is not the metric's."""
     from thesis_tui.rules.amounts import parse_quantity
 
     read = parse_quantity(clean_line(value), field)
     found, unit = read.quantity, read.unit
-    if not unit or unit.casefold() == metric.unit.casefold():
+    if not unit or _same_unit(unit, metric.unit):
         return found, ""
     # another currency is kept as such and never converted; any other unit is a slip
     if is_currency(unit) and is_currency(metric.unit):

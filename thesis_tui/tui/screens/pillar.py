@@ -25,6 +25,12 @@ class PillarScreen(MasterDetailScreen):
     def blocks(self, width: int, height: int) -> list[Block]:
         return pillar_page.pillar_page(self.view, self.pillar, self.selected, width, height, self.session.status)
 
+    def _focus_first(self) -> None:
+        super()._focus_first()
+        # on an empty pillar's page only the list of pillars can be focused: what is added there is for the one shown
+        if self.target is not None and self.target.kind == "pillar":
+            self.choose(Target("pillar", self.pillar))
+
     def move_sideways(self, step: int) -> None:
         """← → walk the pillars."""
         ids = [pillar.pillar.id for pillar in self.view.pillars]

@@ -524,7 +524,7 @@ def _money_name(amount: Number, noun: Noun, pillar: str | None) -> str:
         return ""
     if is_any(noun.name, "no money"):
         return ""
-    per_share = amount.per_share or is_any(noun.name, "per share") or (amount.hundredths and amount.currency != "GBP")
+    per_share = amount.per_share or is_any(noun.name, "per share") or amount.small
     if not amount.scaled and per_share and is_any(noun.name, "profits"):
         return "loss per share" if "loss" in noun.name else "earnings per share"
     return noun.name if amount.scaled or is_any(noun.name, "per unit") or (noun.measures == "list" and pillar) else ""

@@ -8,6 +8,7 @@ from typing import NamedTuple
 
 from msgspec.structs import replace
 
+from thesis_tui.model.figures import is_currency, trimmed
 from thesis_tui.model.objects import Thesis
 from thesis_tui.model.proposals import (
     Dating,
@@ -43,6 +44,7 @@ from thesis_tui.reading.tokens import Token, tokens_of
 from thesis_tui.reading.ways import Pointed, side_of
 from thesis_tui.reading.when import When, times
 from thesis_tui.reading.words import cased, grammar, pattern
+from thesis_tui.venues import units
 
 _OF_A_DAY = ("instant", "counted", "list", "list price")
 # Half as many lose the quarter of "total deliveries slid 41 % to 190,190"; twice as many give "cut 600 jobs" that of
@@ -140,7 +142,8 @@ class _Reader:
         self._carried: PeriodFound | None = None
         self._headline: PeriodFound | None = None
         self._section = -1
-        self._currency = ""
+        self._bare = ("", Decimal(1))
+        """The unit of a price without a sign, as the last price was printed, and how many of it make one so printed."""
         self._above: set[Span] = set()
         self._pointed: list[tuple[Sentence, Pointed, str]] = []
         self._extreme: frozenset[str] = frozenset()
@@ -261,14 +264,13 @@ class _Reader:
             self._target_block = sentence.block
             self._in_list = sentence.item
         levels, loose = find_levels(self.text, tokens, context)
-        self._pointed += [
-            (sentence, item, self.companies.currency(item.amount.currency) or self._assumed(found, item.amount))
-            for item in loose
-            if self.companies.is_own(sentence, item.amount.start, item.amount.end)
-            and not is_old(self.text, sentence, item.amount, "price", self.anchor)
-        ]
-        for item in levels:
-            amount = item.amount
+        for point in loose:
+            own = self.companies.is_own(sentence, point.amount.start, point.amount.end)
+            if own and not is_old(self.text, sentence, point.amount, "price", self.anchor):
+                currency, parts = self._quoted_in(found, point.amount)
+                self._pointed.append((sentence, replace(point, amount=_times(point.amount, parts)), currency))
+        for level in levels:
+            item, amount = level, level.amount
             taken.add(amount.start)
             quote, span = self._quote(item.start, item.end)
             if not self.companies.is_own(sentence, amount.start, amount.end):
@@ -277,11 +279,12 @@ class _Reader:
             if is_old(self.text, sentence, amount, item.kind, self.anchor):
                 self.skipped.append(Skipped("told as history", quote, span))
                 continue
-            currency = self.companies.currency(amount.currency) or self._assumed(found, amount)
+            currency, parts = self._quoted_in(found, amount)
             if not currency:
                 self.skipped.append(Skipped("its currency is not said", quote, span))
                 continue
-            self._currency = currency
+            self._bare = (currency, self._bare_parts(amount, parts)) if amount.currency else (currency, parts)
+            item = replace(item, amount=_times(amount, parts))
             line = self.companies.listing(currency)
             symbol = line.symbol if line else None
             if item.kind == "price":
@@ -309,14 +312,28 @@ class _Reader:
             self._target_block = sentence.block  # the items of a list are of one kind
         return self._target_block == sentence.block
 
-    def _assumed(self, found: list[Number], amount: Number) -> str:
-        """The currency of a number without a sign: the sentence's, the one last read, else the first listing's."""
+    def _quoted_in(self, found: list[Number], amount: Number) -> tuple[str, Decimal]:
+        """The unit a price is proposed in, "" where that is not said, and how many of it make one of what is printed.
+        A number without a sign is printed like the sentence's, else like the last one read.
+        """
         if amount.currency:
-            return ""
-        near = [item.currency for item in found if item.kind == "money" and item.currency and not item.scaled]
+            return self.companies.quoted(self.companies.currency(amount.currency), hundredths=amount.hundredths)
+        near = [item for item in found if item.kind == "money" and item.currency and not item.scaled]
         if near:
-            return self.companies.currency(near[0])
-        return self._currency or self.thesis.listing[0].currency
+            sign = near[0]
+            currency, parts = self.companies.quoted(
+                self.companies.currency(sign.currency), hundredths=sign.hundredths
+            )
+            return currency, self._bare_parts(sign, parts)
+        return self._bare if self._bare[0] else (self.thesis.listing[0].currency, Decimal(1))
+
+    def _bare_parts(self, signed: Number, parts: Decimal) -> Decimal:
+        """How many make one of a number without a sign beside one with a sign: behind "170p" 165 is in pence."""
+        return Decimal(1) if signed.hundredths else parts
+
+    def _assumed(self, found: list[Number], amount: Number) -> str:
+        """The currency of a sum without a sign: the sentence's, the one last read, else the first listing's."""
+        return units.whole_unit(self._quoted_in(found, amount)[0])
 
     def _level(
         self, sentence: Sentence, item: Found, currency: str, symbol: str | None, quote: str, span: Span
@@ -601,6 +618,15 @@ class _Reader:
             text=" ".join(quote.split()).rstrip(".。"), pillar=pillar, stance=stance,
             day=day_of(self.text, sentence, self.published), quote=quote, span=span,
         ))  # fmt: skip
+
+
+def _times(amount: Number, parts: Decimal) -> Number:
+    """An amount in a unit of which `parts` make one of what it is printed in."""
+    if parts == 1:
+        return amount
+    quantity = amount.quantity
+    high = None if quantity.high is None else trimmed(quantity.high * parts)
+    return replace(amount, quantity=replace(quantity, value=trimmed(quantity.value * parts), high=high))
 
 
 def amounts_of(tokens: list[Token]) -> list[Number]:

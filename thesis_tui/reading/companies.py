@@ -413,8 +413,19 @@ class Companies:
                 self._subject = True
 
     def _is_told_of_another(self, sentence: Sentence, main: list[Mention]) -> bool:
-        """Whether a sentence only names the thesis's company in the story of another: not at its head."""
-        return self._is_anothers and not (main[0].own and self._leads(sentence, main[0]))
+        """Whether a sentence only names the thesis's company in the story of another: not at its head, or as a
+        rival.
+        """
+        if not self._is_anothers:
+            return False
+        before = self.text[sentence.start : main[0].start]
+        return not (
+            main[0].own and self._begins(sentence, main[0]) and not grammar("companies.as_a_rival").search(before)
+        )
+
+    def _begins(self, sentence: Sentence, mention: Mention) -> bool:
+        """Whether a company stands at the very head of a sentence, or its share does: "Shares of Acme"."""
+        return mention.start - sentence.start <= _AT_HEAD and not self._is_beside(sentence, mention)
 
     @cached_property
     def _is_anothers(self) -> bool:
@@ -429,7 +440,8 @@ class Companies:
                 continue
             named = [item for item in self.mentions(part.start, part.end) if not item.generic and not item.thing]
             if named:
-                return not any(item.own for item in named) and self._leads(part, named[0])
+                at_head = self._leads(part, named[0]) or self._begins(part, named[0])
+                return at_head and not any(item.own for item in named)
         return False
 
     @cached_property

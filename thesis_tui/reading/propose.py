@@ -54,6 +54,7 @@ _OF_BEFORE = ("last year", "last quarter", "year earlier")
 # With 40, "and in Europe in the summer of 2026, priced at $899" is titled as the launch in Japan before it.
 _SHORTEST_TITLE = 15
 """Characters between two times of a sentence from which on they are a title of their own."""
+_NAMED_SPANS = ("quarter", "fiscal", "span", "year")
 _AROUND = ("support", "resistance", "moving average")
 """Levels that stand round a price."""
 _NEW = {"year_high": "new_high", "year_low": "new_low"}
@@ -119,6 +120,8 @@ class _Said(NamedTuple):
     end: int
     period: PeriodFound
     to_come: PeriodFound | None
+    only_from: int = 0
+    """Where the words begin that compare with it: it is of no amount before them, and of none behind it."""
 
 
 class _Reader:
@@ -457,8 +460,11 @@ class _Reader:
             currency = self._unit(item, found)
             if not currency:
                 continue
+            metric = item.metric
+            if metric is not None and is_currency(metric.unit) and currency != metric.unit:
+                metric = None  # no figure in another currency is kept in a metric as if it were in the metric's
             self.observations.append(ObservationProposal(
-                pillar=item.pillar, metric=item.metric.id if item.metric else None, name=item.name,
+                pillar=item.pillar, metric=metric.id if metric else None, name=item.name,
                 quantity=item.quantity,
                 unit=currency, basis=item.basis, by=item.by, period=period_found,
                 as_of=self.published if period_found is None and item.measures in _OF_A_DAY else None,
@@ -502,8 +508,9 @@ class _Reader:
             made = period_of(when, self.anchor, self.thesis.fiscal_year_end, outside=outside, carried=self._carried)
             if made is None:
                 continue
-            periods.append(_Said(when.start, when.end, made, self._to_come(when)))
-            if when.form in ("quarter", "fiscal", "span", "year") and (made.start or when.form == "quarter"):
+            only_from = self._compared_from(when, before, alone=not periods)
+            periods.append(_Said(when.start, when.end, made, self._to_come(when), only_from))
+            if not only_from and when.form in ("quarter", "fiscal", "span", "year") and (made.start or when.form == "quarter"):
                 if made.end is None or made.end <= self.anchor.latest:
                     self._carried = made  # what is still to come is no period that figures came for
                 if (
@@ -513,6 +520,15 @@ class _Reader:
                 ):
                     self._headline = made  # "Acme Q4 Earnings Beat Estimates": what follows is of that quarter
         return periods
+
+    def _compared_from(self, when: When, before: str, *, alone: bool) -> int:
+        """Where the words begin that only compare with a period, 0 where none do. Of "rose to $5 billion from $4
+        billion in the third quarter" the period is of the whole where it is the sentence's first.
+        """
+        compared = grammar("propose.only_compared").search(before) if when.form in _NAMED_SPANS else None
+        if compared is None or (alone and compared["from"] and compared["amount"]):
+            return 0
+        return when.start - len(before) + compared.start()
 
     def _inherited(self, sentence: Sentence) -> list[_Said]:
         """The periods of the heads of a row's cells, else of the caption a line stands under."""
@@ -541,7 +557,9 @@ class _Reader:
         near = [
             p
             for p in periods
-            if (item.measures in ("period", "shares") or p.period.start is None) and not self._is_aside(p, item.amount)
+            if (item.measures in ("period", "shares") or p.period.start is None)
+            and not self._is_aside(p, item.amount)
+            and not self._is_compared_with(p, item.amount)
         ]
         if near:
             if item.measures in ("instant", "list", "list price"):
@@ -557,6 +575,12 @@ class _Reader:
         if item.basis == "guided" or (item.basis == "estimated" and not came):
             return None  # what is still to come is of no period that is over
         return self._carried
+
+    def _is_compared_with(self, said: _Said, amount: Number) -> bool:
+        """Whether a period is what an amount is compared with: "grew 34 %, slowing from 38 % in the June quarter"."""
+        if said.only_from <= 0 or said.only_from <= amount.start < said.start:
+            return False
+        return grammar("propose.of_compared").fullmatch(self.text, said.end, amount.start) is None
 
     def _is_aside(self, said: _Said, amount: Number) -> bool:
         """Whether a period is of what an amount is compared with: "412 million (2024: 377 million)"."""

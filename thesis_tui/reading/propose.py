@@ -27,7 +27,7 @@ from thesis_tui.model.words import LevelType
 from thesis_tui.reading.companies import Companies
 from thesis_tui.reading.dates import anchor_of, date_article
 from thesis_tui.reading.events import stance_of
-from thesis_tui.reading.expectations import find_windows, title_of
+from thesis_tui.reading.expectations import find_windows, part_of, title_of
 from thesis_tui.reading.figures import MONEY, Figure, Figures
 from thesis_tui.reading.headline import headline_of, language_of
 from thesis_tui.reading.junk import sift
@@ -324,9 +324,7 @@ class _Reader:
         near = [item for item in found if item.kind == "money" and item.currency and not item.scaled]
         if near:
             sign = near[0]
-            currency, parts = self.companies.quoted(
-                self.companies.currency(sign.currency), hundredths=sign.hundredths
-            )
+            currency, parts = self.companies.quoted(self.companies.currency(sign.currency), hundredths=sign.hundredths)
             return currency, self._bare_parts(sign, parts)
         return self._bare if self._bare[0] else (self.thesis.listing[0].currency, Decimal(1))
 
@@ -510,7 +508,11 @@ class _Reader:
                 continue
             only_from = self._compared_from(when, before, alone=not periods)
             periods.append(_Said(when.start, when.end, made, self._to_come(when), only_from))
-            if not only_from and when.form in ("quarter", "fiscal", "span", "year") and (made.start or when.form == "quarter"):
+            if (
+                not only_from
+                and when.form in ("quarter", "fiscal", "span", "year")
+                and (made.start or when.form == "quarter")
+            ):
                 if made.end is None or made.end <= self.anchor.latest:
                     self._carried = made  # what is still to come is no period that figures came for
                 if (
@@ -607,11 +609,12 @@ class _Reader:
     def _milestones(self, sentence: Sentence) -> None:
         said_until = sentence.start
         for made, start, end in find_windows(self.text, sentence, self.anchor, self.thesis.fiscal_year_end):
-            own_words = said_until if start - said_until > _SHORTEST_TITLE else sentence.start
+            left, until = part_of(self.text, sentence, start, end)
+            own_words = max(left, said_until if start - said_until > _SHORTEST_TITLE else sentence.start)
             title, said_until = title_of(self.read.text, own_words, sentence.end), end
             if self.read.is_hidden(start, end):
                 continue
-            pillar = self.metrics.pillar(sentence.start, sentence.end, start)
+            pillar = self.metrics.pillar(left, until, start)
             named = [m for m in self.companies.mentions(sentence.start, sentence.end) if not m.generic and not m.thing]
             own = any(m.own for m in named) if named else self.companies.is_own(sentence, start, end, level=False)
             if pillar is None and not own:

@@ -30,10 +30,10 @@ def read(text: str, thesis: Thesis = ACME) -> Proposals:
 
 def placed(found: Proposals) -> list[str]:
     """Levels and prices with their units and listings."""
-    levels = [
-        f"{level.kind} {plain(level.low)}{f'-{plain(level.high)}' if level.high else ''} {level.currency} {level.listing}"
-        for level in found.levels
-    ]
+    levels = []
+    for level in found.levels:
+        zone = "-".join(plain(end) for end in (level.low, level.high) if end)
+        levels.append(f"{level.kind} {zone} {level.currency} {level.listing}")
     return levels + [f"price {plain(price.value)} {price.currency} {price.listing}" for price in found.prices]
 
 
@@ -110,6 +110,8 @@ def test_what_a_rival_says_of_itself_is_not_the_thesis_s(told: str) -> None:
 
 
 def test_who_is_a_rival_of_another_speaks_of_itself() -> None:
+    assert placed(read("Acmera, a peer of Microsoft, closed at $148.")) == ["price 148 USD ACMX"]
+    assert placed(read("Acmera fell. Microsoft, a peer of Acmera, closed at $148.")) == []
     assert figures(read("Acmera, a rival of Brandow, said its sales rose 9%.")) == ["revenue, change 9 None"]
 
 
@@ -136,8 +138,10 @@ def test_the_target_behind_a_sentence_on_the_thesis_s_company_is_for_it() -> Non
     ("text", "expected"),
     [
         (
-            "Acmera's cloud revenue grew 34% for the quarter ended September 30, 2025, slowing from 38.5% in the June "
-            "quarter. Net income fell to $1 billion.",
+            (
+                "Acmera's cloud revenue grew 34% for the quarter ended September 30, 2025, slowing from 38.5% in the "
+                "June quarter. Net income fell to $1 billion."
+            ),
             ["cloud revenue, change 34 2025-09-30", "net income 1 2025-09-30"],
         ),
         (
@@ -145,8 +149,10 @@ def test_the_target_behind_a_sentence_on_the_thesis_s_company_is_for_it() -> Non
             ["revenue, change 9 2025-09-30", "net income 1 2025-09-30"],
         ),
         (
-            "In the third quarter of 2025 Acmera's revenue was $5 billion versus the June quarter's $4 billion. "
-            "Net income was $1 billion.",
+            (
+                "In the third quarter of 2025 Acmera's revenue was $5 billion versus the June quarter's $4 billion. "
+                "Net income was $1 billion."
+            ),
             ["revenue 5 2025-09-30", "revenue 4 2025-06-30", "net income 1 2025-09-30"],
         ),
         (
@@ -154,7 +160,7 @@ def test_the_target_behind_a_sentence_on_the_thesis_s_company_is_for_it() -> Non
             ["revenue 5 2025-09-30"],
         ),
     ],
-)  # fmt: skip
+)
 def test_a_quarter_that_is_compared_with_is_of_no_other_figure(text: str, expected: list[str]) -> None:
     assert figures(read(text)) == expected
 

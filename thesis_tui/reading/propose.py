@@ -508,11 +508,7 @@ class _Reader:
                 continue
             only_from = self._compared_from(when, before, alone=not periods)
             periods.append(_Said(when.start, when.end, made, self._to_come(when), only_from))
-            if (
-                not only_from
-                and when.form in ("quarter", "fiscal", "span", "year")
-                and (made.start or when.form == "quarter")
-            ):
+            if not only_from and when.form in _NAMED_SPANS and (made.start or when.form == "quarter"):
                 if made.end is None or made.end <= self.anchor.latest:
                     self._carried = made  # what is still to come is no period that figures came for
                 if (
@@ -541,7 +537,7 @@ class _Reader:
         for at, place in places:
             for when in times(self.text, place.start, place.end):
                 made = period_of(when, self.anchor, self.thesis.fiscal_year_end, outside=False, carried=self._carried)
-                if made is not None and when.form in ("quarter", "fiscal", "span", "year"):
+                if made is not None and when.form in _NAMED_SPANS:
                     found.append(_Said(at, at, made, self._to_come(when)))
         return found
 

@@ -156,6 +156,25 @@ def test_the_target_behind_a_sentence_on_the_thesis_s_company_is_for_it() -> Non
             ["revenue 5 2025-09-30", "revenue 4 2025-06-30", "net income 1 2025-09-30"],
         ),
         (
+            (
+                "In the June quarter Acmera's revenue rose 9%, against 4% in the March quarter and 3% in the December "
+                "quarter of 2024. Net income was $1 billion."
+            ),
+            ["revenue, change 9 2025-06-30", "revenue, change 3 2024-12-31", "net income 1 2025-06-30"],
+        ),
+        (
+            "Acmera's revenue rose 9% in 2025 after 4% in 2024. Net income was $1 billion.",
+            ["revenue, change 9 2025-12-31", "net income 1 2025-12-31"],
+        ),
+        (
+            "Compared with the third quarter of 2024, Acmera's revenue rose 9%.",
+            ["revenue, change 9 None"],
+        ),
+        (
+            "Acmera's revenue was up 4% in the second quarter of 2025. Net income was $1 billion.",
+            ["revenue, change 4 2025-06-30", "net income 1 2025-06-30"],
+        ),
+        (
             "Acmera's revenue rose to $5 billion from $4 billion in the third quarter of 2025.",
             ["revenue 5 2025-09-30"],
         ),

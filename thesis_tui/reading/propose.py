@@ -120,7 +120,7 @@ class _Said(NamedTuple):
     end: int
     period: PeriodFound
     to_come: PeriodFound | None
-    only_from: int = 0
+    only_from: int | None = None
     """Where the words begin that compare with it: it is of no amount before them, and of none behind it."""
 
 
@@ -506,9 +506,9 @@ class _Reader:
             made = period_of(when, self.anchor, self.thesis.fiscal_year_end, outside=outside, carried=self._carried)
             if made is None:
                 continue
-            only_from = self._compared_from(when, before, alone=not periods)
+            only_from = self._compared_from(when, before, periods[-1] if periods else None)
             periods.append(_Said(when.start, when.end, made, self._to_come(when), only_from))
-            if not only_from and when.form in _NAMED_SPANS and (made.start or when.form == "quarter"):
+            if only_from is None and when.form in _NAMED_SPANS and (made.start or when.form == "quarter"):
                 if made.end is None or made.end <= self.anchor.latest:
                     self._carried = made  # what is still to come is no period that figures came for
                 if (
@@ -519,13 +519,21 @@ class _Reader:
                     self._headline = made  # "Acme Q4 Earnings Beat Estimates": what follows is of that quarter
         return periods
 
-    def _compared_from(self, when: When, before: str, *, alone: bool) -> int:
-        """Where the words begin that only compare with a period, 0 where none do. Of "rose to $5 billion from $4
-        billion in the third quarter" the period is of the whole where it is the sentence's first.
+    def _compared_from(self, when: When, before: str, last: _Said | None) -> int | None:
+        """Where the words begin that only compare with a period, None where none do. Of "rose to $5 billion from $4
+        billion in the third quarter" the period is of the whole where it is the sentence's first; `last` is the one
+        before it.
         """
-        compared = grammar("propose.only_compared").search(before) if when.form in _NAMED_SPANS else None
-        if compared is None or (alone and compared["from"] and compared["amount"]):
-            return 0
+        if when.form not in _NAMED_SPANS:
+            return None
+        listed = last is not None and grammar("propose.and_amount").fullmatch(self.text, last.end, when.start)
+        if last is not None and last.only_from is not None and listed:
+            return last.only_from  # "against 4 % in the March quarter and 3 % in the December quarter"
+        compared = grammar("propose.only_compared").search(before)
+        if compared is None or (compared["after"] and not compared["amount"]):
+            return None
+        if last is None and (compared["from"] or compared["after"]) and compared["amount"]:
+            return None
         return when.start - len(before) + compared.start()
 
     def _inherited(self, sentence: Sentence) -> list[_Said]:
@@ -576,7 +584,7 @@ class _Reader:
 
     def _is_compared_with(self, said: _Said, amount: Number) -> bool:
         """Whether a period is what an amount is compared with: "grew 34 %, slowing from 38 % in the June quarter"."""
-        if said.only_from <= 0 or said.only_from <= amount.start < said.start:
+        if said.only_from is None or said.only_from <= amount.start < said.start:
             return False
         return grammar("propose.of_compared").fullmatch(self.text, said.end, amount.start) is None
 

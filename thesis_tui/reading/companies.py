@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from decimal import Decimal
 from functools import cache, cached_property
 
 from msgspec import Struct
@@ -26,6 +27,7 @@ from thesis_tui.reading.names import (
 )
 from thesis_tui.reading.sentences import LONGEST_SENTENCE, Place, Sentence
 from thesis_tui.reading.words import any_of, cased, data, grammar, hints, pattern, shared, word_set
+from thesis_tui.venues import units
 
 # one letter for one: a place in the plain text is the same place in the text
 _PLAIN = str.maketrans(
@@ -378,7 +380,7 @@ class Companies:
         asides = [m.span() for m in grammar("companies.aside").finditer(self.text, sentence.start, sentence.end)]
         main = [mention for mention in named if not any(s <= mention.start and mention.end <= e for s, e in asides)]
         if any(mention.own for mention in main):
-            self._subject = True
+            self._subject = self._subject or not self._is_told_of_another(sentence, main)
         elif main and mentions[0] is main[0] and self._leads(sentence, main[0]):
             self._subject = False
         if main and self._heading is not None and not sentence.item and sentence.under is None:
@@ -407,17 +409,55 @@ class Companies:
         if sentence.block != self._block:
             self._block = sentence.block
             self._of_thing = False
-            if self._is_main and self._heading is None:
+            if self._is_main and self._heading is None and not self._is_anothers:
                 self._subject = True
+
+    def _is_told_of_another(self, sentence: Sentence, main: list[Mention]) -> bool:
+        """Whether a sentence only names the thesis's company in the story of another: not at its head, or as a
+        rival.
+        """
+        if not self._is_anothers:
+            return False
+        before = self.text[sentence.start : main[0].start]
+        return not (
+            main[0].own and self._begins(sentence, main[0]) and not grammar("companies.as_a_rival").search(before)
+        )
+
+    def _begins(self, sentence: Sentence, mention: Mention) -> bool:
+        """Whether a company stands at the very head of a sentence, or its share does: "Shares of Acme"."""
+        return mention.start - sentence.start <= _AT_HEAD and not self._is_beside(sentence, mention)
+
+    @cached_property
+    def _is_anothers(self) -> bool:
+        """Whether the article is the story of another company: the first sentence that names any begins with it and
+        does not name the thesis's, which is not named more often than it.
+        """
+        own, others = self._counts
+        if own > others:
+            return False
+        for part in self._parts:
+            if part.end - part.start > LONGEST_SENTENCE:
+                continue
+            named = [item for item in self.mentions(part.start, part.end) if not item.generic and not item.thing]
+            if named:
+                at_head = self._leads(part, named[0]) or self._begins(part, named[0])
+                return at_head and not any(item.own for item in named)
+        return False
 
     @cached_property
     def _is_main(self) -> bool:
         """Whether no other company is named more often than the thesis's."""
+        own, others = self._counts
+        return own > 0 and own >= others
+
+    @cached_property
+    def _counts(self) -> tuple[int, int]:
+        """How often the thesis's company is named, and the other that is named most often."""
         own = sum(1 for _ in self.own.finditer(self._plain))
         counts: dict[str, int] = {}
         for m in self._others.finditer(self.text):
             counts[m[0]] = counts.get(m[0], 0) + 1
-        return own > 0 and own >= max(counts.values(), default=0)
+        return own, max(counts.values(), default=0)
 
     # currencies
 
@@ -442,6 +482,18 @@ class Companies:
     def listing(self, currency: str) -> Listing | None:
         """The first listing quoted in a currency."""
         return next((mention for mention in self.thesis.listing if mention.currency == currency), None)
+
+    def quoted(self, currency: str, *, hundredths: bool) -> tuple[str, Decimal]:
+        """The unit that prices said in a currency are quoted in, and how many of it make one: pence of pounds, where
+        one listing is in pence and none in pounds, or pence are what is printed (`hundredths`). A currency no listing
+        is quoted in stays as it is.
+        """
+        if hundredths or self.listing(currency) is None:
+            for listing in self.thesis.listing:
+                parts = units.factor(currency, listing.currency)
+                if parts is not None and parts != 1:
+                    return listing.currency, parts
+        return currency, Decimal(1)
 
 
 @cache

@@ -20,6 +20,8 @@ _FURTHEST = 300
 """How far ahead a day without its year may lie, in days."""
 # With 90, "launched in January and plans to have 60 satellites by year-end" expects something in January.
 _HEAD = 44
+_AT_HEAD = 8
+"""How far from the start of its clause a time still stands at its head: behind "But in the "."""
 _NEAR_AHEAD = 100
 """How far ahead a day may lie without a word that says so, in days: one without its year is rather past beyond."""
 _BEFORE = 40
@@ -34,7 +36,7 @@ def find_windows(text: str, sentence: Sentence, anchor: Anchor, fiscal_year_end:
         when = time
         if grammar("expectations.not_until").search(text[sentence.start : when.start]):
             when = replace(when, prefix="")  # "not due until May 7" is of that day
-        if _is_no_event(text, sentence, when) or _is_of_a_sum(text, sentence, when):
+        if _is_no_event(text, sentence, when) or _is_of_a_sum(text, sentence, when) or _is_denied(text, sentence, when):
             continue
         if not (_is_ahead(text, sentence, when) or _is_dated_ahead(text, sentence, when, anchor)):
             continue
@@ -82,7 +84,10 @@ def _is_of_a_sum(text: str, sentence: Sentence, when: When) -> bool:
     """Whether what is expected is a sum of a period, not something in it: "revenue of $2 billion in 2027", "will book a
     charge of $35 million in the first quarter".
     """
-    if when.form not in ("quarter", "fiscal", "span", "year") or when.prefix in word_set("when", "prefixes", "until"):
+    spent_over = when.form == "ahead" and when.label.casefold().startswith("over ")
+    if when.form not in ("quarter", "fiscal", "span", "year") and not spent_over:
+        return False
+    if when.prefix in word_set("when", "prefixes", "until"):
         return False
     sums = grammar("expectations.sum")
     clause = _clause(text, sentence, when.start, when.end)
@@ -92,10 +97,31 @@ def _is_of_a_sum(text: str, sentence: Sentence, when: When) -> bool:
     return bool(cues) and sums.search(text, cues[-1].end(), when.start) is not None
 
 
+def _is_denied(text: str, sentence: Sentence, when: When) -> bool:
+    """Whether what a time is of does not happen: "will not ship in June", "in June it will not ship"."""
+    breaks = grammar("expectations.denied_break")
+    if grammar("expectations.not_before").search(text[sentence.start : when.start]):
+        return False
+    left = max((m.end() for m in breaks.finditer(text, sentence.start, when.start)), default=sentence.start)
+    if grammar("expectations.denied").search(text, left, when.start):
+        return True
+    if when.start - left > _AT_HEAD:
+        return False
+    stop = breaks.search(text, when.end + 1, sentence.end)
+    return grammar("expectations.denied").search(text, when.end, stop.start() if stop else sentence.end) is not None
+
+
+def part_of(text: str, sentence: Sentence, start: int, end: int) -> tuple[int, int]:
+    """The part of a sentence that a time is of: what a company did, or what it expects besides."""
+    joints = list(grammar("expectations.expects_too").finditer(text, sentence.start, sentence.end))
+    left = max((m.end() for m in joints if m.end() <= start), default=sentence.start)
+    return left, min((m.start() for m in joints if m.start() >= end), default=sentence.end)
+
+
 def _left_of(text: str, sentence: Sentence, when: When) -> int:
     """Where the clause that ends in a time begins."""
     breaks = grammar("expectations.break").finditer(text, sentence.start, when.start)
-    return max((m.end() for m in breaks), default=sentence.start)
+    return max((m.end() for m in breaks), default=part_of(text, sentence, when.start, when.end)[0])
 
 
 @cache
@@ -114,11 +140,10 @@ def _names_it(text: str, end: int, until: int) -> bool:
 
 def _clause(text: str, sentence: Sentence, start: int, end: int) -> tuple[int, int]:
     """The clause a time stands in."""
-    left = max(
-        (m.end() for m in grammar("expectations.clause").finditer(text, sentence.start, start)), default=sentence.start
-    )
-    stop = grammar("expectations.clause").search(text, end, sentence.end)
-    return left, stop.start() if stop else sentence.end
+    low, high = part_of(text, sentence, start, end)
+    left = max((m.end() for m in grammar("expectations.clause").finditer(text, low, start)), default=low)
+    stop = grammar("expectations.clause").search(text, end, high)
+    return left, stop.start() if stop else high
 
 
 def _is_of_this_week(text: str, sentence: Sentence, start: int) -> bool:

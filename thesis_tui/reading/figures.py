@@ -261,7 +261,7 @@ class Figures:
             or self._is_share_or_gap(place, amount, noun, head)
         ):
             return None
-        noun = self._multiple_of(sentence, amount) or noun
+        noun = self._multiple_of(place, amount) or noun
         if noun is None:
             noun = labelled_noun(self.text, sentence, amount)
         if noun is None and amount.kind == "money" and amount.per_share and not amount.scaled and expected:
@@ -336,12 +336,18 @@ class Figures:
             noun = same or noun
         return called, noun
 
-    def _multiple_of(self, sentence: Sentence, amount: Number) -> Noun | None:
-        """The price a multiple is of ("trades at 9 times sales"), but one that was paid for a company."""
-        if amount.kind != "multiple" or grammar("figures.of_a_deal").search(self.text, sentence.start, sentence.end):
+    def _multiple_of(self, place: Clause, amount: Number) -> Noun | None:
+        """The price or the debt a multiple is of ("trades at 9 times sales"), but no price paid for a company."""
+        if amount.kind != "multiple":
             return None
         of = grammar("figures.multiple_of").match(self.text, amount.end)
         if of is None:
+            return None
+        debt = grammar("figures.debt").search(self.text, place.sentence.start, amount.start) if of["ebitda"] else None
+        if debt is not None:
+            name = "net debt to EBITDA" if debt["net"] else "debt to EBITDA"
+            return Noun("instant", name, debt.start(), of.end())
+        if grammar("figures.of_a_deal").search(self.text, place.sentence.start, place.sentence.end):
             return None
         named = next(name for name, words in of.groupdict().items() if words)
         return Noun("instant", data("metrics")["multiples"][named][0], amount.start, of.end())
@@ -524,7 +530,7 @@ def _money_name(amount: Number, noun: Noun, pillar: str | None) -> str:
         return ""
     if is_any(noun.name, "no money"):
         return ""
-    per_share = amount.per_share or is_any(noun.name, "per share") or (amount.hundredths and amount.currency != "GBP")
+    per_share = amount.per_share or is_any(noun.name, "per share") or amount.small
     if not amount.scaled and per_share and is_any(noun.name, "profits"):
         return "loss per share" if "loss" in noun.name else "earnings per share"
     return noun.name if amount.scaled or is_any(noun.name, "per unit") or (noun.measures == "list" and pillar) else ""

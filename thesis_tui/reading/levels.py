@@ -87,7 +87,7 @@ def _is_of_something(text: str, tokens: list[Token], role: Role) -> bool:
 
 def _is_loss(amount: Number, role: Role) -> bool:
     """Whether cents behind "loss of" or "above" are what is earned a share, and no level."""
-    return amount.hundredths and amount.currency != "GBP" and role.cue in ("below", "above", "hold")
+    return amount.small and role.cue in ("below", "above", "hold")
 
 
 def _found(amount: Number, role: Role) -> list[Found]:

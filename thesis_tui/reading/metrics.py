@@ -186,7 +186,8 @@ def _measured(tokens: frozenset[str]) -> frozenset[str]:
 
 def _fits(metric: Metric, amount: Number, unit: str) -> bool:
     if amount.kind == "money":
-        return is_currency(metric.unit)
+        # a sum in another currency is another figure; a sign of several is settled by who reads it for the thesis
+        return is_currency(metric.unit) and (unit == metric.unit or not is_currency(unit))
     if amount.kind == "percent":
         return metric.unit == "%"
     if amount.kind == "multiple":

@@ -32,6 +32,7 @@ _SCALE_VALUES: dict[str, tuple[Scale, int]] = {
     "10 thousand": ("thousand", 10), "100 million": ("million", 100), "10 million": ("million", 10),
     "100 thousand": ("thousand", 100),
 }  # fmt: skip
+_QUOTED_IN_HUNDREDTHS = ("GBP", "ILS", "ZAR")
 _NEXT_WORD = re.compile(r" +([A-Za-zÀ-ÿ]+)")
 _MIN_WORD_OF_COUNT = 5
 
@@ -56,6 +57,11 @@ class Number(Struct, frozen=True):
     sign: str = ""
     hundredths: bool = False
     digits: int = 0
+
+    @property
+    def small(self) -> bool:
+        """Whether it is in cents of a currency whose shares are not quoted in them: rather an amount a share."""
+        return self.hundredths and self.currency not in _QUOTED_IN_HUNDREDTHS
 
     @property
     def scaled(self) -> bool:

@@ -8,6 +8,7 @@ from typing import NamedTuple
 
 from msgspec.structs import replace
 
+from thesis_tui.model.figures import is_currency, trimmed
 from thesis_tui.model.objects import Thesis
 from thesis_tui.model.proposals import (
     Dating,
@@ -26,7 +27,7 @@ from thesis_tui.model.words import LevelType
 from thesis_tui.reading.companies import Companies
 from thesis_tui.reading.dates import anchor_of, date_article
 from thesis_tui.reading.events import stance_of
-from thesis_tui.reading.expectations import find_windows, title_of
+from thesis_tui.reading.expectations import find_windows, part_of, title_of
 from thesis_tui.reading.figures import MONEY, Figure, Figures
 from thesis_tui.reading.headline import headline_of, language_of
 from thesis_tui.reading.junk import sift
@@ -43,6 +44,7 @@ from thesis_tui.reading.tokens import Token, tokens_of
 from thesis_tui.reading.ways import Pointed, side_of
 from thesis_tui.reading.when import When, times
 from thesis_tui.reading.words import cased, grammar, pattern
+from thesis_tui.venues import units
 
 _OF_A_DAY = ("instant", "counted", "list", "list price")
 # Half as many lose the quarter of "total deliveries slid 41 % to 190,190"; twice as many give "cut 600 jobs" that of
@@ -52,6 +54,7 @@ _OF_BEFORE = ("last year", "last quarter", "year earlier")
 # With 40, "and in Europe in the summer of 2026, priced at $899" is titled as the launch in Japan before it.
 _SHORTEST_TITLE = 15
 """Characters between two times of a sentence from which on they are a title of their own."""
+_NAMED_SPANS = ("quarter", "fiscal", "span", "year")
 _AROUND = ("support", "resistance", "moving average")
 """Levels that stand round a price."""
 _NEW = {"year_high": "new_high", "year_low": "new_low"}
@@ -117,6 +120,8 @@ class _Said(NamedTuple):
     end: int
     period: PeriodFound
     to_come: PeriodFound | None
+    only_from: int | None = None
+    """Where the words begin that compare with it: it is of no amount before them, and of none behind it."""
 
 
 class _Reader:
@@ -140,7 +145,8 @@ class _Reader:
         self._carried: PeriodFound | None = None
         self._headline: PeriodFound | None = None
         self._section = -1
-        self._currency = ""
+        self._bare = ("", Decimal(1))
+        """The unit of a price without a sign, as the last price was printed, and how many of it make one so printed."""
         self._above: set[Span] = set()
         self._pointed: list[tuple[Sentence, Pointed, str]] = []
         self._extreme: frozenset[str] = frozenset()
@@ -261,14 +267,13 @@ class _Reader:
             self._target_block = sentence.block
             self._in_list = sentence.item
         levels, loose = find_levels(self.text, tokens, context)
-        self._pointed += [
-            (sentence, item, self.companies.currency(item.amount.currency) or self._assumed(found, item.amount))
-            for item in loose
-            if self.companies.is_own(sentence, item.amount.start, item.amount.end)
-            and not is_old(self.text, sentence, item.amount, "price", self.anchor)
-        ]
-        for item in levels:
-            amount = item.amount
+        for point in loose:
+            own = self.companies.is_own(sentence, point.amount.start, point.amount.end)
+            if own and not is_old(self.text, sentence, point.amount, "price", self.anchor):
+                currency, parts = self._quoted_in(found, point.amount)
+                self._pointed.append((sentence, replace(point, amount=_times(point.amount, parts)), currency))
+        for level in levels:
+            item, amount = level, level.amount
             taken.add(amount.start)
             quote, span = self._quote(item.start, item.end)
             if not self.companies.is_own(sentence, amount.start, amount.end):
@@ -277,11 +282,12 @@ class _Reader:
             if is_old(self.text, sentence, amount, item.kind, self.anchor):
                 self.skipped.append(Skipped("told as history", quote, span))
                 continue
-            currency = self.companies.currency(amount.currency) or self._assumed(found, amount)
+            currency, parts = self._quoted_in(found, amount)
             if not currency:
                 self.skipped.append(Skipped("its currency is not said", quote, span))
                 continue
-            self._currency = currency
+            self._bare = (currency, self._bare_parts(amount, parts)) if amount.currency else (currency, parts)
+            item = replace(item, amount=_times(amount, parts))
             line = self.companies.listing(currency)
             symbol = line.symbol if line else None
             if item.kind == "price":
@@ -309,14 +315,26 @@ class _Reader:
             self._target_block = sentence.block  # the items of a list are of one kind
         return self._target_block == sentence.block
 
-    def _assumed(self, found: list[Number], amount: Number) -> str:
-        """The currency of a number without a sign: the sentence's, the one last read, else the first listing's."""
+    def _quoted_in(self, found: list[Number], amount: Number) -> tuple[str, Decimal]:
+        """The unit a price is proposed in, "" where that is not said, and how many of it make one of what is printed.
+        A number without a sign is printed like the sentence's, else like the last one read.
+        """
         if amount.currency:
-            return ""
-        near = [item.currency for item in found if item.kind == "money" and item.currency and not item.scaled]
+            return self.companies.quoted(self.companies.currency(amount.currency), hundredths=amount.hundredths)
+        near = [item for item in found if item.kind == "money" and item.currency and not item.scaled]
         if near:
-            return self.companies.currency(near[0])
-        return self._currency or self.thesis.listing[0].currency
+            sign = near[0]
+            currency, parts = self.companies.quoted(self.companies.currency(sign.currency), hundredths=sign.hundredths)
+            return currency, self._bare_parts(sign, parts)
+        return self._bare if self._bare[0] else (self.thesis.listing[0].currency, Decimal(1))
+
+    def _bare_parts(self, signed: Number, parts: Decimal) -> Decimal:
+        """How many make one of a number without a sign beside one with a sign: behind "170p" 165 is in pence."""
+        return Decimal(1) if signed.hundredths else parts
+
+    def _assumed(self, found: list[Number], amount: Number) -> str:
+        """The currency of a sum without a sign: the sentence's, the one last read, else the first listing's."""
+        return units.whole_unit(self._quoted_in(found, amount)[0])
 
     def _level(
         self, sentence: Sentence, item: Found, currency: str, symbol: str | None, quote: str, span: Span
@@ -440,8 +458,11 @@ class _Reader:
             currency = self._unit(item, found)
             if not currency:
                 continue
+            metric = item.metric
+            if metric is not None and is_currency(metric.unit) and currency != metric.unit:
+                metric = None  # no figure in another currency is kept in a metric as if it were in the metric's
             self.observations.append(ObservationProposal(
-                pillar=item.pillar, metric=item.metric.id if item.metric else None, name=item.name,
+                pillar=item.pillar, metric=metric.id if metric else None, name=item.name,
                 quantity=item.quantity,
                 unit=currency, basis=item.basis, by=item.by, period=period_found,
                 as_of=self.published if period_found is None and item.measures in _OF_A_DAY else None,
@@ -485,8 +506,9 @@ class _Reader:
             made = period_of(when, self.anchor, self.thesis.fiscal_year_end, outside=outside, carried=self._carried)
             if made is None:
                 continue
-            periods.append(_Said(when.start, when.end, made, self._to_come(when)))
-            if when.form in ("quarter", "fiscal", "span", "year") and (made.start or when.form == "quarter"):
+            only_from = self._compared_from(when, before, periods[-1] if periods else None)
+            periods.append(_Said(when.start, when.end, made, self._to_come(when), only_from))
+            if only_from is None and when.form in _NAMED_SPANS and (made.start or when.form == "quarter"):
                 if made.end is None or made.end <= self.anchor.latest:
                     self._carried = made  # what is still to come is no period that figures came for
                 if (
@@ -497,6 +519,23 @@ class _Reader:
                     self._headline = made  # "Acme Q4 Earnings Beat Estimates": what follows is of that quarter
         return periods
 
+    def _compared_from(self, when: When, before: str, last: _Said | None) -> int | None:
+        """Where the words begin that only compare with a period, None where none do. Of "rose to $5 billion from $4
+        billion in the third quarter" the period is of the whole where it is the sentence's first; `last` is the one
+        before it.
+        """
+        if when.form not in _NAMED_SPANS:
+            return None
+        listed = last is not None and grammar("propose.and_amount").fullmatch(self.text, last.end, when.start)
+        if last is not None and last.only_from is not None and listed:
+            return last.only_from  # "against 4 % in the March quarter and 3 % in the December quarter"
+        compared = grammar("propose.only_compared").search(before)
+        if compared is None or (compared["after"] and not compared["amount"]):
+            return None
+        if last is None and (compared["from"] or compared["after"]) and compared["amount"]:
+            return None
+        return when.start - len(before) + compared.start()
+
     def _inherited(self, sentence: Sentence) -> list[_Said]:
         """The periods of the heads of a row's cells, else of the caption a line stands under."""
         if not sentence.item:
@@ -506,7 +545,7 @@ class _Reader:
         for at, place in places:
             for when in times(self.text, place.start, place.end):
                 made = period_of(when, self.anchor, self.thesis.fiscal_year_end, outside=False, carried=self._carried)
-                if made is not None and when.form in ("quarter", "fiscal", "span", "year"):
+                if made is not None and when.form in _NAMED_SPANS:
                     found.append(_Said(at, at, made, self._to_come(when)))
         return found
 
@@ -524,7 +563,9 @@ class _Reader:
         near = [
             p
             for p in periods
-            if (item.measures in ("period", "shares") or p.period.start is None) and not self._is_aside(p, item.amount)
+            if (item.measures in ("period", "shares") or p.period.start is None)
+            and not self._is_aside(p, item.amount)
+            and not self._is_compared_with(p, item.amount)
         ]
         if near:
             if item.measures in ("instant", "list", "list price"):
@@ -540,6 +581,12 @@ class _Reader:
         if item.basis == "guided" or (item.basis == "estimated" and not came):
             return None  # what is still to come is of no period that is over
         return self._carried
+
+    def _is_compared_with(self, said: _Said, amount: Number) -> bool:
+        """Whether a period is what an amount is compared with: "grew 34 %, slowing from 38 % in the June quarter"."""
+        if said.only_from is None or said.only_from <= amount.start < said.start:
+            return False
+        return grammar("propose.of_compared").fullmatch(self.text, said.end, amount.start) is None
 
     def _is_aside(self, said: _Said, amount: Number) -> bool:
         """Whether a period is of what an amount is compared with: "412 million (2024: 377 million)"."""
@@ -566,11 +613,12 @@ class _Reader:
     def _milestones(self, sentence: Sentence) -> None:
         said_until = sentence.start
         for made, start, end in find_windows(self.text, sentence, self.anchor, self.thesis.fiscal_year_end):
-            own_words = said_until if start - said_until > _SHORTEST_TITLE else sentence.start
+            left, until = part_of(self.text, sentence, start, end)
+            own_words = max(left, said_until if start - said_until > _SHORTEST_TITLE else sentence.start)
             title, said_until = title_of(self.read.text, own_words, sentence.end), end
             if self.read.is_hidden(start, end):
                 continue
-            pillar = self.metrics.pillar(sentence.start, sentence.end, start)
+            pillar = self.metrics.pillar(left, until, start)
             named = [m for m in self.companies.mentions(sentence.start, sentence.end) if not m.generic and not m.thing]
             own = any(m.own for m in named) if named else self.companies.is_own(sentence, start, end, level=False)
             if pillar is None and not own:
@@ -601,6 +649,15 @@ class _Reader:
             text=" ".join(quote.split()).rstrip(".。"), pillar=pillar, stance=stance,
             day=day_of(self.text, sentence, self.published), quote=quote, span=span,
         ))  # fmt: skip
+
+
+def _times(amount: Number, parts: Decimal) -> Number:
+    """An amount in a unit of which `parts` make one of what it is printed in."""
+    if parts == 1:
+        return amount
+    quantity = amount.quantity
+    high = None if quantity.high is None else trimmed(quantity.high * parts)
+    return replace(amount, quantity=replace(quantity, value=trimmed(quantity.value * parts), high=high))
 
 
 def amounts_of(tokens: list[Token]) -> list[Number]:

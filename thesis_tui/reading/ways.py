@@ -55,7 +55,7 @@ def pointed(tokens: list[Token], roles: list[Role]) -> list[Pointed]:
         amount = token.number
         if amount is None or token.kind not in ("money", "number") or place in known:
             continue
-        if amount.quantity.high is not None or amount.per_share or (amount.hundredths and amount.currency != "GBP"):
+        if amount.quantity.high is not None or amount.per_share or amount.small:
             continue
         back = _way(tokens, place, known)
         if back is not None:

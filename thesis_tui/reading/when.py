@@ -186,7 +186,7 @@ def _months_in(text: str) -> str:
 
 def _made(text: str, match: re.Match[str], start: int) -> When | None:
     got = {name: value for name, value in match.groupdict().items() if value is not None}
-    label = " ".join(match[0].split()).strip(" ,")
+    label = " ".join(match[0].split()).strip(" ,.")
     before = text[max(start, match.start() - 44) : match.start()]
     prefix_found = grammar("when.short_prefix").search(before) or grammar("when.prefix").search(before)
     since = data("when")["prefixes"]["from"]

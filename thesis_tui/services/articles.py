@@ -142,7 +142,9 @@ def add_metrics(desk: Desk, article: Article) -> tuple[str, ...]:
             metric, proposal = offer.new_metric, offer.proposal
             if metric is None or not isinstance(proposal, ObservationProposal):
                 continue
-            if not any(metric.is_the_same(known) for known in desk.book().thesis.metric):
+            known = desk.book().thesis.metric
+            if not any(metric.is_the_same(other) for other in known):
+                metric = metric.among(known)
                 add_metric(desk, metric, proposal.pillar)
                 made.append(metric.title)
     return tuple(made)

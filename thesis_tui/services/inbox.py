@@ -232,6 +232,7 @@ class Inbox:
         made = offer.new_metric
         if made is None or not isinstance(offer.proposal, ObservationProposal):
             raise InputError("a metric is made of a figure that no metric here measures; y keeps this as it is")
+        made = made.among(self.desk.book().thesis.metric)
         source = self._take_in(name)
         with self.desk.acting():
             articles.add_metric(self.desk, made, offer.proposal.pillar)

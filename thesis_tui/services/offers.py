@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from typing import Literal, NamedTuple
 
+from thesis_tui.model.figures import is_currency
 from thesis_tui.model.objects import Evidence, Keepable, Level, Metric, Milestone, Observation, Price, Thesis
 from thesis_tui.model.proposals import (
     EvidenceProposal,
@@ -57,7 +59,17 @@ class NewMetric(NamedTuple):
 
     def is_the_same(self, metric: Metric) -> bool:
         """Whether a metric of the thesis is this one already."""
-        return (metric.title.casefold(), metric.unit, metric.change) == (self.title.casefold(), self.unit, self.change)
+        titles = (self.title.casefold(), self._with_unit.casefold())
+        return metric.title.casefold() in titles and (metric.unit, metric.change) == (self.unit, self.change)
+
+    def among(self, metrics: Iterable[Metric]) -> NewMetric:
+        """The metric under a title that none of a thesis's has: beside revenue in USD it is "Revenue in CNY"."""
+        taken = any(metric.title.casefold() == self.title.casefold() for metric in metrics)
+        return self._replace(title=self._with_unit) if taken else self
+
+    @property
+    def _with_unit(self) -> str:
+        return f"{self.title} in {self.unit}"
 
 
 def new_metric(proposal: ObservationProposal) -> NewMetric:
@@ -157,8 +169,22 @@ class _Offers:
             standard = new_metric(proposal)
             metric = next((item for item in self._metrics.values() if standard.is_the_same(item)), None)
         if metric is None:
-            return Offer(identity, "observation", proposal, None, NO_METRIC)
+            return Offer(identity, "observation", proposal, None, self._no_metric(standard))
         return Offer(identity, "observation", proposal, _observation(proposal, identity, metric), "")
+
+    def _no_metric(self, standard: NewMetric) -> str:
+        """The reason why a figure has no metric: the metric of its name may be in another currency."""
+        other = next(
+            (
+                metric
+                for metric in self._metrics.values()
+                if metric.title.casefold() == standard.title.casefold()
+                and is_currency(metric.unit)
+                and is_currency(standard.unit)
+            ),
+            None,
+        )
+        return NO_METRIC if other is None else f"{other.title} is in {other.unit} here, not in {standard.unit}"
 
     def _milestone(self, proposal: MilestoneProposal) -> Offer:
         identity = self._id("milestone", proposal.span)

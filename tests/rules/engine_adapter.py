@@ -4,7 +4,15 @@ from __future__ import annotations
 
 from datetime import date
 
-from tests.rules.plain_engine import STALE_SESSIONS, Answer, Case, current_price, known_sessions, start_price
+from tests.rules.plain_engine import (
+    STALE_SESSIONS,
+    Answer,
+    Case,
+    current_price,
+    known_sessions,
+    meant_above,
+    start_price,
+)
 from thesis_tui.model.bars import Bar, Bars
 from thesis_tui.model.objects import Level
 from thesis_tui.rules.levels import LEVEL_RULES, NotedAt, PriceNow, judge_level
@@ -19,8 +27,13 @@ def judge_by_program(case: Case) -> Answer:
         date.max,
     )
     first = sum(session.opens_at <= level.noted for session in whole)
+    above = meant_above(case)
     noted = NotedAt(
-        level.printed_on or level.noted.date(), start_price(case), first, printed=level.printed_on is not None
+        level.printed_on or level.noted.date(),
+        None if above else start_price(case),
+        first,
+        printed=level.printed_on is not None,
+        meant_above=above or None,
     )
     price = current_price(case)
     now = None if price is None else PriceNow(price, "USD", case.ended >= STALE_SESSIONS, dated=True)

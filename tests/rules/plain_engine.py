@@ -128,6 +128,16 @@ def start_price(case: Case) -> Decimal | None:
     Where nothing is, the first that is known of after: the close of the session that was running, or else the open
     of the next. None while there is neither.
     """
+    before = price_before(case)
+    whole = known_sessions(case)
+    if before is not None or not whole:
+        return before
+    first = whole[0]
+    return first.close if first.opens_at <= case.level.noted or first.open is None else first.open
+
+
+def price_before(case: Case) -> Decimal | None:
+    """The newest price that is known of before the level was noted."""
     level = case.level
     whole = known_sessions(case)
     known = [(session.closes_at, session.close) for session in whole if session.closes_at <= level.noted]
@@ -138,10 +148,7 @@ def start_price(case: Case) -> Decimal | None:
     if known:
         newest = max(moment for moment, _ in known)
         return [price for moment, price in known if moment == newest][-1]
-    if not whole:
-        return None
-    first = whole[0]
-    return first.close if first.opens_at <= level.noted or first.open is None else first.open
+    return None
 
 
 def _support(case: Case) -> tuple[str, list[Crossing]]:
@@ -217,6 +224,8 @@ def _once(case: Case, before: str, done: str) -> tuple[str, list[Crossing]]:
     level = case.level
     start = start_price(case)
     side = _side(level, start)
+    if meant_above(case):
+        start, side = level.low, "above"
     for session in counting_sessions(case):
         if side == "below" and session.highest >= level.low:
             return done, [(session.day, done)]
@@ -231,6 +240,11 @@ def _once(case: Case, before: str, done: str) -> tuple[str, list[Crossing]]:
         if side == "above" and price < level.top:
             return "trading below", []
     return before, []
+
+
+def meant_above(case: Case) -> bool:
+    """Whether it is a long's stop that the user noted with no price known: the price is meant to be above it."""
+    return case.level.type == "stop" and case.level.printed_on is None and price_before(case) is None
 
 
 def _side(level: PlainLevel, price: Decimal | None) -> str:

@@ -47,12 +47,12 @@ def told_by_view(looks: Sequence[Case]) -> list[tuple[Crossing, ...]]:
     The first look finds none: it is the one everything later is new since.
     """
     look = None
-    dayseses: list[tuple[Crossing, ...]] = []
+    news_by_look: list[tuple[Crossing, ...]] = []
     for case in looks:
         view = _view(case, look)
         (level,) = view.levels
         news = [change.id for change in view.changes if change.kind == "level"]
-        dayseses.append(
+        news_by_look.append(
             tuple(
                 (crossing.day, crossing.kind)
                 for crossing in level.crossings
@@ -60,7 +60,7 @@ def told_by_view(looks: Sequence[Case]) -> list[tuple[Crossing, ...]]:
             )
         )
         look = look_now(view)
-    return dayseses
+    return news_by_look
 
 
 def _view(case: Case, look: Look | None) -> View:

@@ -146,7 +146,7 @@ def _stamps(
     articles: list[dict[str, Any]], objects: list[dict[str, Any]], meta: dict[str, str], tree: Any
 ) -> list[list[_Stamp]]:
     """The days of publication the page declares, those that count most first; <time> only where nothing else is."""
-    textseses = [
+    tiers = [
         [("datePublished", article.get("datePublished")) for article in articles],
         [(name, meta.get(name)) for name in (*_PUBLISHED_PROPERTIES, "datepublished")],
         [("datePublished", it.get("datePublished")) for it in objects if _is(it, re.compile("WebPage$"))],
@@ -157,7 +157,7 @@ def _stamps(
         ],
     ]
     found = [
-        stamps for tier in textseses if (stamps := [stamp for where, value in tier if (stamp := _stamp(where, value))])
+        stamps for tier in tiers if (stamps := [stamp for where, value in tier if (stamp := _stamp(where, value))])
     ]
     return found or [[stamp for value in _times(tree) if (stamp := _stamp("time", value))]]
 

@@ -202,21 +202,17 @@ def _noted(level: Level, noting: Noting, timeline: Timeline | None, price: Price
         # what was shown when it was noted, unless a session closed since: a price told later was not known then
         known = timeline.close_at(moment)
         stood = level.stood if known is None or level.stood_at >= known[0] else known[1]
-    elif noting.printed or noting.moment is None:
-        known = timeline.price_at(moment)
-        stood = None if known is None else known[1]
     else:
-        # nothing was known when the user noted it: a price typed since, of that day, was not; a feed's close stood
-        known = timeline.close_at(moment)
+        # the price that the user knew when noting stands with the level: one typed for that day came after
+        known = timeline.price_at(moment, known_then=noting.moment is not None and not noting.printed)
         stood = None if known is None else known[1]
+    if stood is None and level.type == "stop" and stance != "watch" and not noting.printed:
+        # the first price known after it may be beyond it already: a long's stop above the price is not safe
+        return NotedAt(noting.day, None, first, noting.start, noting.printed, stance == "long")
+    # nothing known by then: the first price known after it
     if stood is None and first:
         stood = sessions.close[first - 1]
-    if stood is None and level.type in ("target", "stop") and stance != "watch":
-        # the first price known after it may be beyond it already: a long's stop above the price is not safe
-        meant_above = (level.type == "stop") is (stance == "long")
-        return NotedAt(noting.day, None, first, noting.start, noting.printed, meant_above)
-    # nothing known by then: the first price known after it
-    if stood is None and first < len(sessions):
+    elif stood is None and first < len(sessions):
         stood = sessions.opened(first) or sessions.close[first]
     if stood is None and price is not None and level.type in ("target", "stop"):
         stood = price.value  # which way they are reached; a support is not broken by a price of the moment

@@ -154,14 +154,19 @@ class Timeline:
         before = since * self.factor(since_day)
         return figures.percent_change(value, before)
 
-    def price_at(self, moment: datetime) -> tuple[datetime, Decimal] | None:
-        """The last price known of at `moment`, and when it was; prices before and after hours left out."""
+    def price_at(self, moment: datetime, *, known_then: bool = False) -> tuple[datetime, Decimal] | None:
+        """The last price known of at `moment`, and when it was; prices before and after hours left out, and with
+        `known_then` those that the user typed for the same day.
+        """
         newest = self.close_at(moment)
         for at in range(bisect_right(self._moments, moment) - 1, -1, -1):
             placed = self.placed[at]
             if newest is not None and placed.at <= newest[0]:
                 break
-            if not placed.outside:
+            observed = placed.observed
+            # typed to the minute, or for the day: whether before or after the moment nobody can tell
+            since = known_then and observed.typed and placed.day == day_of(self.venue, moment)
+            if not placed.outside and not since:
                 return placed.at, placed.value
         return newest
 

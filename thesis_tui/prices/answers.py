@@ -14,7 +14,7 @@ from thesis_tui.model.bars import Bar
 from thesis_tui.model.feeds import Quote, Split
 from thesis_tui.prices.feed import Series
 from thesis_tui.rules.doubts import Context, near
-from thesis_tui.rules.rescaling import jumps_by, scaled, split_fault
+from thesis_tui.rules.rescaling import split_fault
 from thesis_tui.rules.splits import same_split
 from thesis_tui.venues import Venue, day_of
 
@@ -110,15 +110,3 @@ def believable_splits(series: Series, reference: Reference) -> tuple[list[Split]
             found.append(replace(split, source=series.source))
     # five show what is wrong with the answer; one that is broken may tell of a hundred
     return found, notes[:5]
-
-
-def undone_jumps(series: Series, splits: Sequence[Split]) -> tuple[list[Bar], list[Split]]:
-    """The bars with those before a split adjusted for it, where the feed has not done so yet; and those splits."""
-    bars = list(series.bars)
-    jumped: list[Split] = []
-    for split in splits:
-        # the user may have confirmed what the feed tells, too: each split scales the bars once
-        if not any(same_split(split, other) for other in jumped) and jumps_by(bars, split):
-            bars = scaled(bars, (split,), series.places, before=split.day)
-            jumped.append(split)
-    return bars, jumped

@@ -9,11 +9,11 @@ from decimal import Decimal
 from msgspec.structs import replace
 
 from thesis_tui.model.feeds import Doubt, Quote, Split
-from thesis_tui.prices.answers import Reference, believable_splits, context_of, undone_jumps
+from thesis_tui.prices.answers import Reference, believable_splits, context_of
 from thesis_tui.prices.feed import Series
 from thesis_tui.prices.stored import StoredHistory
 from thesis_tui.rules.doubts import Judged, LastPrice, agrees, judge_bars, judge_quote, near
-from thesis_tui.rules.rescaling import explaining, ordinary_split, overlap
+from thesis_tui.rules.rescaling import explaining, ordinary_split, overlap, without_jumps
 from thesis_tui.rules.splits import same_split
 from thesis_tui.rules.untold_splits import is_beyond_a_night, split_of_step, steps
 from thesis_tui.venues import day_of
@@ -159,5 +159,6 @@ def _after(value: Decimal, day: date, counted: Sequence[Split]) -> Decimal:
 
 
 def _own_bars(series: Series, quote: Quote, reference: Reference) -> Judged:
-    bars, _ = undone_jumps(series, (*believable_splits(series, reference)[0], *reference.confirmed))
+    splits = (*believable_splits(series, reference)[0], *reference.confirmed)
+    bars, _ = without_jumps(series.bars, splits, series.places)
     return judge_bars(bars, context_of(series, bars, quote, reference))

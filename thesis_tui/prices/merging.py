@@ -15,7 +15,7 @@ from msgspec.structs import replace
 from thesis_tui.model import figures
 from thesis_tui.model.bars import DOUBTED, Bar, Bars
 from thesis_tui.model.feeds import Doubt, Quote, Revision, Split
-from thesis_tui.prices.answers import Answer, Reference, believable_splits, undone_jumps
+from thesis_tui.prices.answers import Answer, Reference, believable_splits
 from thesis_tui.prices.feed import Series
 from thesis_tui.prices.reported_splits import basis_of, before_untold, shown_splits, unshown_doubts
 from thesis_tui.prices.stored import Pending, State, StoredHistory
@@ -28,6 +28,7 @@ from thesis_tui.rules.rescaling import (
     ordinary_split,
     overlap,
     scaled,
+    without_jumps,
 )
 from thesis_tui.rules.splits import is_corrected, same_split
 
@@ -64,7 +65,7 @@ def merge(stored: StoredHistory | None, series: Series, reference: Reference) ->
             if not series.everything:
                 return Merged(stored, tuple(notes), wants_all=True)
             stored = None
-    bars, jumped = undone_jumps(series, (*reported, *reference.confirmed))
+    bars, jumped = without_jumps(series.bars, (*reported, *reference.confirmed), series.places)
     answer = Answer(series, bars, reported, jumped, reference)
     if stored is None or (stored.feed, stored.symbol, stored.adjusted) != (series.feed, series.symbol, series.adjusted):
         return Merged(_first(answer, None), tuple(notes))

@@ -123,6 +123,18 @@ def jumps_by(bars: Sequence[Bar], split: Split) -> bool:
     return _distance(after, expected) < _distance(after, before) and _distance(after, expected) < Decimal("1.2")
 
 
+def without_jumps(bars: Sequence[Bar], splits: Sequence[Split], places: int) -> tuple[list[Bar], list[Split]]:
+    """The bars with those before each of `splits` by which they jump adjusted for it, at `places`; and those splits."""
+    adjusted = list(bars)
+    jumped: list[Split] = []
+    for split in splits:
+        # the user may have confirmed what the feed tells, too: each split scales the bars once
+        if not any(same_split(split, other) for other in jumped) and jumps_by(adjusted, split):
+            adjusted = scaled(adjusted, (split,), places, before=split.day)
+            jumped.append(split)
+    return adjusted, jumped
+
+
 def _distance(decimal: Decimal, other: Decimal) -> Decimal:
     """How many times apart, at least 1."""
     return max(decimal / other, other / decimal)

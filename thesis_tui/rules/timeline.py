@@ -348,14 +348,10 @@ def _undone(bars: Bars, confirmed: Sequence[Split], basis: date) -> Bars:
     within = [split for split in confirmed if split.day <= basis]
     if not within or not bars:
         return bars
-    from thesis_tui.rules.rescaling import jumps_by  # few theses have a split of their own; it costs two milliseconds
+    from thesis_tui.rules.rescaling import without_jumps  # few have a split of their own; it costs two milliseconds
 
-    for split in within:
-        at = bars.until(split.day - timedelta(days=1))
-        if at and jumps_by(bars[max(0, at - 1) : at + 1], split):
-            before = adjusted_bars(bars.part(0, at), (split,), split.day - timedelta(days=1), split.day)
-            bars = Bars.of((*before, *bars.part(at, len(bars))))
-    return bars
+    adjusted, jumped = without_jumps(bars, within, bars.places)
+    return Bars.of(adjusted) if jumped else bars
 
 
 def _basis_shown(rows: Bars, fed: Bars, splits: Sequence[Split], basis: date, today: date) -> date:

@@ -21,14 +21,14 @@ from thesis_tui.model.objects import Criterion, Keepable
 from thesis_tui.services.reading import Reading
 
 if TYPE_CHECKING:
+    from pathlib import Path
+
     from thesis_tui.model.book import Book
     from thesis_tui.storage.journal import Act
 
 P = ParamSpec("P")
 R = TypeVar("R", bound="Recording")
 T = TypeVar("T")
-LOCK_SECONDS = 10.0
-"""How long a program that changes a file of the thesis is waited for."""
 START_PATIENCE = 0.05
 """Seconds the first paint waits for a lock that another program holds."""
 
@@ -218,7 +218,7 @@ class Recording(Reading):
         with self._only_changer():
             before = file_copies.content(self._place(path))
             file_copies.keep_copy(self.places.state, before)
-            file_copies.begin(self.places.state, self.id, file_copies.Begun(path, file_copies.digest(before)))
+            file_copies.begin(self._changing, file_copies.Begun(path, file_copies.digest(before)))
             try:
                 words: list[str] = []
                 yield words.append
@@ -226,15 +226,20 @@ class Recording(Reading):
                 if words:
                     self.changed_file(path, words[0], old=file_copies.digest(before))
             finally:
-                file_copies.end(self.places.state, self.id)
+                file_copies.end(self._changing)
+
+    @property
+    def _changing(self) -> Path:
+        """The note that a file is being changed; the lock of that has the same name."""
+        return self.places.state / f"changing-{self.id}.json"
 
     @contextmanager
-    def _only_changer(self, patience: float = LOCK_SECONDS) -> Iterator[None]:
+    def _only_changer(self, patience: float | None = None) -> Iterator[None]:
         """Holds the lock of this thesis's whole files; raises BusyError when another program changes one."""
-        from thesis_tui.storage.lock import Lock
+        from thesis_tui.storage.lock import LOCK_SECONDS, Lock
 
-        lock = Lock(self.places.state, f"changing-{self.id}")
-        lock.acquire(patience)
+        lock = Lock(self.places.state, self._changing.stem)
+        lock.acquire(LOCK_SECONDS if patience is None else patience)
         try:
             yield
         finally:
@@ -242,21 +247,21 @@ class Recording(Reading):
 
     def _record_cut_short(self) -> None:
         """Records the change of a file by a program that was killed before it could."""
-        note = self.places.state / f"changing-{self.id}.json"
-        if self._recording_cut_short or not note.exists():
+        # asked at every start: nothing is imported where no note is
+        if self._recording_cut_short or not self._changing.exists():
             return
         from thesis_tui.storage import file_copies
 
         self._recording_cut_short = True
         try:
             with self._only_changer(0):
-                begun = file_copies.begun(self.places.state, self.id)
+                begun = file_copies.begun(self._changing)
                 if begun is not None:
                     with self.acting():
                         self.changed_file(begun.path, f"changed {begun.path} (it was cut short)", old=begun.old)
                         assert self._act is not None
                         self._act.divide()  # no part of what the user does next, as below
-                file_copies.end(self.places.state, self.id)
+                file_copies.end(self._changing)
         except BusyError:
             return  # it is no other's remains, but another at work
         finally:

@@ -37,24 +37,20 @@ class Begun(Struct, frozen=True):
     old: str
 
 
-def _note(state: Path, thesis: str) -> str:
-    return os.path.join(os.fspath(state), f"changing-{thesis}.json")
-
-
-def begin(state: Path, thesis: str, begun: Begun) -> None:
+def begin(note: Path, begun: Begun) -> None:
     """Notes that a file of a thesis is about to be changed. Raises StorageError."""
-    write_atomically(_note(state, thesis), msgspec.json.encode(begun))
+    write_atomically(os.fspath(note), msgspec.json.encode(begun))
 
 
-def end(state: Path, thesis: str) -> None:
+def end(note: Path) -> None:
     """Takes the note away: the change is recorded, or did not come about."""
-    remove(_note(state, thesis))
+    remove(os.fspath(note))
 
 
-def begun(state: Path, thesis: str) -> Begun | None:
+def begun(note: Path) -> Begun | None:
     """The change that was begun and not ended, by this program or another; None without a note that can be read."""
     try:
-        with open(_note(state, thesis), "rb") as file:
+        with open(note, "rb") as file:
             return msgspec.json.decode(file.read(), type=Begun)
     except (OSError, msgspec.DecodeError):
         return None

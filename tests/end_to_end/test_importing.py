@@ -17,7 +17,8 @@ def price_file(folder: Path, *rows: str) -> str:
 
 def test_the_order_of_days_and_the_unit_are_asked_one_after_the_other(tmp_path: Path) -> None:
     path = price_file(tmp_path, "3/12/2025,15120", "4/12/2025,15340")
-    with Terminal(tmp_path, "--offline", "price", "import", path) as terminal:
+    # wide, because the sentence stands behind the path of a temporary folder
+    with Terminal(tmp_path, "--offline", "price", "import", path, size=(200, 24)) as terminal:
         terminal.wait_for("3/12/2025 can be 3 Dec 2025")
         terminal.wait_for("day-first or month-first; enter to stop:")
         terminal.press("day-first\r")

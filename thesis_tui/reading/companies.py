@@ -38,6 +38,8 @@ _HEAD = 40
 _AT_HEAD = 12
 """How far from a sentence's start its subject may stand: behind an article or an adjective."""
 _LONGEST_HEADING = 48
+_SHORT_WORD = 3
+"""Words up to this long have no capital in a heading either: "of", "and"."""
 _DOLLARS = ("CAD", "AUD", "SGD", "HKD", "TWD", "NZD")
 _YUAN = ("HKD", "CNY", "TWD")
 """Each is counted in 元: a share's price is in its listing's."""
@@ -82,7 +84,8 @@ class Companies:
             *self._beside_symbol(),
             *also_called(self.thesis.name),
         ):
-            for part in short_forms(name):
+            for written in short_forms(name):
+                part = written.replace(" ", "-")  # which stands for either: "Acme-Tools-Aktie"
                 # short and common names only as they are written: "Arm" is no arm, "Visa" no visa
                 found[part] = len(part) < 4 or part.casefold() in word_set("companies", "common", "words")
         for listing in self.thesis.listing:
@@ -157,14 +160,17 @@ class Companies:
             for m in self._in_prose(act, self._naming):
                 self._add(found, m)
         for m in self._in_prose(grammar("names.han_acts"), self._parts):
-            name = m["name"]
-            if not self.own.search(name) and not no_han_name().search(name):
+            name = m["name"] or m["coded"]
+            if not self.own.search(self._plain, m.start(), m.end()) and not no_han_name().search(name):
                 found[name] = None
         for sentence in self._parts:
             if sentence.heading and sentence.end - sentence.start <= _LONGEST_HEADING:
                 line = self.text[sentence.start : sentence.end]
                 if grammar("companies.heading").match(line) and self._sections:
-                    self._add_name(found, line.strip(" *#:").split(" (")[0])
+                    name = line.strip(" *#:").split(" (")[0]
+                    self._add_name(found, name)
+                    if name.isupper() and not self._is_own_or_part(name):
+                        found[name] = None
         return tuple(found)
 
     @cached_property
@@ -177,13 +183,24 @@ class Companies:
             for mention in self._parts
         )
 
+    def _is_own_or_part(self, name: str) -> bool:
+        """Whether a heading in capitals is the thesis's company, or names a part of an article about it."""
+        if self.own.search(name.translate(_PLAIN)):
+            return True
+        return any(word in word_set("companies", "chapters", "words") for word in name.casefold().split())
+
     def _add(self, found: dict[str, None], m: re.Match[str]) -> None:
         groups = m.groupdict()
         symbol = groups.get("symbol") or ""
         if symbol and (self.own.fullmatch(symbol) or is_acronym(groups.get("name") or "", symbol)):
             return
-        if groups.get("name"):
-            self._add_name(found, groups["name"])
+        name = groups.get("name") or ""
+        if not name:
+            return
+        self._add_name(found, name)
+        if symbol and bare_name(name, self.language) not in found and len(name.split()) > 1:
+            if not self.own.search(name.translate(_PLAIN)):
+                found[grammar("names.legal_form").sub("", name)] = None  # "First Home Services (FHS)"
 
     def _add_name(self, found: dict[str, None], written: str) -> None:
         name = bare_name(written, self.language)
@@ -229,13 +246,29 @@ class Companies:
         """Whether a text without the thesis's company has a name in it that may be another's."""
         if self.language != "en":
             return True  # every noun of German has a capital, and Chinese has none
-        ordinary = ordinary_words(self.language)
         return any(
-            m[0].casefold() not in ordinary
-            and not grammar("names.month_or_day").fullmatch(m[0])
-            and not cased("companies", "brokers", "words").search(m[0])
-            for m in CAPITAL.finditer(self.text)
+            self._is_a_name(part, m)
+            for part in self._parts
+            if part.end - part.start <= LONGEST_SENTENCE
+            for m in CAPITAL.finditer(self.text, part.start, part.end)
         )
+
+    def _is_a_name(self, part: Sentence, m: re.Match[str]) -> bool:
+        """Whether a word in capitals may be a company: not the first of a caption or an item, nor in a caption in which
+        every word has one.
+        """
+        if m[0].casefold() in ordinary_words(self.language) or grammar("names.month_or_day").fullmatch(m[0]):
+            return False
+        if grammar("names.acronyms").fullmatch(m[0]):
+            return False
+        if cased("companies", "brokers", "words").search(m[0]) or pattern("companies", "charting", "words").search(m[0]):
+            return False
+        line = self.text[part.start : part.end]
+        first = m.start() == part.start
+        if line.rstrip().endswith(":") or (part.item and part.under is not None):
+            words = [word for word in grammar("companies.word").findall(line) if len(word) > _SHORT_WORD]
+            return not first and not all(word[0].isupper() for word in words)
+        return not first or not m[0].endswith(("ly", "ing"))
 
     # where they are
 
@@ -381,6 +414,8 @@ class Companies:
         main = [mention for mention in named if not any(s <= mention.start and mention.end <= e for s, e in asides)]
         if any(mention.own for mention in main):
             self._subject = self._subject or not self._is_told_of_another(sentence, main)
+            if not main[-1].own and grammar("companies.targets_of").search(self.text, sentence.start, main[-1].start):
+                self._subject = False  # "cut its target on Brandow": the next amount is of that
         elif main and mentions[0] is main[0] and self._leads(sentence, main[0]):
             self._subject = False
         if main and self._heading is not None and not sentence.item and sentence.under is None:

@@ -177,6 +177,9 @@ class Figures:
             did = last.amount.kind == "count" and grammar("figures.and_did").fullmatch(between)
             if amount.kind == "plain" and last.noun.measures == "counted" and (paired or did):
                 return last.noun
+            steps = grammar("figures.step").search(self.text, place.sentence.start, last.amount.start)
+            if steps and amount.kind == last.amount.kind and grammar("figures.to_step").fullmatch(between):
+                return last.noun  # "from 8.5 % in the same period last year to 8.6 %"
         limit = found[number - 1].end if number else place.sentence.start
         noun = nearest_noun(self.text, nouns, amount, place.low, place.high, limit, found)
         if last and last.noun is not None and self._goes_on(place, amount, noun, nouns, last):

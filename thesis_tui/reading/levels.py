@@ -13,6 +13,7 @@ from thesis_tui.errors import InputError
 from thesis_tui.model.proposals import Status
 from thesis_tui.model.words import Session
 from thesis_tui.reading.frames import Role, roles_of
+from thesis_tui.reading.governors import governed
 from thesis_tui.reading.lexicon import LANGUAGES
 from thesis_tui.reading.numbers import Number
 from thesis_tui.reading.periods import Anchor
@@ -49,17 +50,20 @@ def find_levels(text: str, tokens: list[Token], context: frozenset[str]) -> tupl
         return [], []
     result: list[Found] = []
     roles = roles_of(tokens, context)
+    roles += governed(tokens, roles)
     loose = [item for item in pointed(tokens, roles) if _plausible(text, item.amount)]
     for role in roles:
         amount = tokens[role.token].number
         if amount is None or not role.role or not _plausible(text, amount):
             continue
-        if role.role in ("support", "resistance") and (amount.per_share or _is_loss(amount, role)):
+        if role.role in ("support", "resistance", "range") and (amount.per_share or _is_loss(amount, role)):
             continue
         if role.role == "break":
             loose.append(Pointed(amount, "either", False, role.start, role.end))
             continue
         if role.role == "target" and role.cue == "see" and _is_of_a_figure(text, tokens, role):
+            continue
+        if role.role in ("target", "prior") and _is_measured(tokens, role.token):
             continue
         if role.cue in ("could", "see") and _is_of_something(text, tokens, role):
             continue
@@ -75,6 +79,16 @@ def _is_of_a_figure(text: str, tokens: list[Token], role: Role) -> bool:
     return bool(before) and before[-1].kind == "noun" and "seen" in text[role.start : role.end]
 
 
+def _is_measured(tokens: list[Token], place: int) -> bool:
+    """Whether a figure's name stands right before an amount: "adjusted EPS of $3.30 (previously $3.10)"."""
+    for item in reversed(tokens[:place]):
+        if item.kind == "noun":
+            return True
+        if item.kind not in ("at", "open", "prior", "and", "now") and item.number is None:
+            return False
+    return False
+
+
 def _is_of_something(text: str, tokens: list[Token], role: Role) -> bool:
     """Whether it is a thing, a figure or somebody else that could rise to an amount, by what stands right before."""
     before = [item for item in tokens[: role.token] if item.end <= role.start]
@@ -87,7 +101,7 @@ def _is_of_something(text: str, tokens: list[Token], role: Role) -> bool:
 
 def _is_loss(amount: Number, role: Role) -> bool:
     """Whether cents behind "loss of" or "above" are what is earned a share, and no level."""
-    return amount.small and role.cue in ("below", "above", "hold")
+    return amount.small and role.cue in ("below", "above", "hold", "range")
 
 
 def _found(amount: Number, role: Role) -> list[Found]:
@@ -166,6 +180,10 @@ def _is_price(text: str, tokens: list[Token], role: Role) -> bool:
         return True
     if grammar("levels.would").match(text, amount.end):
         return False
+    if any(grammar("levels.towards").fullmatch(text, item.start, item.end) for item in tokens[role.token - 1 : role.token]):
+        return False  # where it is going is no price
+    if amount.kind == "number" and _has_another_subject(text, tokens, role):
+        return False
     if amount.kind == "number" and "." not in text[amount.start : amount.end] and not _is_placed(tokens, role.token):
         return False
     before = [item for item in tokens[: role.token] if item.kind in (*_SUBJECTS, "semi", "but")]
@@ -183,6 +201,18 @@ def _is_price(text: str, tokens: list[Token], role: Role) -> bool:
             return True
     after = {item.kind for item in tokens[role.token + 1 : role.token + 8]}
     return bool(after & {"shares", "own", "it", "trade"}) or role.cue in _STRONG
+
+
+def _has_another_subject(text: str, tokens: list[Token], role: Role) -> bool:
+    """Whether something that is no share moved to a number: "while sign-ups fell 5 % to 38,900"."""
+    first = next((n for n, item in enumerate(tokens) if item.start >= role.start), 0)
+    turn = next((n for n in range(first - 1, -1, -1) if tokens[n].kind in ("but", "semi")), None)
+    if turn is None or tokens[first].kind not in ("up", "down"):
+        return False
+    between = tokens[turn + 1 : first]
+    if any(item.kind in _SUBJECTS for item in between):
+        return False
+    return any(item.kind == "word" and not text[item.start : item.end].endswith("ly") for item in between)
 
 
 def is_old(text: str, sentence: Sentence, amount: Number, kind: str, anchor: Anchor) -> bool:

@@ -92,6 +92,8 @@ def is_acronym(name: str, letters: str) -> bool:
     """Whether letters in brackets shorten the words before them ("Relative Strength Index (RSI)") or are a term."""
     if letters in _acronyms():
         return True
+    if grammar("names.legal_form").search(name):
+        return False
     words = re.split(r"[\s-]+", name)
     initials = "".join(word[0] for word in words if word[:1].isalpha()).upper()
     return len(letters) > 1 and (

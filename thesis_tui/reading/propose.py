@@ -54,6 +54,8 @@ _OF_BEFORE = ("last year", "last quarter", "year earlier")
 # With 40, "and in Europe in the summer of 2026, priced at $899" is titled as the launch in Japan before it.
 _SHORTEST_TITLE = 15
 """Characters between two times of a sentence from which on they are a title of their own."""
+_LAST_HEADING = 4
+"""The section and block up to which a heading may say of which quarter the results are."""
 _NAMED_SPANS = ("quarter", "fiscal", "span", "year")
 _AROUND = ("support", "resistance", "moving average")
 """Levels that stand round a price."""
@@ -144,6 +146,8 @@ class _Reader:
         self.skipped: list[Skipped] = []
         self._carried: PeriodFound | None = None
         self._headline: PeriodFound | None = None
+        self._spans: dict[str, PeriodFound] = {}
+        """The last period with days of each quarter and half, by its name without the year: "q3"."""
         self._section = -1
         self._bare = ("", Decimal(1))
         """The unit of a price without a sign, as the last price was printed, and how many of it make one so printed."""
@@ -174,7 +178,10 @@ class _Reader:
                 continue
             seen.add(plain)
             if sentence.section != self._section:
-                self._section, self._carried = sentence.section, self._headline
+                self._section = sentence.section
+                # a line of results without a full stop looks like a heading
+                if not grammar("junk.sum").search(self.text, sentence.start, sentence.end):
+                    self._carried = self._headline
             self.companies.enter(sentence)
             found = self._numbers(sentence)
             tokens = self._tokens(sentence, found) if any(item.kind not in ("time", "name") for item in found) else []
@@ -506,18 +513,33 @@ class _Reader:
             made = period_of(when, self.anchor, self.thesis.fiscal_year_end, outside=outside, carried=self._carried)
             if made is None:
                 continue
+            if made.start is None and self._is_carried(when):
+                made = self._carried or made
             only_from = self._compared_from(when, before, periods[-1] if periods else None)
             periods.append(_Said(when.start, when.end, made, self._to_come(when), only_from))
-            if only_from is None and when.form in _NAMED_SPANS and (made.start or when.form == "quarter"):
+            ahead = grammar("propose.of_what_is_to_come").match(self.text, when.end, sentence.end)
+            if ahead is None and only_from is None and when.form in _NAMED_SPANS and (made.start or when.form == "quarter"):
                 if made.end is None or made.end <= self.anchor.latest:
+                    if made.start is not None:
+                        self._spans[when.canon.split()[0]] = made
                     self._carried = made  # what is still to come is no period that figures came for
                 if (
-                    sentence.section <= 1
-                    and sentence.block <= 2
+                    sentence.section <= _LAST_HEADING
+                    and sentence.block <= _LAST_HEADING
                     and grammar("propose.of_results").match(self.text, when.end)
                 ):
                     self._headline = made  # "Acme Q4 Earnings Beat Estimates": what follows is of that quarter
         return periods
+
+    def _is_carried(self, when: When) -> bool:
+        """Whether a quarter or a half without its year is the one that was last named with it."""
+        if when.form not in ("quarter", "fiscal", "span") or not when.canon or when.has_year:
+            return False
+        known = self._spans.get(when.canon.split()[0])
+        if known is None:
+            return False
+        self._carried = known
+        return True
 
     def _compared_from(self, when: When, before: str, last: _Said | None) -> int | None:
         """Where the words begin that only compare with a period, None where none do. Of "rose to $5 billion from $4

@@ -25,6 +25,7 @@ _WIDEST = 3
 _NARROW = 1.12
 """A slash joins two prices as a zone only when the second is at most this much larger."""
 _LONGEST_ASIDE = 7
+_FROM_BEFORE = 60
 _SAY_SOMETHING = frozenset((
     "average", "support", "resistance", "target", "stop", "year_high", "year_low", "close", "own", "other", "fib",
     "prior", "from", "up", "down", "shares", "entry",
@@ -222,6 +223,10 @@ def _range(text: str, low: Token, high: Token, before: str) -> Token | None:
         return None  # "+$14 to $166" is a step and where it leads
     if before == "ranging" and "scaled" not in (low.kind, high.kind) and low.kind != "percent":
         return None  # "targets range from $28 to $75" names two
+    if grammar("tokens.range_to").fullmatch(word) and grammar("tokens.from_before").search(
+        text[max(0, low.start - _FROM_BEFORE) : low.start]
+    ):
+        return None  # "from the previous forecast of 4 to 5" is a step
     if grammar("tokens.range_until").fullmatch(word) and before in _NO_RANGE - {"from"}:
         return None
     if grammar("tokens.range_and").fullmatch(word) and not grammar("tokens.between").search(

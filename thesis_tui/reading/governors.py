@@ -1,0 +1,93 @@
+"""Amounts that no frame fits: the word of their clause that they belong to, however much stands between."""
+
+from __future__ import annotations
+
+from thesis_tui.reading.frames import Role
+from thesis_tui.reading.tokens import Token
+
+_ROLES = {
+    "support": "support", "fib": "support", "resistance": "resistance", "target": "target", "stop": "stop",
+    "average": "moving average", "year_high": "52-week high", "year_low": "52-week low",
+}  # fmt: skip
+_LIST = frozenset(("support", "resistance", "target", "stop", "moving average"))
+_AMOUNTS = ("money", "number")
+_BETWEEN = frozenset((
+    "word", "name", "at", "where", "to", "for", "be", "now", "flip", "time", "own", "it", "shares", "open",
+    "close_paren", "comma", "dash", "colon", "bar", "equal", "percent", "keep", "mean", "broker", "broker_words",
+    "day_words", "could", "of", "raise", "cut", "high", "low", "slash", "toward", "and", "last",
+))  # fmt: skip
+"""Between a word and its amount these say nothing of what the amount is; anything else ends the search."""
+_JOINS = frozenset((
+    "comma", "and", "slash", "at", "where", "word", "name", "open", "close_paren", "time", "bar", "dash", "then", "percent",
+))  # fmt: skip
+"""Between two amounts of one list."""
+_NEAR_ONLY = frozenset(("year_high", "year_low"))
+_NEAR = 5
+"""How far before an amount a word may stand that sentences also use without one: "a record"."""
+_BEFORE, _AFTER, _LIST_GAP = 12, 7, 5
+"""How many tokens may part an amount from its word before it, behind it, and from the last amount of its list."""
+
+
+def governed(tokens: list[Token], roles: list[Role]) -> list[Role]:
+    """The roles of the prices without one: by the nearest word for a level in their clause, those before it first, else
+    by the list they stand in.
+    """
+    known = {role.token: role.role for role in roles}
+    found: list[Role] = []
+    for place, token in enumerate(tokens):
+        if place in known or token.kind not in _AMOUNTS or token.number is None:
+            continue
+        if token.number.per_share or token.number.small or any(item.kind == "noun" for item in tokens[place + 1 : place + 2]):
+            continue
+        made = _before(tokens, place, known) or _behind(tokens, place, known) or _listed(tokens, place, known)
+        if made is not None:
+            known[place] = made.role
+            found.append(made)
+    return found
+
+
+def _role(tokens: list[Token], place: int, cue: int, role: str) -> Role:
+    start, end = min(tokens[cue].start, tokens[place].start), max(tokens[cue].end, tokens[place].end)
+    return Role(place, role, start, end, -1, tokens[cue].kind)
+
+
+def _before(tokens: list[Token], place: int, known: dict[int, str]) -> Role | None:
+    for at in range(place - 1, max(-1, place - 1 - _BEFORE), -1):
+        kind = tokens[at].kind
+        if kind in _ROLES:
+            if kind in _NEAR_ONLY and place - at > _NEAR:
+                return None
+            # "the 41 support, and at 45 …": the word has its amount
+            if at and tokens[at - 1].number is not None and tokens[at - 1].kind in _AMOUNTS:
+                return None
+            return _role(tokens, place, at, _ROLES[kind])
+        if kind not in _BETWEEN:
+            return None
+    return None
+
+
+def _behind(tokens: list[Token], place: int, known: dict[int, str]) -> Role | None:
+    for at in range(place + 1, min(len(tokens), place + 1 + _AFTER)):
+        kind = tokens[at].kind
+        if kind in _ROLES:
+            follows = tokens[at + 1 : at + 4]
+            if any(item.kind in _AMOUNTS for item in follows):
+                return None
+            return _role(tokens, place, at, _ROLES[kind])
+        if kind not in _BETWEEN or kind == "and":
+            return None
+    return None
+
+
+def _listed(tokens: list[Token], place: int, known: dict[int, str]) -> Role | None:
+    for at in range(place - 1, max(-1, place - 1 - _LIST_GAP), -1):
+        if known.get(at) in _LIST:
+            return _role(tokens, place, at, known[at])
+        if tokens[at].kind not in _JOINS:
+            break
+    for at in range(place + 1, min(len(tokens), place + 1 + _LIST_GAP)):
+        if known.get(at) in _LIST:
+            return _role(tokens, place, at, known[at])
+        if tokens[at].kind not in _JOINS:
+            break
+    return None

@@ -89,7 +89,8 @@ class Bases:
             if is_any(name, "plans") and (measured or not is_any(name, "spent")):
                 return "reported"
             return self.expected_by(place, amount.start)
-        if pattern("metrics", "might", "words").search(text, left, amount.start):
+        # the month is no "may"
+        if any(m[0] != "May" for m in pattern("metrics", "might", "words").finditer(text, left, amount.start)):
             return "reported" if is_any(name, "plans") or (measured and amount.kind == "count") else None
         uncertain = not measured and amount.kind == "count"
         if uncertain and pattern("expect", "cues", "words").search(text, place.low, amount.start):

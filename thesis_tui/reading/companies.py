@@ -26,6 +26,7 @@ from thesis_tui.reading.names import (
     short_forms,
 )
 from thesis_tui.reading.sentences import LONGEST_SENTENCE, Place, Sentence
+from thesis_tui.reading.text import simplified
 from thesis_tui.reading.words import any_of, cased, data, grammar, hints, pattern, shared, word_set
 from thesis_tui.venues import units
 
@@ -38,6 +39,7 @@ _HEAD = 40
 _AT_HEAD = 12
 """How far from a sentence's start its subject may stand: behind an article or an adjective."""
 _LONGEST_HEADING = 48
+_OTHERS_OF_A_ROUNDUP = 3
 _SHORT_WORD = 3
 """Words up to this long have no capital in a heading either: "of", "and"."""
 _DOLLARS = ("CAD", "AUD", "SGD", "HKD", "TWD", "NZD")
@@ -66,7 +68,7 @@ class Companies:
         self._parts = parts
         self._plain = text.translate(_PLAIN)
         self._found: dict[tuple[int, int], list[Mention]] = {}
-        self._subject = True
+        self._subject: bool = True
         self._of_thing = False
         self._block = -1
         self._heading: bool | None = None
@@ -84,7 +86,7 @@ class Companies:
             *self._beside_symbol(),
             *also_called(self.thesis.name),
         ):
-            for written in short_forms(name):
+            for written in short_forms(simplified(name)):
                 part = written.replace(" ", "-")  # which stands for either: "Acme-Tools-Aktie"
                 # short and common names only as they are written: "Arm" is no arm, "Visa" no visa
                 found[part] = len(part) < 4 or part.casefold() in word_set("companies", "common", "words")
@@ -97,8 +99,8 @@ class Companies:
             # a single letter, or a number as short as a page's, stands for much else
             if len(head) > 1 and (head.isalpha() or len(head) >= 4):
                 found[head] = True
-        loose = [mention.translate(_PLAIN) for mention, strict in found.items() if mention and not strict]
-        strict = [mention.translate(_PLAIN) for mention, strict in found.items() if mention and strict]
+        loose = [simplified(mention.translate(_PLAIN)) for mention, strict in found.items() if mention and not strict]
+        strict = [simplified(mention.translate(_PLAIN)) for mention, strict in found.items() if mention and strict]
         made = [f"(?i:{any_of(loose, flags=0).pattern})"] if loose else []
         made += [any_of(strict, flags=0).pattern] if strict else []
         return re.compile("|".join(made) or r"(?!)")
@@ -268,7 +270,7 @@ class Companies:
         if line.rstrip().endswith(":") or (part.item and part.under is not None):
             words = [word for word in grammar("companies.word").findall(line) if len(word) > _SHORT_WORD]
             return not first and not all(word[0].isupper() for word in words)
-        return not first or not m[0].endswith(("ly", "ing"))
+        return not first or grammar("companies.no_name_ends").search(m[0]) is None
 
     # where they are
 
@@ -441,10 +443,12 @@ class Companies:
 
     def enter(self, sentence: Sentence) -> None:
         """A sentence is about to be read: a new paragraph of an article about the company is about it again."""
+        if self._block < 0 and self._is_roundup:
+            self._subject = False
         if sentence.block != self._block:
             self._block = sentence.block
             self._of_thing = False
-            if self._is_main and self._heading is None and not self._is_anothers:
+            if self._is_main and self._heading is None and not (self._is_anothers or self._is_roundup):
                 self._subject = True
 
     def _is_told_of_another(self, sentence: Sentence, main: list[Mention]) -> bool:
@@ -468,16 +472,28 @@ class Companies:
         does not name the thesis's, which is not named more often than it.
         """
         own, others = self._counts
-        if own > others:
+        part, named = self._first_named
+        if own > others or part is None:
             return False
+        at_head = self._leads(part, named[0]) or self._begins(part, named[0])
+        return at_head and not any(item.own for item in named)
+
+    @cached_property
+    def _is_roundup(self) -> bool:
+        """Whether the article comes to the thesis's company after others, of which it names several."""
+        _, named = self._first_named
+        return bool(named) and not any(item.own for item in named) and len(self._table) >= _OTHERS_OF_A_ROUNDUP
+
+    @cached_property
+    def _first_named(self) -> tuple[Sentence | None, list[Mention]]:
+        """The first sentence that names a company, and the companies it names."""
         for part in self._parts:
             if part.end - part.start > LONGEST_SENTENCE:
                 continue
             named = [item for item in self.mentions(part.start, part.end) if not item.generic and not item.thing]
             if named:
-                at_head = self._leads(part, named[0]) or self._begins(part, named[0])
-                return at_head and not any(item.own for item in named)
-        return False
+                return part, named
+        return None, []
 
     @cached_property
     def _is_main(self) -> bool:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from thesis_tui.reading.frames import Role
 from thesis_tui.reading.tokens import Token
+from thesis_tui.reading.words import grammar
 
 _ROLES = {
     "support": "support", "fib": "support", "resistance": "resistance", "target": "target", "stop": "stop",
@@ -22,15 +23,16 @@ _JOINS = frozenset((
 ))  # fmt: skip
 """Between two amounts of one list."""
 _NEAR_ONLY = frozenset(("year_high", "year_low"))
+_BOUGHT = 48
 _NEAR = 5
 """How far before an amount a word may stand that sentences also use without one: "a record"."""
 _BEFORE, _AFTER, _LIST_GAP = 12, 7, 5
 """How many tokens may part an amount from its word before it, behind it, and from the last amount of its list."""
 
 
-def governed(tokens: list[Token], roles: list[Role]) -> list[Role]:
+def governed(text: str, tokens: list[Token], roles: list[Role]) -> list[Role]:
     """The roles of the prices without one: by the nearest word for a level in their clause, those before it first, else
-    by the list they stand in.
+    by the list they stand in. What to buy at is none of them.
     """
     known = {role.token: role.role for role in roles}
     found: list[Role] = []
@@ -38,6 +40,8 @@ def governed(tokens: list[Token], roles: list[Role]) -> list[Role]:
         if place in known or token.kind not in _AMOUNTS or token.number is None:
             continue
         if token.number.per_share or token.number.small or any(item.kind == "noun" for item in tokens[place + 1 : place + 2]):
+            continue
+        if grammar("governors.bought_at").search(text[max(0, token.start - _BOUGHT) : token.start]):
             continue
         made = _before(tokens, place, known) or _behind(tokens, place, known) or _listed(tokens, place, known)
         if made is not None:

@@ -50,7 +50,7 @@ def find_levels(text: str, tokens: list[Token], context: frozenset[str]) -> tupl
         return [], []
     result: list[Found] = []
     roles = roles_of(tokens, context)
-    roles += governed(tokens, roles)
+    roles += governed(text, tokens, roles)
     loose = [item for item in pointed(tokens, roles) if _plausible(text, item.amount)]
     for role in roles:
         amount = tokens[role.token].number
@@ -101,6 +101,8 @@ def _is_of_something(text: str, tokens: list[Token], role: Role) -> bool:
 
 def _is_loss(amount: Number, role: Role) -> bool:
     """Whether cents behind "loss of" or "above" are what is earned a share, and no level."""
+    if role.cue == "below" and amount.quantity.base >= _LARGE_LOSS:
+        return True  # "moved from a loss of £30,000"
     return amount.small and role.cue in ("below", "above", "hold", "range")
 
 
@@ -168,6 +170,7 @@ def _plausible(text: str, amount: Number) -> bool:
     return amount.kind != "money" or amount.currency in _SMALL or amount.quantity.base < _LARGEST
 
 
+_LARGE_LOSS = 10_000
 _SMALL = ("JPY", "KRW", "¥", "INR")
 _LARGEST = 100_000
 """No share costs more than this, but in yen, won and rupees."""
@@ -182,6 +185,8 @@ def _is_price(text: str, tokens: list[Token], role: Role) -> bool:
         return False
     if any(grammar("levels.towards").fullmatch(text, item.start, item.end) for item in tokens[role.token - 1 : role.token]):
         return False  # where it is going is no price
+    if grammar("levels.reaching").match(text, role.start) and any(item.kind == "could" for item in tokens[: role.token]):
+        return False
     if amount.kind == "number" and _has_another_subject(text, tokens, role):
         return False
     if amount.kind == "number" and "." not in text[amount.start : amount.end] and not _is_placed(tokens, role.token):

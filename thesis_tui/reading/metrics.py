@@ -10,6 +10,7 @@ from thesis_tui.model.objects import Metric, Thesis
 from thesis_tui.reading.nouns import Noun, figure_names
 from thesis_tui.reading.numbers import Number
 from thesis_tui.reading.sentences import Place
+from thesis_tui.reading.text import simplified
 from thesis_tui.reading.words import data, grammar, pattern, word_set
 
 _WORD = re.compile(r"[a-z0-9]+")
@@ -26,7 +27,7 @@ class Metrics:
     @cached_property
     def _keywords(self) -> list[tuple[str, re.Pattern[str]]]:
         return [
-            (item.id, _keyword_pattern(item.keywords))
+            (item.id, _keyword_pattern(tuple(map(simplified, item.keywords))))
             for item in self.thesis.pillar if item.keywords
         ]  # fmt: skip
 

@@ -59,6 +59,8 @@ _LAST_HEADING = 4
 _NAMED_SPANS = ("quarter", "fiscal", "span", "year")
 _AROUND = ("support", "resistance", "moving average")
 """Levels that stand round a price."""
+_OF_A_YEAR = ("52-week high", "52-week low")
+"""Levels that a share may be any distance away from."""
 _NEW = {"year_high": "new_high", "year_low": "new_low"}
 # A level a hair under the price may as well be what the price is to clear next.
 _WELL_BELOW = Decimal("0.99")
@@ -195,7 +197,9 @@ class _Reader:
         self._place_pointed()
         # only now are all of them known that each is held against
         self.levels = [self._sided(item) for item in self.levels]
-        self.levels = [item for item in self.levels if self._is_near(item.low, item.currency)]
+        self.levels = [
+            item for item in self.levels if item.kind in _OF_A_YEAR or self._is_near(item.low, item.currency)
+        ]
         self.prices = [item for item in self.prices if self._is_near(item.value, item.currency)]
 
     def _place_pointed(self) -> None:
@@ -241,7 +245,7 @@ class _Reader:
     def _is_near(self, value: Decimal, currency: str) -> bool:
         """Whether a price is of the order of the others: none is eight times what most are, or an eighth of it."""
         others = sorted(
-            [item.low for item in self.levels if item.currency == currency]
+            [item.low for item in self.levels if item.currency == currency and item.kind not in _OF_A_YEAR]
             + [item.value for item in self.prices if item.currency == currency]
         )
         if len(others) < _ENOUGH:

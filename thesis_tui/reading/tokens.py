@@ -74,6 +74,7 @@ def tokens_of(
         made.append(token)
         at = token.end
     made += _between(text, at, sentence.end, language)
+    made = [_month(text, item, after) for item, after in pairwise([*made, None])]
     made = _without_indices(text, [item for item in made if item.kind != "filler"])
     made = _without_asides(_with_letters(text, made))
     made = _with_ranges(text, [_before_now(text, item, before) for before, item in pairwise([None, *made])])
@@ -116,6 +117,14 @@ def _before_now(text: str, token: Token | None, before: Token | None) -> Token:
     assert token is not None
     if before is not None and before.kind == "open" and text[token.start : token.end].casefold() in _WAS:
         return replace(token, kind="prior")
+    return token
+
+
+def _month(text: str, token: Token | None, after: Token | None) -> Token:
+    """The token, "May" before a number as a time."""
+    assert token is not None
+    if token.kind == "could" and after is not None and after.number is not None and text[token.start : token.end] == "May":
+        return replace(token, kind="time")
     return token
 
 

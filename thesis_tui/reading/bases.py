@@ -99,7 +99,12 @@ class Bases:
 
     def _is_ahead(self, place: Clause, left: int, at: int) -> bool:
         """Whether a word of what is expected stands before an amount, and none of what came between them."""
-        cues = list(pattern("metrics", "ahead", "words").finditer(self.text, self._after_speech(left, at), at))
+        cues = [
+            m
+            for m in pattern("metrics", "ahead", "words").finditer(self.text, self._after_speech(left, at), at)
+            if not grammar("bases.price_after").match(self.text, m.end())
+            and not grammar("bases.has_before").search(self.text[max(0, m.start() - 6) : m.end()])
+        ]
         if not cues:
             return False
         between = self.text[cues[-1].end() : at]

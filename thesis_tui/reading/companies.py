@@ -194,15 +194,16 @@ class Companies:
     def _add(self, found: dict[str, None], m: re.Match[str]) -> None:
         groups = m.groupdict()
         symbol = groups.get("symbol") or ""
-        if symbol and (self.own.fullmatch(symbol) or is_acronym(groups.get("name") or "", symbol)):
+        shortens = not groups.get("venue") and is_acronym(groups.get("name") or "", symbol)
+        if symbol and (shortens or self.own.fullmatch(symbol)):
             return
         name = groups.get("name") or ""
         if not name:
             return
         self._add_name(found, name)
-        if symbol and bare_name(name, self.language) not in found and len(name.split()) > 1:
-            if not self.own.search(name.translate(_PLAIN)):
-                found[grammar("names.legal_form").sub("", name)] = None  # "First Home Services (FHS)"
+        added = bare_name(name, self.language) in found or self.own.search(name.translate(_PLAIN))
+        if symbol and not added and len(name.split()) > 1:
+            found[grammar("names.legal_form").sub("", name)] = None  # "First Home Services (FHS)"
 
     def _add_name(self, found: dict[str, None], written: str) -> None:
         name = bare_name(written, self.language)
@@ -263,7 +264,9 @@ class Companies:
             return False
         if grammar("names.acronyms").fullmatch(m[0]):
             return False
-        if cased("companies", "brokers", "words").search(m[0]) or pattern("companies", "charting", "words").search(m[0]):
+        if cased("companies", "brokers", "words").search(m[0]) or pattern("companies", "charting", "words").search(
+            m[0]
+        ):
             return False
         line = self.text[part.start : part.end]
         first = m.start() == part.start

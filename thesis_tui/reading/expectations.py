@@ -58,8 +58,10 @@ def _is_no_event(text: str, sentence: Sentence, when: When) -> bool:
     what a report is of, who is entitled to a dividend, or a clause of what is never an event.
     """
     before = text[sentence.start : when.start]
-    if when.form == "year" and "年" in when.label and not grammar("expectations.han_event").search(
-        text, *_clause(text, sentence, when.start, when.end)
+    if (
+        when.form == "year"
+        and "年" in when.label
+        and not grammar("expectations.han_event").search(text, *_clause(text, sentence, when.start, when.end))
     ):
         return True
     if pattern("expect", "not", "words").search(text, *_clause(text, sentence, when.start, when.end)):

@@ -553,14 +553,20 @@ def _is_sum(amount: Number) -> bool:
 
 def _money_name(amount: Number, noun: Noun, pillar: str | None) -> str:
     """The name of a sum of money, "" when it is no figure."""
-    if noun.measures in ("counted", "shares") or (noun.measures == "list" and amount.scaled):
+    if noun.measures in ("counted", "shares"):
         return ""
+    if noun.measures == "list":
+        return noun.name if pillar and not amount.scaled else ""
     if is_any(noun.name, "no money"):
         return ""
     per_share = amount.per_share or is_any(noun.name, "per share") or amount.small
     if not _is_sum(amount) and per_share and is_any(noun.name, "profits"):
         return "loss per share" if "loss" in noun.name else "earnings per share"
-    return noun.name if _is_sum(amount) or is_any(noun.name, "per unit") or (noun.measures == "list" and pillar) else ""
+    if noun.name == "dividend" and (amount.per_share or amount.hundredths):
+        return noun.name
+    if amount.per_share and is_any(noun.name, "cash flows"):
+        return f"{noun.name} per share"
+    return noun.name if _is_sum(amount) or is_any(noun.name, "per unit") else ""
 
 
 def _title(name: str, measures: str, amount: Number, *, estimate: bool) -> str:

@@ -19,14 +19,17 @@ _BETWEEN = frozenset((
 ))  # fmt: skip
 """Between a word and its amount these say nothing of what the amount is; anything else ends the search."""
 _JOINS = frozenset((
-    "comma", "and", "slash", "at", "where", "word", "name", "open", "close_paren", "time", "bar", "dash", "then", "percent",
+    "comma", "and", "slash", "at", "where", "word", "name", "open", "close_paren", "time", "bar", "dash", "then",
+    "percent", "gap_level",
 ))  # fmt: skip
 """Between two amounts of one list."""
+_NOT_BEHIND = frozenset(("and", "raise", "cut", "keep", "broker", "broker_words"))
+"""Behind an amount these begin something else: "fell to 40; brokers cut their targets"."""
 _NEAR_ONLY = frozenset(("year_high", "year_low"))
 _BOUGHT = 48
 _NEAR = 5
 """How far before an amount a word may stand that sentences also use without one: "a record"."""
-_BEFORE, _AFTER, _LIST_GAP = 12, 7, 5
+_BEFORE, _AFTER, _LIST_GAP = 12, 10, 6
 """How many tokens may part an amount from its word before it, behind it, and from the last amount of its list."""
 
 
@@ -39,11 +42,15 @@ def governed(text: str, tokens: list[Token], roles: list[Role]) -> list[Role]:
     for place, token in enumerate(tokens):
         if place in known or token.kind not in _AMOUNTS or token.number is None:
             continue
-        if token.number.per_share or token.number.small or any(item.kind == "noun" for item in tokens[place + 1 : place + 2]):
+        if (
+            token.number.per_share
+            or token.number.small
+            or any(item.kind == "noun" for item in tokens[place + 1 : place + 2])
+        ):
             continue
         if grammar("governors.bought_at").search(text[max(0, token.start - _BOUGHT) : token.start]):
             continue
-        made = _before(tokens, place, known) or _behind(tokens, place, known) or _listed(tokens, place, known)
+        made = _before(tokens, place) or _behind(tokens, place) or _listed(tokens, place, known)
         if made is not None:
             known[place] = made.role
             found.append(made)
@@ -55,7 +62,7 @@ def _role(tokens: list[Token], place: int, cue: int, role: str) -> Role:
     return Role(place, role, start, end, -1, tokens[cue].kind)
 
 
-def _before(tokens: list[Token], place: int, known: dict[int, str]) -> Role | None:
+def _before(tokens: list[Token], place: int) -> Role | None:
     for at in range(place - 1, max(-1, place - 1 - _BEFORE), -1):
         kind = tokens[at].kind
         if kind in _ROLES:
@@ -65,12 +72,12 @@ def _before(tokens: list[Token], place: int, known: dict[int, str]) -> Role | No
             if at and tokens[at - 1].number is not None and tokens[at - 1].kind in _AMOUNTS:
                 return None
             return _role(tokens, place, at, _ROLES[kind])
-        if kind not in _BETWEEN:
+        if kind not in _BETWEEN and not (kind == "from" and tokens[at + 1].kind not in _AMOUNTS):
             return None
     return None
 
 
-def _behind(tokens: list[Token], place: int, known: dict[int, str]) -> Role | None:
+def _behind(tokens: list[Token], place: int) -> Role | None:
     for at in range(place + 1, min(len(tokens), place + 1 + _AFTER)):
         kind = tokens[at].kind
         if kind in _ROLES:
@@ -78,20 +85,25 @@ def _behind(tokens: list[Token], place: int, known: dict[int, str]) -> Role | No
             if any(item.kind in _AMOUNTS for item in follows):
                 return None
             return _role(tokens, place, at, _ROLES[kind])
-        if kind not in _BETWEEN or kind == "and":
+        if (kind not in _BETWEEN and not _of_a_time(tokens, at)) or kind in _NOT_BEHIND:
             return None
     return None
+
+
+def _of_a_time(tokens: list[Token], at: int) -> bool:
+    """Whether a word says since when something is: "a shelf from May"."""
+    return tokens[at].kind == "from" and at + 1 < len(tokens) and tokens[at + 1].kind in ("time", "name")
 
 
 def _listed(tokens: list[Token], place: int, known: dict[int, str]) -> Role | None:
     for at in range(place - 1, max(-1, place - 1 - _LIST_GAP), -1):
         if known.get(at) in _LIST:
             return _role(tokens, place, at, known[at])
-        if tokens[at].kind not in _JOINS:
+        if tokens[at].kind not in _JOINS and not _of_a_time(tokens, at):
             break
     for at in range(place + 1, min(len(tokens), place + 1 + _LIST_GAP)):
         if known.get(at) in _LIST:
             return _role(tokens, place, at, known[at])
-        if tokens[at].kind not in _JOINS:
+        if tokens[at].kind not in _JOINS and not _of_a_time(tokens, at):
             break
     return None

@@ -25,7 +25,7 @@ from thesis_tui.reading.words import any_of, data, grammar, lists
 from thesis_tui.rules.windows import parse_day, parse_period
 
 # From 20 on "a trailing stop at 19" would be none.
-_SMALLEST_BARE = 5
+_SMALLEST_BARE = 4
 """A number without a sign is a price only from here on, or with decimals: "support 1" counts supports."""
 _STRONG = frozenset(("trade", "close", "opened", "shares", "last"))
 """Signs that make an amount a price although nothing before it in the sentence says of what."""
@@ -166,7 +166,7 @@ def ends_of(amount: Number) -> tuple[Number, Number]:
 
 def _plausible(text: str, amount: Number) -> bool:
     if amount.kind == "plain" and not amount.scaled:
-        return amount.quantity.value >= _SMALLEST_BARE or "." in text[amount.start : amount.end]
+        return amount.quantity.value >= _SMALLEST_BARE or bool(set(".,") & set(text[amount.start : amount.end]))
     return amount.kind != "money" or amount.currency in _SMALL or amount.quantity.base < _LARGEST
 
 
@@ -183,9 +183,13 @@ def _is_price(text: str, tokens: list[Token], role: Role) -> bool:
         return True
     if grammar("levels.would").match(text, amount.end):
         return False
-    if any(grammar("levels.towards").fullmatch(text, item.start, item.end) for item in tokens[role.token - 1 : role.token]):
+    if any(
+        grammar("levels.towards").fullmatch(text, item.start, item.end) for item in tokens[role.token - 1 : role.token]
+    ):
         return False  # where it is going is no price
-    if grammar("levels.reaching").match(text, role.start) and any(item.kind == "could" for item in tokens[: role.token]):
+    if grammar("levels.reaching").match(text, role.start) and any(
+        item.kind == "could" for item in tokens[: role.token]
+    ):
         return False
     if amount.kind == "number" and _has_another_subject(text, tokens, role):
         return False

@@ -32,7 +32,7 @@ class _Lexicon(Struct, frozen=True):
     """By their first word, the longest first."""
     stems: dict[str, list[tuple[str, str]]]
     parts: list[tuple[str, str]]
-    """What a compound may hold: "Kreuzunterstützung", "Horizontalwiderstände"."""
+    """Parts of compounds: "Kreuzunterstützung", "Horizontalwiderstände"."""
     numbered: re.Pattern[str]
     """Phrases with digits in them ("N day average", "52 week high"), each class a group."""
     classes: tuple[str, ...]

@@ -456,16 +456,14 @@ class _Reader:
                 continue
             quote, span = self._quote(item.start, item.end)
             period_found = self._period(item, periods, came=any(other.basis == "reported" for other in items))
-            if (
-                item.basis == "reported"
-                and period_found
-                and period_found.end
-                and period_found.end > self.anchor.latest
-                and item.metric is None
-            ):
-                if not self._came(sentence, item, period_found):
+            basis = item.basis
+            if basis == "reported" and period_found and self._is_over(period_found) is False and item.metric is None:
+                if grammar("propose.own_estimate").search(self.text, sentence.start, item.amount.start):
+                    basis = "guided"
+                elif self._came(sentence, item, period_found):
+                    period_found = PeriodFound(period_found.label)
+                else:
                     continue  # a forecast of a period that is not over
-                period_found = PeriodFound(period_found.label)
             currency = self._unit(item, found)
             if not currency:
                 continue
@@ -475,10 +473,14 @@ class _Reader:
             self.observations.append(ObservationProposal(
                 pillar=item.pillar, metric=metric.id if metric else None, name=item.name,
                 quantity=item.quantity,
-                unit=currency, basis=item.basis, by=item.by, period=period_found,
+                unit=currency, basis=basis, by=item.by, period=period_found,
                 as_of=self.published if period_found is None and item.measures in _OF_A_DAY else None,
                 quote=quote, span=span, measures="instant" if item.measures == "instant" else "period",
             ))  # fmt: skip
+
+    def _is_over(self, found: PeriodFound) -> bool | None:
+        """Whether a period was over on the article's day; None where its days are not known."""
+        return None if found.end is None else found.end <= self.anchor.latest
 
     def _came(self, sentence: Sentence, item: Figure, period_found: PeriodFound) -> bool:
         """Whether a figure came although its fiscal period would not be over yet: then the year ends otherwise than the
@@ -522,7 +524,12 @@ class _Reader:
             only_from = self._compared_from(when, before, periods[-1] if periods else None)
             periods.append(_Said(when.start, when.end, made, self._to_come(when), only_from))
             ahead = grammar("propose.of_what_is_to_come").match(self.text, when.end, sentence.end)
-            if ahead is None and only_from is None and when.form in _NAMED_SPANS and (made.start or when.form == "quarter"):
+            if (
+                ahead is None
+                and only_from is None
+                and when.form in _NAMED_SPANS
+                and (made.start or when.form == "quarter")
+            ):
                 if made.end is None or made.end <= self.anchor.latest:
                     if made.start is not None:
                         self._spans[when.canon.split()[0]] = made

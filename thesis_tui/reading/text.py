@@ -36,6 +36,8 @@ _CITATION = re.compile(r"\[\d{1,3}\](?!\()")
 _LINK = re.compile(r"!?\[([^\]\n]{0,300})\]\(([^()\s]{0,500}(?:\s\"[^\"\n]{0,200}\")?)\)")
 _BARE_URL = re.compile(r"https?://\S+|www\.\S+")
 _MARK = re.compile(r"^[ \t]{0,3}(?:#{1,6}(?=\s)|>+)|\*\*|__|`|(?<=\w)~~|~~(?=\w)", re.MULTILINE)
+_FOOTNOTE = re.compile(r"(?<=\b[a-z]{4})[1-9](?=[\s,;)])|(?<=[a-z]{5})[1-9](?=[\s,;)])")
+"""A digit that hangs on a word in small letters: "free cash flow1 of"."""
 _TABLE = str.maketrans({
     "‘": "'", "’": "'", "‚": ",", "“": '"', "”": '"', "„": '"', "«": '"', "»": '"',
     "\u00a0": " ", "\u202f": " ", "\u2009": " ",
@@ -132,7 +134,7 @@ def read_text(decoded: str) -> ReadText:
     if not text.strip():
         raise InputError("there is no text in it; a text or Markdown article is expected", "file")
     working = simplified(_LINK.sub(_link, text[:LONGEST_ARTICLE].translate(_TABLE)))
-    for pattern in (_BARE_URL, _CITATION, _MARK):
+    for pattern in (_BARE_URL, _CITATION, _MARK, _FOOTNOTE):
         working = pattern.sub(_blank, working)
     return ReadText(text, working, text_hash(text), hidden)
 

@@ -74,7 +74,7 @@ def tokens_of(
         made.append(token)
         at = token.end
     made += _between(text, at, sentence.end, language)
-    made = [_month(text, item, after) for item, after in pairwise([*made, None])]
+    made = [_month(text, sentence, item) for item in made]
     made = _without_indices(text, [item for item in made if item.kind != "filler"])
     made = _without_asides(_with_letters(text, made))
     made = _with_ranges(text, [_before_now(text, item, before) for before, item in pairwise([None, *made])])
@@ -120,10 +120,9 @@ def _before_now(text: str, token: Token | None, before: Token | None) -> Token:
     return token
 
 
-def _month(text: str, token: Token | None, after: Token | None) -> Token:
-    """The token, "May" before a number as a time."""
-    assert token is not None
-    if token.kind == "could" and after is not None and after.number is not None and text[token.start : token.end] == "May":
+def _month(text: str, sentence: Sentence, token: Token) -> Token:
+    """The token, "May" within a sentence as a time."""
+    if token.kind == "could" and token.start > sentence.start and text[token.start : token.end] == "May":
         return replace(token, kind="time")
     return token
 
@@ -246,6 +245,9 @@ def _range(text: str, low: Token, high: Token, before: str) -> Token | None:
     if second.sign and second.kind != "percent":
         second = _unsigned(second)
     whole = joined(first, second)
+    if whole is None and between.strip() == "-" and low.kind == "money" and second.quantity.base > 0:
+        swapped = joined(replace(second, currency=first.currency), replace(first, end=second.end))  # "$75.00 - 70.00"
+        whole = replace(swapped, start=first.start, end=second.end, digits=first.digits) if swapped else None
     if whole is None:
         return None
     ratio = (whole.quantity.base_high or whole.quantity.base) / whole.quantity.base

@@ -73,7 +73,7 @@ async def _asked(symbol: str, settings: Settings, places: Places, now: Callable[
     from thesis_tui.evidence.documents import sec
     from thesis_tui.prices.http import Web, open_client
     from thesis_tui.services.asking import MAX_BODY, Asker
-    from thesis_tui.services.filed import sec_refusal
+    from thesis_tui.services.releases import sec_refusal
 
     async with open_client() as client:
         web = Web(client, now, total=SECONDS, max_body=MAX_BODY)

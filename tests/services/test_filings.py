@@ -137,7 +137,7 @@ def test_facts_that_lag_behind_a_report_are_asked_for_again_ever_more_seldom_and
     filings(server, ("10-Q/A", "2026-11-29", ""), ("10-Q", "2026-08-25", ""))
     facts(server, ("2026-08-25", "2026-05-01", "2026-07-31", 100), accession="0001104659-26-000001")
     here = machine(SALES)
-    asked = []
+    asked: list[float] = []
     begun = here.now
     for _ in range(120):
         here.fetch()

@@ -19,7 +19,7 @@ _NO_TITLE = re.compile(
     r"|^contacts?\b|^source:|^https?://|^page \d",
     re.IGNORECASE,
 )
-"""What stands before a title: the disclaimers of an announcement in Hong Kong, and remarks for editors."""
+"""Lines before a title: the disclaimers of an announcement in Hong Kong, and remarks for editors."""
 
 
 def title_of(page: Page) -> str:

@@ -1,7 +1,7 @@
 """Where a metric lives, and which streams of documents are asked for: what `thesis.toml` says of sources outside.
 
-A source of readings is declared here, by what its `live` table may hold, and read in `public_data/sources/`, in the module
-of its name.
+A source of readings is declared here, by what its `live` table may hold, and read in `public_data/sources/`, in the
+module of its name.
 """
 
 from __future__ import annotations

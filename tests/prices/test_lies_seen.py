@@ -62,7 +62,7 @@ from thesis_tui.prices.refresh import Refresher
 from thesis_tui.prices.registry import build_chain
 from thesis_tui.rules.anchors import anchors_of
 from thesis_tui.services.desk import Desk
-from thesis_tui.storage.places import Places
+from thesis_tui.storage.paths import Places
 from thesis_tui.storage.settings import Settings
 
 BABA = Listing(symbol="BABA", venue="NYSE", currency="USD")

@@ -17,9 +17,9 @@ from thesis_tui.model.feeds import Doubt, Quote, Split
 from thesis_tui.model.market import Market
 from thesis_tui.model.objects import Listing
 from thesis_tui.prices.answers import Reference
-from thesis_tui.prices.judging import QuoteJudge
 from thesis_tui.prices.merging import merge
-from thesis_tui.prices.stored import StoredHistory
+from thesis_tui.prices.quote_checks import QuoteJudge
+from thesis_tui.prices.stored_history import StoredHistory
 from thesis_tui.rules.corrections import Corrections
 from thesis_tui.rules.rescaling import scaled
 from thesis_tui.rules.splits import effective_splits

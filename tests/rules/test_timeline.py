@@ -12,10 +12,10 @@ from hypothesis import strategies as st
 from msgspec.structs import replace
 
 from thesis_tui.model.bars import DOUBTED, DOUBTED_LOW, Bar, Bars
+from thesis_tui.model.enums import Session
 from thesis_tui.model.feeds import Doubt, DoubtCode, Quote, Split
 from thesis_tui.model.market import Market
 from thesis_tui.model.objects import Listing, Price
-from thesis_tui.model.words import Session
 from thesis_tui.rules.corrections import Corrections
 from thesis_tui.rules.timeline import Observed, Timeline
 

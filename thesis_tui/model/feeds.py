@@ -8,8 +8,8 @@ from typing import Final, Literal
 
 from msgspec import Struct
 
+from thesis_tui.model.enums import Session
 from thesis_tui.model.objects import FileStruct
-from thesis_tui.model.words import Session
 
 
 class FeedSettings(FileStruct, frozen=True, kw_only=True):

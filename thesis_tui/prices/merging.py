@@ -18,7 +18,7 @@ from thesis_tui.model.feeds import Doubt, Quote, Revision, Split
 from thesis_tui.prices.answers import Answer, Reference, believable_splits
 from thesis_tui.prices.feed import Series
 from thesis_tui.prices.reported_splits import basis_of, before_gone, before_untold, shown_splits, unshown_doubts
-from thesis_tui.prices.stored import Pending, State, StoredHistory
+from thesis_tui.prices.stored_history import Pending, State, StoredHistory
 from thesis_tui.rules.doubts import Judged, judge_bars, judge_first, near, off_anchors
 from thesis_tui.rules.rescaling import (
     RESCALED_DAYS,

@@ -12,7 +12,7 @@ from msgspec.structs import replace
 from thesis_tui.model.bars import DOUBTED, Bar, Bars
 from thesis_tui.model.feeds import Doubt, DoubtCode, Split
 from thesis_tui.prices.answers import Answer
-from thesis_tui.prices.stored import ReportedSplit, ShownBy, StoredHistory
+from thesis_tui.prices.stored_history import ReportedSplit, ShownBy, StoredHistory
 from thesis_tui.rules.doubts import Judged
 from thesis_tui.rules.rescaling import goes_on, scaled, shown_by_evidence, shown_by_levels
 from thesis_tui.rules.splits import same_split

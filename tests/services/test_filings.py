@@ -11,15 +11,15 @@ from typing import Any
 
 import pytest
 
-from tests.evidence.bodies import Filer
-from tests.evidence.exhibits import page, segments
-from tests.evidence.test_documents import index, submissions
 from tests.prices.loopback import Answer, Loopback, answer
 from tests.prices.loopback import page as html_page
+from tests.public_data.bodies import Filer
+from tests.public_data.exhibits import page, segments
+from tests.public_data.test_documents import index, submissions
 from tests.services.test_fetching import CLOUD, HF, SALES, THESIS, Machine, sec
-from thesis_tui.services import waiting
-from thesis_tui.services.looking_back import changed_sentences
-from thesis_tui.services.watched import watched
+from thesis_tui.services import waiting_documents as waiting
+from thesis_tui.services.source_status import watched
+from thesis_tui.services.track_record import changed_sentences
 from thesis_tui.storage.documents import KEPT, read_documents
 
 FACTS = "/api/xbrl/companyfacts/CIK0001577552.json"

@@ -19,9 +19,9 @@ from typing import Final, Literal, NamedTuple
 
 from msgspec import Struct
 
+from thesis_tui.model.enums import LevelState, LevelType
 from thesis_tui.model.level_history import Crossing, CrossingKind, LevelHistory
 from thesis_tui.model.objects import Level
-from thesis_tui.model.words import LevelState, LevelType
 from thesis_tui.rules.sessions import Comparison, Sessions
 
 NEAR = Decimal("0.02")

@@ -10,7 +10,7 @@ import msgspec
 from msgspec import Struct
 
 from thesis_tui.errors import StorageError
-from thesis_tui.model.formats import FORMAT, newer_json
+from thesis_tui.model.file_format import FORMAT, newer_json
 
 if TYPE_CHECKING:
     from pathlib import Path

@@ -7,16 +7,16 @@ from datetime import date, datetime, timedelta
 from typing import TYPE_CHECKING
 
 from thesis_tui.errors import FeedError, InputError
-from thesis_tui.evidence.documents import sec
-from thesis_tui.evidence.source import Answer, Ask, Refusal
 from thesis_tui.model.documents import Document, DocumentFigure
+from thesis_tui.public_data.documents import sec
+from thesis_tui.public_data.source import Answer, Ask, Refusal
 from thesis_tui.services.live import wanted_lines
 
 if TYPE_CHECKING:
-    from thesis_tui.evidence.documents.sec import Company, Filing
-    from thesis_tui.services.asking import Asker
+    from thesis_tui.public_data.documents.sec import Company, Filing
     from thesis_tui.services.desk import Desk
     from thesis_tui.services.known_filings import Known
+    from thesis_tui.services.source_request import Asker
 
 A_YEAR = timedelta(days=350)
 """Of results that a thesis wants, whenever it began: four quarters, and not the one a year ago."""
@@ -67,9 +67,9 @@ class Releases:
 
     async def _release(self, company: Company, filing: Filing) -> tuple[Document, bytes] | None:
         """A filing's results release with the figures that are the thesis's metrics; None where it is none."""
-        from thesis_tui.evidence.page import read_page
-        from thesis_tui.evidence.results import results_of
-        from thesis_tui.evidence.titles import title_of
+        from thesis_tui.public_data.filing_page import read_page
+        from thesis_tui.public_data.results import results_of
+        from thesis_tui.public_data.titles import title_of
 
         index = await self._asker.ask(sec.PAGES, Ask(path=filing.index_path, accept="text/html"), sec_refusal)
         exhibit = sec.results_exhibit(sec.read_index(index.body, filing.index_path))
@@ -105,7 +105,7 @@ class Releases:
 
     def _announced(self, company: Company, text: str, filed: date) -> None:
         """Remembers the day that a notice says results will come on."""
-        from thesis_tui.evidence.announcements import announced_day
+        from thesis_tui.public_data.announcements import announced_day
 
         day = announced_day(text, filed)
         known = self._known.announced.setdefault(company.cik, [])

@@ -68,7 +68,7 @@ def _table() -> list[tuple[str, list[str]]]:
     """The README's table of changes: each with the files it touches."""
     section = README.partition("## Contributing")[2]
     rows = [line.strip("|").split("|") for line in section.splitlines() if line.startswith("| ")]
-    return [(row[0].strip(), [part.strip("`,") for part in row[1].split() if part[0] == "`"]) for row in rows[1:]]
+    return [(row[0].strip(), re.findall("`([^`]+)`", row[2])) for row in rows[1:]]
 
 
 def test_every_file_of_the_table_of_changes_exists() -> None:

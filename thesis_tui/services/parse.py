@@ -38,9 +38,9 @@ _MONEY = re.compile(
 _RATIO = re.compile(r"([0-9]{1,4}(?:\.[0-9]{1,4})?) ?(?::|/| for |-for-|-) ?([0-9]{1,4}(?:\.[0-9]{1,4})?)")
 _SIGNS = {
     "$": ("USD",), "US$": ("USD",), "HK$": ("HKD",), "A$": ("AUD",), "C$": ("CAD",), "S$": ("SGD",), "NT$": ("TWD",),
-    "R$": ("BRL",), "€": ("EUR",), "£": ("GBP",), "¥": ("JPY", "CNY"), "₹": ("INR",), "RS": ("INR",), "RS.": ("INR",),
-    "R": ("ZAR",), "RMB": ("CNY",), "元": ("CNY",), "円": ("JPY",), "₩": ("KRW",), "₪": ("ILS",), "₺": ("TRY",), "KR": ("SEK", "NOK", "DKK"),
-    "KR.": ("DKK", "SEK", "NOK"), "C": ("ZAC", "USX"), "CENTS": ("ZAC", "USX"),
+    "R$": ("BRL",), "€": ("EUR",), "£": ("GBP",), "¥": ("JPY", "CNY"), "円": ("JPY",), "元": ("CNY",), "RMB": ("CNY",),
+    "₹": ("INR",), "RS": ("INR",), "RS.": ("INR",), "R": ("ZAR",), "₩": ("KRW",), "₪": ("ILS",), "₺": ("TRY",),
+    "KR": ("SEK", "NOK", "DKK"), "KR.": ("DKK", "SEK", "NOK"), "C": ("ZAC", "USX"), "CENTS": ("ZAC", "USX"),
 }  # fmt: skip
 """Signs beside a price and the currencies they may be of: the listing's own counts where it is among them."""
 _STANCES: dict[str, EvidenceStance] = {

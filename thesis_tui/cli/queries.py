@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from thesis_tui.cli.output import complain, plain_signs, say, write_json
 from thesis_tui.errors import InputError, ThesisError
+from thesis_tui.model import figures
 from thesis_tui.printing import lazy as printers
 from thesis_tui.rules.decisions import hidden
 
@@ -155,11 +156,13 @@ def doctor(opening: Opening) -> int:
         settings=settings,
         offline=opening.options.flag("offline") or settings.offline,
     )
-    signs = {"fine": "●", "note": "·", "wrong": "✗"}
+    signs = {"fine": "●", "note": "·", "asked": "?", "wrong": "✗"}
     for finding in found:
         say(f"{signs[finding.state]} {finding.text}" + (f"\n    {finding.mend}" if finding.mend else ""))
     wrong = sum(finding.state == "wrong" for finding in found)
-    say("nothing is wrong" if not wrong else f"{wrong} to fix")
+    asked = sum(finding.state == "asked" for finding in found)
+    decide = f"; {figures.counted(asked, 'price')} to decide on" if asked else ""
+    say((f"{wrong} to fix" if wrong else "nothing is wrong") + decide)
     return 1 if wrong else 0
 
 

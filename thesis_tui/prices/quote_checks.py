@@ -13,7 +13,7 @@ from thesis_tui.prices.answers import Reference, believable_splits, context_of
 from thesis_tui.prices.feed import Series
 from thesis_tui.prices.stored_history import StoredHistory
 from thesis_tui.rules.doubts import Judged, LastPrice, agrees, judge_bars, judge_quote, near
-from thesis_tui.rules.rescaling import explaining, ordinary_split, overlap, without_jumps
+from thesis_tui.rules.rescaling import explaining, is_nearer, ordinary_split, overlap, without_jumps
 from thesis_tui.rules.splits import same_split
 from thesis_tui.rules.untold_splits import is_beyond_a_night, split_of_step, steps
 from thesis_tui.venues import day_of
@@ -39,7 +39,7 @@ class QuoteJudge:
             return quote
         day = self.reference.session(quote)
         own = _own_bars(series, quote, self.reference) if series is not None and series.bars else _NOTHING
-        known = self._known(series, own)
+        known = self._known(quote, series, own)
         doubt = judge_quote(quote, day, own, known, self.reference.anchors)
         if doubt is None:
             return quote
@@ -69,7 +69,7 @@ class QuoteJudge:
             found.append(replace(quote, doubt=None) if sure else quote)
         return found
 
-    def _known(self, series: Series | None, own: Judged) -> LastPrice | None:
+    def _known(self, quote: Quote, series: Series | None, own: Judged) -> LastPrice | None:
         """The newest close that is kept, else the newest quote, on the basis of the answer as far as splits explain."""
         stored = self.stored
         last = None if stored is None else stored.last_whole
@@ -82,10 +82,17 @@ class QuoteJudge:
             untold = self._is_split_untold(own, day)
             return LastPrice(_after(good.value, day, counted), day, rescaled=untold, as_split=untold)
         basis = stored.state.basis or last.day
+        seen = self.reference.session(quote)
         if series is None or not own.bars:
             return LastPrice(_after(last.close, basis, counted), last.day)
         known = stored.bars[stored.bars.until(own.bars[0].day - timedelta(days=1)) :]
         found = overlap(known, own.bars, series.tick)
+        confirmed = [split for split in self.reference.confirmed if seen and basis < split.day <= seen]
+        if found.same and confirmed:
+            # bars that know nothing of a split the user confirmed: the price beside them may be of either scale
+            value = _after(last.close, basis, confirmed)
+            before = is_nearer(quote.value, last.close, value)
+            return LastPrice(value, last.day, rescaled=before, as_split=before)
         if found.ratio is None or found.same:
             untold = self._is_split_untold(own, last.day)
             return LastPrice(last.close, last.day, rescaled=untold, as_split=untold)

@@ -166,8 +166,9 @@ def opening(
     cost = _placed(parse.price(price, line, "price"), "price") if price.strip() else None
     made = replace(made, quantity=quantity(count, "amount"), price=cost)
     if not sure and day is not None and cost is not None:
-        from thesis_tui.services.basis_doubts import refuse_other_basis
+        from thesis_tui.services.basis_doubts import refuse_other_basis, refuse_undecided
 
+        refuse_undecided(cost, day, line.symbol, reading.view(), "price")
         refuse_other_basis(cost, day, line.symbol, reading.view(), "price")
     return Dated(made, day)
 
@@ -302,9 +303,10 @@ def _refuse_unlikely(reading: LoadedThesis, made: Decision, day: date | None) ->
         )
     if made.price is None:
         return
-    if day is not None:
-        from thesis_tui.services.basis_doubts import refuse_other_basis
+    from thesis_tui.services.basis_doubts import refuse_other_basis, refuse_undecided
 
+    refuse_undecided(made.price, day or reading.today, made.listing, view, "price")
+    if day is not None:
         refuse_other_basis(made.price, day, made.listing, view, "price")
     if made.stood is not None:
         try:

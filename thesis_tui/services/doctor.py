@@ -30,9 +30,11 @@ SOON = 60
 
 
 class Finding(Struct, frozen=True):
-    """One thing looked at. `mend` says how to put right what is wrong, "" when nothing is."""
+    """One thing looked at. `mend` says how to put right what is wrong, or to answer what is asked; "" when nothing
+    is.
+    """
 
-    state: Literal["fine", "note", "wrong"]
+    state: Literal["fine", "note", "asked", "wrong"]
     text: str
     mend: str = ""
 
@@ -321,7 +323,7 @@ def _thesis(places: Places, thesis: LoadedThesis) -> list[Finding]:
 def _doubted(view: View) -> list[Finding]:
     """Prices that are doubted, with what to do, and what feeds corrected of past sessions."""
     accept = "thesis-tui price accept, or refuse; another day or source decides as well"
-    findings = [Finding("note", doubt_text(doubt), f"{accept} ({doubt.id})") for doubt in view.doubts]
+    findings = [Finding("asked", doubt_text(doubt), f"{accept} ({doubt.id})") for doubt in view.doubts]
     return findings + [Finding("fine", revision_text(revision)) for revision in view.revisions[:_MOST_REVISIONS]]
 
 

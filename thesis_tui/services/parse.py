@@ -31,12 +31,18 @@ LONGEST_TITLE = 80
 SLIP = 2
 """A price this many times the last, or this part of it, may be a slip of the finger."""
 _MONEY = re.compile(
-    r"(?P<before>US\$|HK\$|[$€£]|[A-Z]{3}(?=[ \d]))? ?(?P<amount>.*?\d) ?"
-    r"(?P<after>US\$|HK\$|[$€£]|[A-Z]{3}|p|pence|agorot)?",
+    r"(?P<before>(?:US|HK|A|C|S|NT|R)?\$|[€£¥₹₩₪₺]|Rs?\.?(?=[ \d])|[A-Z]{3}(?=[ \d]))? ?(?P<amount>.*?\d) ?"
+    r"(?P<after>(?:US|HK|A|C|S|NT|R)?\$|[€£¥₹₩₪₺円元]|[A-Z]{3}|kr\.?|[pc]|pence|agorot|cents)?",
     re.IGNORECASE,
 )
 _RATIO = re.compile(r"([0-9]{1,4}(?:\.[0-9]{1,4})?) ?(?::|/| for |-for-|-) ?([0-9]{1,4}(?:\.[0-9]{1,4})?)")
-_SIGNS = {"$": "USD", "US$": "USD", "HK$": "HKD", "€": "EUR", "£": "GBP"}
+_SIGNS = {
+    "$": ("USD",), "US$": ("USD",), "HK$": ("HKD",), "A$": ("AUD",), "C$": ("CAD",), "S$": ("SGD",), "NT$": ("TWD",),
+    "R$": ("BRL",), "€": ("EUR",), "£": ("GBP",), "¥": ("JPY", "CNY"), "円": ("JPY",), "元": ("CNY",), "RMB": ("CNY",),
+    "₹": ("INR",), "RS": ("INR",), "RS.": ("INR",), "R": ("ZAR",), "₩": ("KRW",), "₪": ("ILS",), "₺": ("TRY",),
+    "KR": ("SEK", "NOK", "DKK"), "KR.": ("DKK", "SEK", "NOK"), "C": ("ZAC", "USX"), "CENTS": ("ZAC", "USX"),
+}  # fmt: skip
+"""Signs beside a price and the currencies they may be of: the listing's own counts where it is among them."""
 _STANCES: dict[str, EvidenceStance] = {
     "supports": "supports", "support": "supports", "for": "supports", "+": "supports",
     "weakens": "weakens", "weaken": "weakens", "against": "weakens", "-": "weakens",
@@ -204,7 +210,8 @@ def _without_currency(value: str, listing: Listing, field: str) -> tuple[str, De
     if found is None:
         return clean_line(value), parts
     for word in filter(None, (found["before"], found["after"])):
-        currency = _SIGNS.get(word.upper()) or units.normalised(word)
+        codes = _SIGNS.get(word.upper()) or (units.normalised(word),)
+        currency = next((code for code in codes if units.factor(code, listing.currency) is not None), codes[0])
         factor = units.factor(currency, listing.currency)
         if factor is None:
             own = units.name_of(listing.currency)

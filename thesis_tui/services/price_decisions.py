@@ -87,7 +87,7 @@ class PriceDecisions:
         doubt = self._found(which, None if listing is None else self._reading.listing(listing).symbol)
         split = doubt.split
         # an accepted split is confirmed as one: it then counts in every comparison, not for this doubt alone
-        if accept and split is not None and doubt.day is not None:
+        if accept and split is not None and doubt.day is not None and doubt.code != "split gone":
             return Correction(
                 listing=doubt.listing,
                 correction="split",

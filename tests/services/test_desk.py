@@ -13,7 +13,7 @@ from thesis_tui.model.journal import Note
 from thesis_tui.model.objects import Milestone, Price
 from thesis_tui.model.view import Target
 from thesis_tui.services.desk import Desk
-from thesis_tui.storage.places import Places
+from thesis_tui.storage.paths import Places
 from thesis_tui.storage.settings import Settings
 
 MORNING = datetime(2025, 12, 24, 9, 30, tzinfo=UTC)

@@ -4,9 +4,7 @@ from __future__ import annotations
 
 from typing import Final
 
-from thesis_tui.model.level_history import CrossingKind
-from thesis_tui.model.view import MilestoneView
-from thesis_tui.model.words import (
+from thesis_tui.model.enums import (
     CriterionState,
     DecisionWord,
     EvidenceStance,
@@ -14,6 +12,8 @@ from thesis_tui.model.words import (
     MilestoneState,
     Verdict,
 )
+from thesis_tui.model.level_history import CrossingKind
+from thesis_tui.model.view import MilestoneView
 from thesis_tui.pages.spans import Fill, Line, Role, Span
 
 VERDICT_GLYPHS: Final[dict[Verdict, tuple[str, Role]]] = {

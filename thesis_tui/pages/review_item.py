@@ -25,7 +25,7 @@ from thesis_tui.pages.periods import period_label
 from thesis_tui.pages.position import after_words, moment_words
 from thesis_tui.pages.sections import day_of, moved_rows, note_rows, origin_target, source_mark, wrapped_rows
 from thesis_tui.pages.spans import Line, Role, Row, Span, fit
-from thesis_tui.rules.calendar import describe_span
+from thesis_tui.rules.calendar_periods import describe_span
 from thesis_tui.rules.freshness import never_met
 from thesis_tui.rules.review import ReviewItem, flips, open_items
 from thesis_tui.rules.thresholds import lower_is_better
@@ -162,8 +162,10 @@ def item_rows(view: View, item: ReviewItem, width: int) -> list[Row]:
 
 def _waiting(view: View, width: int) -> list[Row]:
     """Names of what waits, the newest first."""
-    names = [*reversed(view.inbox), *(waiting.title for waiting in view.waiting)]
-    rows = [row for name in names[:_MOST] for row in _said("waits", name.rpartition(".")[0] or name, width)]
+    # articles are named by their files, without what says of which kind a file is
+    files = [name.rpartition(".")[0] or name for name in reversed(view.inbox)]
+    names = [*files, *(waiting.title for waiting in view.waiting)]
+    rows = [row for name in names[:_MOST] for row in _said("waits", name, width)]
     return rows + (_said("", f"{len(names) - _MOST} more", width, role="muted") if len(names) > _MOST else [])
 
 

@@ -1,0 +1,138 @@
+"""Decisions about the thesis, and what a position has beside it."""
+
+from __future__ import annotations
+
+from thesis_tui.errors import InputError
+from thesis_tui.model import figures
+from thesis_tui.model.journal import Decision
+from thesis_tui.model.view import Target
+from thesis_tui.rules.decisions import hidden
+from thesis_tui.rules.wording.decisions import decision_text
+from thesis_tui.services import decisions, parse
+from thesis_tui.services.desk import Desk
+from thesis_tui.tui.field import Field
+from thesis_tui.tui.form import Form
+from thesis_tui.tui.forms.fields import UNDO, ChosenListing, Insisting, day_field, silent
+
+_WORDS = (
+    ("bought", "bought"), ("added", "added"), ("trimmed", "trimmed"), ("sold", "sold"), ("passed", "passed"),
+    ("held", "held on purpose"),
+)  # fmt: skip
+
+
+def decision_form(desk: Desk, target: Target | None, editing: str = "", answers: str = "") -> Form:
+    """A decision on the listing focused, or the first; or that of the entry `editing` changed."""
+    view = desk.view()
+    shown = next((decision for decision in view.decisions if decision.entry == editing), None)
+    # its fields would show what is hidden
+    if shown is not None and desk.private:
+        raise InputError("amounts are hidden; $ to show them and change this", "quantity")
+    old = shown.what if shown else None
+    here = target.id if target and target.kind == "listing" else None
+    chosen = ChosenListing(desk, old.listing if old else here)
+    insisting = Insisting("it is meant")
+
+    def save(texts: dict[str, str]) -> str:
+        decision = decisions.TypedDecision(
+            # the field of the listing is there only where there are several
+            texts["decision"], texts["why"], texts["quantity"], texts["price"], texts["fee"], texts["on"],
+            texts.get("listing"), old.answers if old else answers,
+        )  # fmt: skip
+        if shown is not None:
+            insisting.save(texts, lambda sure: desk.edit_decision(shown.entry, decision, sure=sure))
+            return f"changed; {UNDO}"
+        made: list[Decision] = []
+
+        def record(sure: bool) -> None:
+            entry = desk.record_decision(decision, sure=sure)
+            what = hidden(entry).what if desk.private else entry.what
+            assert isinstance(what, Decision)
+            made.append(what)
+
+        insisting.save(texts, record)
+        return f"{decision_text(made[0])}; {UNDO}"
+
+    on = day_field(desk)._replace(value=shown.day.isoformat()) if shown is not None else day_field(desk)
+    fields = [
+        Field("decision", "decision", old.decision if old else "bought", options=_WORDS),
+        Field("why", "why", old.why if old else "", area=True, required=True,
+              read=silent(lambda text: parse.text(text, "why", name="reason")),
+              also="it is what you will read in a year; the verdict, odds and price of the day are kept with it"),
+        Field("quantity", "quantity", _text(old.quantity if old else None), read=_quantity_read,
+              hint="optional: how many; all for all that is held"),
+        Field("price", "price", _text(old.price if old else None), hint="optional: for one",
+              read=lambda text: decisions.price_read(text, chosen.listing, view)),
+        Field("fee", "fee", _text(old.fee if old else None), hint="optional: for all of it",
+              read=silent(lambda text: decisions.money(text, chosen.listing, "fee"))),
+        on,
+    ]  # fmt: skip
+    if len(view.listings) > 1:
+        fields.insert(1, chosen.field(view))
+    return Form("Edit decision" if old else "What did you do?", fields, save, first="decision")
+
+
+def answering_form(desk: Desk, target: Target | None) -> Form:
+    """A decision that answers what was meant to be done: `target` is the entry that said so."""
+    intent = next((other for other in desk.view().intents if target is not None and other.entry == target.id), None)
+    level = desk.view().level(intent.target) if intent is not None else None
+    about = Target("listing", level.level.listing) if level is not None else None
+    return decision_form(desk, about, answers=intent.target if intent is not None else "")
+
+
+def _text(value: object) -> str:
+    return "" if value is None else f"{value:f}"
+
+
+def _quantity_read(text: str) -> str:
+    if text.strip().casefold() in ("all", "everything"):
+        return "all that is held"
+    return figures.grouped(decisions.quantity(text))
+
+
+def opening_form(desk: Desk, target: Target | None) -> Form:
+    """The shares owned when the thesis began."""
+    view = desk.view()
+    chosen = ChosenListing(desk, target.id if target and target.kind == "listing" else None)
+    insisting = Insisting("it is meant")
+
+    def save(texts: dict[str, str]) -> str:
+        given = texts["quantity"], texts["price"], texts["on"], texts["listing"], texts["note"]
+        insisting.save(texts, lambda sure: desk.open_position(*given, sure=sure))
+        return f"kept; {UNDO}"
+
+    return Form(
+        "What you held to begin with",
+        [
+            chosen.field(view),
+            Field("quantity", "quantity", required=True, read=_quantity_read, hint="how many"),
+            Field("price", "cost", hint="optional: the average cost of one, fees included",
+                  read=lambda text: decisions.price_read(text, chosen.listing, view)),
+            day_field(desk),
+            Field("note", "note", hint="optional"),
+        ],
+        save,
+        first="quantity",
+    )  # fmt: skip
+
+
+def dividend_form(desk: Desk, target: Target | None) -> Form:
+    """A dividend paid for all that was held."""
+    view = desk.view()
+    chosen = ChosenListing(desk, target.id if target and target.kind == "listing" else None)
+
+    def save(texts: dict[str, str]) -> str:
+        desk.add_dividend(texts["amount"], texts["on"], texts["listing"], texts["note"])
+        return f"kept; {UNDO}"
+
+    return Form(
+        "A dividend",
+        [
+            chosen.field(view),
+            Field("amount", "amount", required=True, hint="what was paid for all you held",
+                  read=silent(lambda text: decisions.money(text, chosen.listing, "amount"))),
+            day_field(desk),
+            Field("note", "note", hint="optional"),
+        ],
+        save,
+        first="amount",
+    )  # fmt: skip

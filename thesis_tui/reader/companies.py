@@ -146,6 +146,10 @@ class Companies:
         """Whether the article names the thesis's company at all."""
         return self.own.search(self._plain) is not None
 
+    def names(self, words: str) -> bool:
+        """Whether words are the name of a company of the article: "Acme fell 3 %" measures nothing by that name."""
+        return bool(self.own.fullmatch(words.translate(_PLAIN))) or words in {name.casefold() for name in self._table}
+
     @cached_property
     def is_of_another(self) -> bool:
         """Whether the article names companies and the thesis's is none of them: nothing in it is proposed."""
@@ -502,6 +506,8 @@ class Companies:
     def _is_main(self) -> bool:
         """Whether no other company is named more often than the thesis's."""
         own, others = self._counts
+        if own == 1 and len(self._table) >= _OTHERS_OF_A_ROUNDUP:
+            return False  # one of many in a list
         return own > 0 and own >= others
 
     @cached_property

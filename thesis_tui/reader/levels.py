@@ -67,6 +67,9 @@ def find_levels(text: str, tokens: list[Token], context: frozenset[str]) -> tupl
             continue
         if role.cue in ("could", "see") and _is_of_something(text, tokens, role):
             continue
+        if role.role == "price" and _is_reached(text, tokens, role):
+            result += _found(amount, replace(role, role="target"))
+            continue
         if role.role == "price" and not _is_price(text, tokens, role):
             continue
         result += _found(amount, role)
@@ -210,6 +213,14 @@ def _is_price(text: str, tokens: list[Token], role: Role) -> bool:
             return True
     after = {item.kind for item in tokens[role.token + 1 : role.token + 8]}
     return bool(after & {"shares", "own", "it", "trade"}) or role.cue in _STRONG
+
+
+def _is_reached(text: str, tokens: list[Token], role: Role) -> bool:
+    """Whether an amount is where a share could rise to: "could fill the gap, reaching $64"."""
+    if grammar("levels.reaching").match(text, role.start) is None or role.strong:
+        return False
+    before = {item.kind for item in tokens[: role.token]}
+    return "could" in before and "down" not in before
 
 
 def _has_another_subject(text: str, tokens: list[Token], role: Role) -> bool:

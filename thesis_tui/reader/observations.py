@@ -118,6 +118,9 @@ class Figures:
             place = self._place(sentence, found, number, heads)
             last = _Measuring(amount, self._noun(place, found, number, nouns, last))
             before = found[number - 1] if number else None
+            if before and _is_prior(text, before, amount):
+                left_out = amount.start
+                continue
             if (
                 before
                 and left_out == before.start
@@ -496,6 +499,12 @@ def _negative(quantity: Quantity) -> Quantity:
     return replace(quantity, value=-abs(quantity.high), high=-abs(quantity.value))
 
 
+def _is_prior(text: str, before: Number, amount: Number) -> bool:
+    """Whether an amount in brackets is what the one before them was: "3.4 (5.4) million euros"."""
+    same = (before.kind, before.currency, before.unit) == (amount.kind, amount.currency, amount.unit)
+    return same and text[before.end : amount.digits].strip() == "(" and grammar("figures.closed").match(text, amount.end) is not None
+
+
 def _clause_start(text: str, sentence: Sentence, at: int) -> int:
     """Where the clause that `at` is in begins; the sentence's start where it is the first."""
     return max(
@@ -533,6 +542,8 @@ def _plain_counts(amount: Number, noun: Noun | None, pillar: str | None) -> bool
         return False
     if noun.measures == "counted":
         return (amount.scaled or amount.quantity.value >= _FEWEST) and amount.start >= noun.end
+    if noun.loose and noun.name.endswith(("volume", "volumes")):
+        return False  # of shares traded
     if amount.scaled and (
         pillar or (noun.measures in ("period", "instant") and 0 <= amount.start - noun.end <= _NEAR_A_RATIO)
     ):

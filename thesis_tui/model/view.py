@@ -144,6 +144,10 @@ class LevelView(Struct, frozen=True, kw_only=True):
     retired: bool = False
     moved: tuple[MoveView, ...] = ()
     notes: tuple[NoteView, ...] = ()
+    welcome: bool | None = None
+    """Whether a price beyond it is good for the thesis: above a long's resistance, below a short's support. None
+    where the thesis takes no side, or the level is none that breaks.
+    """
 
     @property
     def crossings(self) -> tuple[Crossing, ...]:

@@ -18,7 +18,7 @@ from thesis_tui.model.view import (
 )
 from thesis_tui.pages.frame import price_words
 from thesis_tui.pages.gauge import margin_gauge
-from thesis_tui.pages.glyphs import CRITERION_GLYPHS, STANCE_GLYPHS
+from thesis_tui.pages.glyphs import STANCE_GLYPHS, criterion_sign
 from thesis_tui.pages.outlook import outlook_summary
 from thesis_tui.pages.panel import evidence_day
 from thesis_tui.pages.periods import period_label
@@ -210,7 +210,7 @@ def _milestone(view: View, milestone: MilestoneView | None, width: int) -> list[
     for id_ in milestone.criteria:
         resting = view.criterion(id_)
         if resting is not None:
-            glyph, role = CRITERION_GLYPHS[resting.state]
+            glyph, role = criterion_sign(resting)
             lead: Line = (Span("decides".ljust(_INDENT), "muted"), Span(f"{glyph} ", role))
             text = f"{resting.criterion.severity}: {resting.text}"
             rows += wrapped_rows(lead, text, width, Target("criterion", id_))

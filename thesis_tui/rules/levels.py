@@ -6,7 +6,7 @@ remembered between runs: the same sessions always give the same crossings.
 
 A kind of level is one `LevelRule` in `LEVEL_RULES`, its name in `model.words.LevelType`, and the sentence of its rule
 in `wording.levels.break_rule`. One with a state or a crossing of its own adds the word to `model.words.LevelState` or
-`model.level_history.CrossingKind`, its sentences to `wording.levels`, its sign to `pages.glyphs.CROSSING_GLYPHS`, its
+`model.level_history.CrossingKind`, its sentences to `wording.levels`, its sign to `pages.glyphs`, its
 place in the ladder to `pages.ladder.OVER`, and its urgency to `rules.attention` and `rules.review`.
 """
 
@@ -21,7 +21,7 @@ from msgspec import Struct
 
 from thesis_tui.model.level_history import Crossing, CrossingKind, LevelHistory
 from thesis_tui.model.objects import Level
-from thesis_tui.model.words import LevelState, LevelType
+from thesis_tui.model.words import LevelState, LevelType, Stance
 from thesis_tui.rules.sessions import Comparison, Sessions
 
 NEAR = Decimal("0.02")
@@ -148,6 +148,15 @@ def distance(level: Level, price: Decimal) -> Decimal:
     if price > level.top:
         return (level.top - price) / abs(price)
     return Decimal(0)
+
+
+def welcome_break(type_: LevelType, stance: Stance) -> bool | None:
+    """Whether a price beyond a support or a resistance is good for a stance: a long gains above a resistance, a short
+    below a support. None for a stance that takes no side, and for the kinds that do not break.
+    """
+    if stance == "watch" or type_ not in ("support", "resistance"):
+        return None
+    return (type_ == "resistance") is (stance == "long")
 
 
 def ladder_key(level: Level) -> tuple[Decimal, Decimal, str]:

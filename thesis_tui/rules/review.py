@@ -525,7 +525,7 @@ def _level(view: View, level: LevelView, statements: Statements) -> ReviewItem |
     return ReviewItem(
         key=f"level:{id_}:{crossing.day}",
         kind="level",
-        what=f"level {crossing.kind}",
+        what="breakout" if crossing.kind == "broken" and level.level.type == "resistance" else f"level {crossing.kind}",
         title=f"{level_name(level.level)} on {level.level.listing}",
         text=f"{crossing_text(level.level, crossing)} on {figures.day(crossing.day, view.today)}",
         pillar=level.level.pillar,

@@ -172,9 +172,11 @@ class Desk(OwnRecording):
         self._append("settle", Settle(target=old.id, text=reason))
 
     def _missed(self, milestone_id: str) -> tuple[Milestone, list[Criterion]]:
-        """A milestone that was missed, with the criteria based on it. Raises InputError for one that was not."""
+        """A milestone that was missed, or hit after its window, with the criteria based on it. Raises InputError for one
+        that was neither.
+        """
         found = self.milestone(milestone_id)
-        if found.state != "missed":
+        if found.state != "missed" and not found.days_late:
             raise InputError(f'"{found.milestone.title}" is {found.state}, not missed', "milestone")
         resting = (self.view().criterion(id_) for id_ in found.criteria)
         return found.milestone, [shown.criterion for shown in resting if shown is not None]

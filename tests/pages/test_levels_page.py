@@ -304,7 +304,9 @@ def test_a_break_looks_and_presses_as_its_news_is_for_the_stance(
     closing = msgspec.structs.replace(close(1, day, closed), at=datetime(2025, 12, 24, 22, tzinfo=UTC))
     view = view_of(book, [closing], today=date(2025, 12, 26))
     broken = next(other for other in view.levels if other.state == "broken" and other.level.listing == "BABA")
-    shown = next(line for line in block_text(levels_page(view, None, None, 120, 36), "levels").splitlines() if sign in line)
+    shown = next(
+        line for line in block_text(levels_page(view, None, None, 120, 36), "levels").splitlines() if sign in line
+    )
     assert name.split()[1] in shown
     glyph, word, role = level_sign(broken)
     assert f"{glyph} {word}" == sign

@@ -42,7 +42,9 @@ def events(view: View, symbol: str, first: date, last: date) -> Sequence[Event]:
         if level.level.listing == symbol and not level.retired:
             target = Target("level", level.level.id)
             happened += [
-                Event(crossing.day, crossing_sign(level, crossing), "text", crossing_text(level.level, crossing), target)
+                Event(
+                    crossing.day, crossing_sign(level, crossing), "text", crossing_text(level.level, crossing), target
+                )
                 for crossing in level.crossings
             ]
     for decision in view.decisions:

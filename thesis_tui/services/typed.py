@@ -241,19 +241,38 @@ def quantity(value: str, metric: Metric, field: str = "value") -> tuple[Quantity
 
 
 def measured(value: str, metric: Metric, today: date, fiscal_year_end: str) -> Measured:
-    """When a figure is of: a period ("fq3 2026") or, for an instant or a list price, a day. Empty: not known."""
+    """When a figure is of: a period ("fq3 2026", "nov 2026") or, for an instant or a list price, a day; of a month or
+    another period that is over its last one. Empty: not known.
+    """
     from thesis_tui.rules.windows import parse_period
 
     typed = clean_line(value)
     if not typed:
         return Measured(None, None, None, "")
     if metric.measures != "period":
-        return Measured(None, None, day(typed, today, "period", past=True), "")
+        return Measured(None, None, _instant(typed, today, fiscal_year_end), "")
     with in_field("period"):
         period = parse_period(typed, today, fiscal_year_end)
     if period.start > today:
         raise InputError(f"that period begins on {long_day(period.start)}, after today", "period")
     return Measured(period.start, period.end, None, period.label)
+
+
+def _instant(value: str, today: date, fiscal_year_end: str) -> date:
+    from thesis_tui.rules.windows import parse_period
+
+    try:
+        return day(value, today, "period", past=True)
+    except InputError as error:
+        try:
+            period = parse_period(value, today, fiscal_year_end)
+        except InputError:
+            raise error from None
+    if period.end > today:
+        raise InputError(
+            f"that period ends on {long_day(period.end)}, after today; give the day the figure is of", "period"
+        )
+    return period.end
 
 
 def moment(value: str | None, now: datetime) -> Moment:

@@ -167,7 +167,7 @@ async def test_an_undated_article_is_dated_by_the_user_and_read_again(tmp_path: 
         await user.press("4")
         await user.paste(text)
         await user.wait_for("no date")
-        await user.press("p")
+        await user.press("P")
         await user.type("10 dec 2025")
         await user.press("enter")
         assert user.shows("10 Dec 2025")

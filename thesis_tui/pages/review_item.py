@@ -67,7 +67,7 @@ _SAME: Final[dict[str, tuple[Answering, ...]]] = {
     "conflict": (Answering("w", "resolve with a reason", "settle"), *_LAST),
     "scenario": (_LEARNED, SKIP),
     "decision": (_LEARNED, *_LAST),
-    "price": (Answering("p", "enter a price", "price"), Answering("r", "fetch prices", "refresh"), *_LAST),
+    "price": (Answering("a", "add a price", "price"), Answering("r", "fetch prices", "refresh"), *_LAST),
     "file": (Answering("E", "open the file", "file"), SKIP),
     "inbox": (Answering("i", "read it", "read"), SKIP),
 }  # fmt: skip
@@ -87,14 +87,14 @@ def actions_of(view: View, item: ReviewItem) -> tuple[Answering, ...]:
         case "milestone":
             missed = view.milestone(item.target.id)
             rests = missed is not None and bool(missed.criteria)
-            instead = Answering("x", "name what replaces it", "replace")
+            instead = Answering("a", "add what replaces it", "replace")
             given_up = (Answering("d", "retire its criteria", "retire resting"),) if rests else ()
             return (instead, *given_up, Answering("w", "write what follows", "settle"), *_LAST)
         case "criterion":
             settle = Answering("w", "acknowledge, still open", "settle")
             criterion = view.criterion(item.target.id)
             rests_on_figure = criterion is not None and criterion.criterion.metric is not None
-            figure = (Answering("f", "enter a figure", "figure"),) if rests_on_figure else ()
+            figure = (Answering("a", "add a figure", "figure"),) if rests_on_figure else ()
             older = never_met(view, criterion) if criterion is not None and criterion.state == "stale" else None
             allow = (Answering("A", f"allow {older.offered} days", "allow"),) if older is not None else ()
             return (*figure, *allow, settle, *_LAST)
@@ -103,11 +103,11 @@ def actions_of(view: View, item: ReviewItem) -> tuple[Answering, ...]:
             alone = all(other.kind == "goalpost" for other in open_items(view) if other.target == item.target)
             return (Answering("w", "write why it was moved", "why"), *(_LAST if alone else (SKIP,)))
         case "evidence":
-            return (Answering("e", "add evidence", "evidence"), Answering("w", "nothing new", "nothing"), *_LAST)
+            return (Answering("a", "add evidence", "evidence"), Answering("w", "nothing new", "nothing"), *_LAST)
         case "level":
             level = view.level(item.target.id)
             kind = flips(level) if level is not None else None
-            flip = (Answering("x", f"turn it into {kind}", "flip"),) if kind else ()
+            flip = (Answering("y", f"turn it into {kind}", "flip"),) if kind else ()
             settle = Answering("w", "write what it means", "settle")
             return (settle, *flip, Answering("d", "retire the level", "retire"), *_LAST)
         case "template":

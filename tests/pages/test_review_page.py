@@ -263,6 +263,6 @@ def test_a_key_of_an_item_means_what_it_means_on_every_screen() -> None:
         (action.key, action.name) for view in views for item in open_items(view) for action in actions_of(view, item)
     }
     assert {key for key, _ in answers} >= set("hmvawdzsy")
-    for key, answer in answers:
+    for key, name in answers:
         if key in everywhere:
-            assert answer in same.get(everywhere[key], ()), (key, answer, everywhere[key])
+            assert name in same.get(everywhere[key], ()), (key, name, everywhere[key])

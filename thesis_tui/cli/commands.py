@@ -302,7 +302,7 @@ COMMANDS: Final[dict[str, Command]] = {command.name: command for command in (
     ),
     Command(
         "close", "end the thesis, with what was learned",
-        'close wrong --surprise "a price war" --unheeded "margins fell first" --lesson "halve at a warn line" --thesis old-idea',
+        'close wrong --surprise "a price war" --unheeded "margins" --lesson "halve at a warn line" --thesis old-idea',
         lambda opening: lazy.closing.close(opening),
         (
             Argument("outcome", "right, partly, wrong, or undecided: held against the statement", "OUTCOME",

@@ -145,8 +145,11 @@ def _to_read(view: View, *, short: bool = False) -> list[Line]:
     count = len(view.waiting) + len(view.inbox)
     if not count:
         return []
-    what = str(count) if short else figures.counted(count, "document" if view.waiting else "article")
-    return [(Span("4", "accent"), Span(f" to read {what}", "muted"))]
+    what = (
+        f"{count} waiting" if short else f"{figures.counted(count, 'document' if view.waiting else 'article')} waiting"
+    )
+    # the number first: of "4 to read 2 articles" the key would be read as one
+    return [(Span(f"{what}, ", "muted"), Span("4", "accent"), Span(" to read", "muted"))]
 
 
 def _is_bare(view: View) -> bool:

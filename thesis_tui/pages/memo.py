@@ -212,9 +212,17 @@ def _price_words(view: View, since: Since) -> str:
     if seen.change_percent is not None:
         parts.append(f"{figures.percent(seen.change_percent, 2)} on the day")
     if view.price_since_look is not None and view.price_since_look:
-        parts.append(f"{figures.percent(view.price_since_look)} since {figures.day(since.day, view.today)}")
+        parts.append(f"{figures.percent(view.price_since_look)} since {_price_before(view, since)}")
     parts += [compared_text(benchmark, view.today) for benchmark in view.benchmarks if benchmark.compared is not None]
     return ", ".join(parts)
+
+
+def _price_before(view: View, since: Since) -> str:
+    """The price that the move is from: what had closed by the day is of the session before it."""
+    looked = view.price_looked
+    if looked is None:
+        return figures.day(since.day, view.today)
+    return f"the {'close' if looked.close else 'price'} of {figures.day(looked.day, view.today)}"
 
 
 def _pillar(view: View, pillar: PillarView) -> MemoPillar:

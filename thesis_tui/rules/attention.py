@@ -107,7 +107,7 @@ def attention_of(
                 (5, AttentionView(kind="goalpost", text=text, pillar=None, target=gone.target, code="retired"))
             )
     if inbox:
-        text = f"{figures.counted(len(inbox), 'article')} to read in the inbox"
+        text = f"{figures.counted(len(inbox), 'article')} waiting in the inbox"
         ranked.append((6, AttentionView(kind="inbox", text=text, pillar=None, target=Target("inbox", inbox[-1]))))
     ranked += (
         (3, AttentionView(kind="price", text=assumed_text(listing), pillar=None,

@@ -172,8 +172,8 @@ class Desk(OwnRecording):
         self._append("settle", Settle(target=old.id, text=reason))
 
     def _missed(self, milestone_id: str) -> tuple[Milestone, list[Criterion]]:
-        """A milestone that was missed, or hit after its window, with the criteria based on it. Raises InputError for one
-        that was neither.
+        """A milestone that was missed, or hit after its window, with the criteria based on it. Raises InputError for
+        one that was neither.
         """
         found = self.milestone(milestone_id)
         if found.state != "missed" and not found.days_late:

@@ -250,7 +250,7 @@ def test_a_decision_of_a_day_to_come_counts_from_that_day(desk: Desk) -> None:
 def test_what_is_bought_back_was_sold_short_before_and_the_refusal_says_how_a_short_begins(desk: Desk) -> None:
     desk.amending.edit_thesis({"stance": "short"})
     with pytest.raises(
-        InputError, match="10 cannot be bought back: nothing of ACME is sold short .*; a short begins with"
+        InputError, match=r"10 cannot be bought back: nothing of ACME is sold short .*; a short begins with"
     ):
         desk.record_decision(TypedDecision("bought", "enough", "10"))
     with pytest.raises(InputError, match="nothing of ACME is sold short, so there is nothing to buy back"):

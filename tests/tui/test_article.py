@@ -56,7 +56,7 @@ async def test_an_article_decided_on_leaves_the_inbox_and_stays_a_source(tmp_pat
         await user.press("escape")
         assert "5 proposals" in user.line_of("◆ Alibaba finds support")
         await user.press("1")
-        assert user.shows("to read 1 article")
+        assert user.shows("1 article waiting, 4 to read")
         await user.press("4", "enter", "y", "D", "d", "d", "d", "escape")
         assert not user.shows("Inbox")
         assert user.shows("Alibaba finds support")

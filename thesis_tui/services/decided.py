@@ -326,7 +326,7 @@ def _refuse_unlikely(reading: Reading, made: Decision, day: date | None) -> None
         refuse_other_basis(made.price, day, made.listing, view, "price")
     if made.stood is not None:
         try:
-            typed.refuse_slip(made.price, made.stood)
+            typed.refuse_slip(made.price, made.stood, made.currency)
         except DoubtError as error:
             raise DoubtError(str(error), "price") from None
 

@@ -285,7 +285,7 @@ class Desk(OwnRecording):
             if last is not None:
                 from thesis_tui.services.typed import refuse_slip
 
-                refuse_slip(price.value, last.price.value)
+                refuse_slip(price.value, last.price.value, price.currency)
         return self._record("price", price)
 
     def edit_price(

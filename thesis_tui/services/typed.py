@@ -171,16 +171,17 @@ def zone(value: str, listing: Listing, field: str = "zone") -> Zone:
     return Zone(_scaled(low, parts), None if high is None else _scaled(high, parts))
 
 
-def refuse_slip(value: Decimal, last: Decimal) -> None:
-    """Raises DoubtError (field "value") when a price is `SLIP` times the last one or more, or such a part of it; or on
-    the other side of zero.
+def refuse_slip(value: Decimal, last: Decimal, currency: str) -> None:
+    """Raises DoubtError (field "value") when a price in `currency` is `SLIP` times the last one or more, or such a part
+    of it; or on the other side of zero.
     """
+    typed, known = units.price(value, currency), units.price(last, currency)
     # below zero twice the price is the smaller number
     if (last < 0 and not last * SLIP < value < last / SLIP) or value <= 0 < last:
-        raise DoubtError(f"{figures.price(value)} is far from the last price, {figures.price(last)}", "value")
+        raise DoubtError(f"{typed} is far from the last price, {known}", "value")
     if last > 0 and not last / SLIP < value < last * SLIP:
         percent = figures.percent((value - last) / last * 100, 0)
-        raise DoubtError(f"{figures.price(value)} is {percent} from the last price, {figures.price(last)}", "value")
+        raise DoubtError(f"{typed} is {percent} from the last price, {known}", "value")
 
 
 def price(value: str, listing: Listing, field: str = "value") -> Decimal:

@@ -15,23 +15,23 @@ from typing import cast, get_args
 
 import pytest
 
-from thesis_tui.cli.arguments import parse
+from thesis_tui.cli import arguments
 from thesis_tui.cli.command import Argument, Command
 from thesis_tui.cli.commands import COMMANDS
 from thesis_tui.cli.completion import answer
 from thesis_tui.cli.options import Options
 from thesis_tui.model.bars import Bar, Bars
+from thesis_tui.model.enums import LEVEL_TYPES, LevelType
 from thesis_tui.model.feeds import FEED_DEFAULTS
 from thesis_tui.model.journal import KINDS, Kind
 from thesis_tui.model.live import READINGS
 from thesis_tui.model.objects import Level
-from thesis_tui.model.words import LEVEL_TYPES, LevelType
 from thesis_tui.prices.registry import TITLES
 from thesis_tui.rules.entry_kinds import ENTRY_KINDS
 from thesis_tui.rules.levels import LEVEL_RULES, NotedAt, PriceNow, judge_level
 from thesis_tui.rules.sessions import Sessions
 from thesis_tui.rules.wording.levels import break_rule
-from thesis_tui.services import typed
+from thesis_tui.services import parse
 
 ROOT = Path(__file__).parent.parent / "thesis_tui"
 README = (ROOT.parent / "README.md").read_text(encoding="utf-8")
@@ -115,7 +115,7 @@ def _files_that_say(word: str) -> set[str]:
 @pytest.mark.parametrize("source", sorted(set(READINGS) - {"json"}))  # "json" is a word of many other things
 def test_a_live_source_is_named_in_its_table_and_its_module_only(source: str) -> None:
     assert READINGS[source].host_title
-    assert _files_that_say(source) == {"model/live.py", f"evidence/sources/{source}.py"}
+    assert _files_that_say(source) == {"model/live.py", f"public_data/sources/{source}.py"}
 
 
 @pytest.mark.parametrize("feed", ["finnhub", "frankfurter", "ecb"])
@@ -141,10 +141,10 @@ def test_colours_are_given_in_one_module() -> None:
 def test_a_command_added_to_the_table_is_parsed_completed_and_listed(capsys: pytest.CaptureFixture[str]) -> None:
     greet = Command("greet", "say hello", "greet Ada", lambda _: 0, (Argument("name", metavar="NAME"),))
     commands = {**COMMANDS, "greet": greet}
-    options = parse(["greet", "Ada"], commands)
+    options = arguments.parse(["greet", "Ada"], commands)
     assert isinstance(options, Options)
     assert (options.command, options.text("name")) == ("greet", "Ada")
-    assert "greet" in str(parse(["--help"], commands))
+    assert "greet" in str(arguments.parse(["--help"], commands))
     assert answer(["fish", "gre"], commands, {}, lambda: datetime(2026, 11, 30, tzinfo=UTC)) == 0
     assert capsys.readouterr().out == "greet\tsay hello\n"
 
@@ -154,7 +154,7 @@ def test_a_kind_of_level_added_to_the_words_and_the_rules_is_typed_judged_and_ex
 ) -> None:
     line = cast("LevelType", "trend line")
     monkeypatch.setitem(LEVEL_RULES, line, LEVEL_RULES["support"]._replace(type=line))
-    assert typed.level_type("trend-line") == line
+    assert parse.level_type("trend-line") == line
     level = Level(id="line", listing="ACME", type=line, low=Decimal(100), currency="USD")
     first, last = date(2026, 11, 2), date(2026, 11, 3)
     sessions = Sessions(Bars.of([Bar(first, None, None, Decimal(101)), Bar(last, None, None, Decimal(99))]), last)

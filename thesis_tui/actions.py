@@ -11,7 +11,7 @@ from collections.abc import Callable, Iterable, Mapping
 from typing import Any, Final, Literal, NamedTuple
 
 Run = Callable[[Any], object]
-"""Gets the screen that the key was pressed on (tui/page.py has what all pages share); of "app", the App."""
+"""Gets the screen that the key was pressed on (tui/page_screen.py has what all pages share); of "app", the App."""
 Place = Literal[
     "everywhere", "app", "textual", "page", "dashboard", "pillar", "levels", "milestones", "sources", "journal",
     "review", "theses", "position", "article", "form", "menu", "help", "chips",

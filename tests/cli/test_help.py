@@ -14,7 +14,7 @@ from tests.cli.conftest import Home
 from tests.cli.test_process import COMMAND, surroundings
 from thesis_tui.cli.commands import COMMANDS
 from thesis_tui.printing.manual import find_topic, topics
-from thesis_tui.storage.places import help_texts
+from thesis_tui.storage.paths import help_texts
 
 TEXT = "\n".join(help_texts())
 

@@ -21,10 +21,10 @@ from tests.pages.page_views import (
     view_of,
 )
 from thesis_tui.model.bars import Bar
+from thesis_tui.model.enums import Stance
 from thesis_tui.model.journal import Entry, Note, Retract
 from thesis_tui.model.objects import Level, Listing, Price
 from thesis_tui.model.view import Target
-from thesis_tui.model.words import Stance
 from thesis_tui.pages.chart import chart, day_at
 from thesis_tui.pages.glyphs import crossing_sign, level_sign
 from thesis_tui.pages.ladder import nearest

@@ -9,8 +9,8 @@ import pytest
 from msgspec.structs import replace
 
 from tests.rules.rule_books import THRESHOLD, Hand, criterion, day, pillar
+from thesis_tui.model.enums import Operator, Qualifier
 from thesis_tui.model.objects import Criterion, Observation
-from thesis_tui.model.words import Operator, Qualifier
 from thesis_tui.rules.thresholds import side
 
 TWICE = replace(THRESHOLD, periods=2)

@@ -14,9 +14,9 @@ from tests.rules.rule_books import THRESHOLD, Hand, criterion
 from thesis_tui.errors import InputError
 from thesis_tui.model.objects import Metric, Pillar
 from thesis_tui.pages.pillar_page import pillar_page
-from thesis_tui.rules.calendar import month_of
+from thesis_tui.rules.calendar_periods import month_of
 from thesis_tui.rules.year_before import change_text, year_before
-from thesis_tui.services.typed import measured
+from thesis_tui.services.parse import measured
 
 DELIVERIES = Metric(id="deliveries", title="deliveries", unit="cars", pillar="cloud")
 DOWNLOADS = Metric(id="downloads", title="downloads", unit="downloads", pillar="cloud", measures="instant")

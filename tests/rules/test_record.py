@@ -12,8 +12,8 @@ from hypothesis import strategies as st
 from thesis_tui.model.bars import Bar
 from thesis_tui.model.objects import Criterion, Level, Metric, Observation
 from thesis_tui.model.view import ObservationView, Origin
-from thesis_tui.rules.record import Record, criterion_record, level_record
 from thesis_tui.rules.results_days import Expected, ResultsDay, expected_results
+from thesis_tui.rules.track_record import Record, criterion_record, level_record
 
 TODAY = date(2026, 11, 30)
 GROWTH = Metric(id="growth", title="growth", unit="%")

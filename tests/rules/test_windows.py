@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 
 from thesis_tui.errors import InputError
 from thesis_tui.model import figures
-from thesis_tui.rules.calendar import fiscal_label
+from thesis_tui.rules.calendar_periods import fiscal_label
 from thesis_tui.rules.windows import (
     Window,
     day_examples,

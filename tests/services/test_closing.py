@@ -12,19 +12,19 @@ from tests.services.test_decided import NOON, desk_on
 from tests.storage.samples import make
 from tests.tui.app_driver import home
 from thesis_tui.errors import InputError, ReadOnlyError
+from thesis_tui.model.enums import ThesisOutcome
 from thesis_tui.model.journal import Close
 from thesis_tui.model.view import Target
-from thesis_tui.model.words import ThesisOutcome
 from thesis_tui.pages.closing import closed_facts
 from thesis_tui.rules.closing import closed_record
 from thesis_tui.rules.review import open_items
 from thesis_tui.services.closing import TypedClose
-from thesis_tui.services.decided import TypedDecision
+from thesis_tui.services.decisions import TypedDecision
 from thesis_tui.services.deleting import delete
 from thesis_tui.services.desk import Desk
 from thesis_tui.services.inbox import Inbox
 from thesis_tui.services.theses import Theses
-from thesis_tui.storage.places import Places
+from thesis_tui.storage.paths import Places
 from thesis_tui.storage.settings import Settings
 
 END = TypedClose("wrong", "a price war", "margins fell first", "halve at a warn line", {"sales": "false"})

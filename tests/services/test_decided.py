@@ -12,9 +12,9 @@ from tests.storage.samples import make
 from tests.tui.app_driver import home
 from thesis_tui.errors import DoubtError, InputError
 from thesis_tui.model.journal import Decision
-from thesis_tui.services.decided import TypedDecision
+from thesis_tui.services.decisions import TypedDecision
 from thesis_tui.services.desk import Desk
-from thesis_tui.storage.places import Places
+from thesis_tui.storage.paths import Places
 from thesis_tui.storage.settings import Settings
 
 NOON = datetime(2026, 11, 30, 12, tzinfo=UTC)

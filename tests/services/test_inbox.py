@@ -15,7 +15,7 @@ from thesis_tui.model.journal import Drop
 from thesis_tui.model.view import Target
 from thesis_tui.services.desk import Desk
 from thesis_tui.services.inbox import Inbox, Opened
-from thesis_tui.storage.places import Places
+from thesis_tui.storage.paths import Places
 from thesis_tui.storage.settings import Settings
 
 NOW = datetime(2026, 3, 1, 12, 0, tzinfo=UTC)

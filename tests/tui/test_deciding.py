@@ -10,7 +10,7 @@ from tests.tui.test_recording import fill
 from tests.tui.test_switching import listed
 from thesis_tui.model.closing import ClosedView
 from thesis_tui.services.closing import TypedClose
-from thesis_tui.services.decided import TypedDecision
+from thesis_tui.services.decisions import TypedDecision
 from thesis_tui.services.desk import Desk
 
 

@@ -12,8 +12,8 @@ from thesis_tui.model.objects import Thesis
 from thesis_tui.model.proposal_words import detail, name, value
 from thesis_tui.model.proposals import Proposal, Proposals
 from thesis_tui.printing.read_json import read_json
-from thesis_tui.reading.fetch import Fetched
-from thesis_tui.reading.text import MAX_BYTES
+from thesis_tui.reader.fetch import Fetched
+from thesis_tui.reader.plain_text import MAX_BYTES
 from thesis_tui.services import articles
 from thesis_tui.services.articles import Article
 from thesis_tui.services.documents import is_address

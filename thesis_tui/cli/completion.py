@@ -16,11 +16,11 @@ from thesis_tui.cli.command import EVERYWHERE, VALUED, Argument, Command, Comman
 from thesis_tui.cli.opening import Opening
 from thesis_tui.cli.options import Options
 from thesis_tui.errors import ThesisError
-from thesis_tui.model.words import LEVEL_TYPES, DecisionWord, EvidenceStance
+from thesis_tui.model.enums import LEVEL_TYPES, DecisionWord, EvidenceStance
 from thesis_tui.printing.manual import single_words
 from thesis_tui.services.naming import names
 from thesis_tui.storage.book import thesis_ids
-from thesis_tui.storage.places import help_texts
+from thesis_tui.storage.paths import help_texts
 
 BASH = """\
 _thesis_tui() {

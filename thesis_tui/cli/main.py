@@ -14,10 +14,10 @@ from typing import TYPE_CHECKING
 from thesis_tui import __version__
 from thesis_tui.cli import lazy
 from thesis_tui.cli.command import Commands
+from thesis_tui.cli.fast_path import quick
 from thesis_tui.cli.opening import Opening
 from thesis_tui.cli.options import Options
 from thesis_tui.cli.output import on_terminal
-from thesis_tui.cli.quick import quick
 from thesis_tui.errors import ThesisError
 
 if TYPE_CHECKING:
@@ -101,7 +101,7 @@ def local_now() -> datetime:
 
 def _complain(text: str) -> None:
     """One line on stderr: what was typed may be in it, with anything in it."""
-    from thesis_tui.model.text import clean
+    from thesis_tui.model.text_cleaning import clean
 
     text = " ".join(clean(text).split())
     try:

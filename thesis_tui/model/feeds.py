@@ -8,8 +8,8 @@ from typing import Final, Literal
 
 from msgspec import Struct
 
+from thesis_tui.model.enums import Session
 from thesis_tui.model.objects import FileStruct
-from thesis_tui.model.words import Session
 
 
 class FeedSettings(FileStruct, frozen=True, kw_only=True):
@@ -69,7 +69,7 @@ class Split(Struct, frozen=True):
 
 DoubtCode = Literal[
     "quote against bars", "quote against history", "jump", "spike", "outside range", "wick", "two on a day",
-    "rescaled", "split not shown", "untold split", "ahead of time", "against levels",
+    "rescaled", "split not shown", "untold split", "split gone", "ahead of time", "against levels",
 ]  # fmt: skip
 """Why a value is doubted.
 
@@ -83,6 +83,7 @@ two on a day           two bars of one past day that differ
 rescaled               the whole history came back multiplied by one factor, and no split was told
 split not shown        a split was told, and prices do not show it
 untold split           prices went on at a scale that a usual split explains, and none was told
+split gone             the user confirmed a split, and the feed's prices go on at the scale before it
 ahead of time          of a time that has not come
 against levels         the first prices there are, far from all prices and levels noted in the thesis
 """

@@ -7,7 +7,7 @@ from typing import NamedTuple
 
 from msgspec import Struct
 
-from thesis_tui.model.words import SCALES, Qualifier, Scale
+from thesis_tui.model.enums import SCALES, Qualifier, Scale
 
 ABOUT = Decimal("0.05")
 NEARLY = Decimal("0.90")

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from thesis_tui.model.files import FileStruct
+from thesis_tui.model.file_struct import FileStruct
 
 
 class WatchSettings(FileStruct, frozen=True, kw_only=True):

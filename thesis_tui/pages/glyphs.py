@@ -4,9 +4,7 @@ from __future__ import annotations
 
 from typing import Final
 
-from thesis_tui.model.level_history import Crossing, CrossingKind
-from thesis_tui.model.view import CriterionView, LevelView, MilestoneView
-from thesis_tui.model.words import (
+from thesis_tui.model.enums import (
     CriterionState,
     DecisionWord,
     EvidenceStance,
@@ -14,6 +12,8 @@ from thesis_tui.model.words import (
     MilestoneState,
     Verdict,
 )
+from thesis_tui.model.level_history import Crossing, CrossingKind
+from thesis_tui.model.view import CriterionView, LevelView, MilestoneView
 from thesis_tui.pages.spans import Fill, Line, Role, Span
 from thesis_tui.rules.wording.levels import state_word
 

@@ -7,9 +7,9 @@ from decimal import Decimal
 from typing import Final, NamedTuple
 
 from thesis_tui.model import figures
+from thesis_tui.model.enums import LevelState
 from thesis_tui.model.objects import Listing
 from thesis_tui.model.view import LevelView, PriceView, Target, View
-from thesis_tui.model.words import LevelState
 from thesis_tui.pages import frame
 from thesis_tui.pages.glyphs import level_sign
 from thesis_tui.pages.spans import Line, Role, Row, Span, cells, cut, fit, heading

@@ -45,7 +45,7 @@ from thesis_tui.pages.spans import (
     static_block,
     wrap,
 )
-from thesis_tui.rules.record import level_record_in
+from thesis_tui.rules.track_record import level_record_in
 from thesis_tui.rules.wording.benchmarks import compared_text
 from thesis_tui.rules.wording.doubts import doubt_text
 from thesis_tui.rules.wording.levels import break_rule

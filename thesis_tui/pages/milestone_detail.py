@@ -16,7 +16,7 @@ from thesis_tui.pages.sections import (
     wrapped_rows,
 )
 from thesis_tui.pages.spans import Line, Row, Span, fit, one_line
-from thesis_tui.rules.calendar import describe_span
+from thesis_tui.rules.calendar_periods import describe_span
 from thesis_tui.rules.windows import Window, describe
 
 _INDENT = 8

@@ -28,7 +28,6 @@ from thesis_tui.pages.live import live_figure, live_note, live_words
 from thesis_tui.pages.outlook import intent_words
 from thesis_tui.pages.panel import evidence_day
 from thesis_tui.pages.periods import period_label
-from thesis_tui.pages.record import record_gauge, record_words
 from thesis_tui.pages.sections import (
     Section,
     is_filing,
@@ -41,8 +40,9 @@ from thesis_tui.pages.sections import (
     wrapped_rows,
 )
 from thesis_tui.pages.spans import Line, Role, Row, Span, cells, cut, field, fit, measure, one_line, spread, wrap
-from thesis_tui.rules.record import record_in
+from thesis_tui.pages.track_record import record_gauge, record_words
 from thesis_tui.rules.thresholds import lower_is_better
+from thesis_tui.rules.track_record import record_in
 from thesis_tui.rules.wording.criteria import due_text
 
 _INDENT = 8

@@ -25,7 +25,7 @@ from thesis_tui.pages.periods import period_label
 from thesis_tui.pages.position import after_words, moment_words
 from thesis_tui.pages.sections import day_of, moved_rows, note_rows, origin_target, source_mark, wrapped_rows
 from thesis_tui.pages.spans import Line, Role, Row, Span, fit
-from thesis_tui.rules.calendar import describe_span
+from thesis_tui.rules.calendar_periods import describe_span
 from thesis_tui.rules.freshness import never_met
 from thesis_tui.rules.review import ReviewItem, flips, open_items
 from thesis_tui.rules.thresholds import lower_is_better

@@ -20,7 +20,7 @@ from thesis_tui.model.objects import Listing
 from thesis_tui.prices import payload
 from thesis_tui.prices.feed import Series
 from thesis_tui.prices.http import Access, Reply, Web, refuse, refuse_page, unreadable
-from thesis_tui.prices.plain import plain_quote
+from thesis_tui.prices.plain_quote import plain_quote
 from thesis_tui.venues import units
 
 HISTORY_URL = "https://web.ifzq.gtimg.cn"

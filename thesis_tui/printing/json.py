@@ -36,7 +36,7 @@ from thesis_tui.model.view import (
     View,
 )
 from thesis_tui.printing.position_json import closed_facts, decisions, intents, outlooks, positions
-from thesis_tui.rules.record import record_in
+from thesis_tui.rules.track_record import record_in
 from thesis_tui.rules.wording.doubts import doubt_text
 
 if TYPE_CHECKING:

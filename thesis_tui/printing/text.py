@@ -8,9 +8,9 @@ from decimal import Decimal
 from typing import TYPE_CHECKING, Literal
 
 from thesis_tui.model import figures
-from thesis_tui.model.text import clean
+from thesis_tui.model.enums import Session
+from thesis_tui.model.text_cleaning import clean
 from thesis_tui.model.view import AttentionView, EntryView, LevelView, MilestoneView, PriceView, View
-from thesis_tui.model.words import Session
 from thesis_tui.pages.glyphs import VERDICT_GLYPHS, milestone_sign
 from thesis_tui.pages.ladder import listing_levels
 from thesis_tui.pages.spans import cells, cut, one_line

@@ -20,12 +20,12 @@ import msgspec
 from msgspec.structs import replace
 
 from thesis_tui.model.book import Book, NamedSource, Retired
+from thesis_tui.model.enums import AmendedWord
 from thesis_tui.model.faults import Fault
 from thesis_tui.model.journal import Amendment, Entry, Note
 from thesis_tui.model.live import Live
 from thesis_tui.model.objects import Benchmark, Criterion, Level, Listing, Metric, Observation, Pillar, Source, Thesis
 from thesis_tui.model.unfit import explained
-from thesis_tui.model.words import AmendedWord
 
 Key = tuple[AmendedWord, str, str]
 """Kind of thing, its id or symbol ("" for the thesis), and the field."""

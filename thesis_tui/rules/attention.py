@@ -8,6 +8,7 @@ from decimal import Decimal
 
 from thesis_tui.model import figures
 from thesis_tui.model.book import Problem
+from thesis_tui.model.enums import LevelState
 from thesis_tui.model.feeds import Doubt
 from thesis_tui.model.objects import Listing
 from thesis_tui.model.scenario import IntentView
@@ -23,7 +24,6 @@ from thesis_tui.model.view import (
     PriceView,
     Target,
 )
-from thesis_tui.model.words import LevelState
 from thesis_tui.rules.milestones import pressing
 from thesis_tui.rules.names import Names
 from thesis_tui.rules.wording.doubts import doubt_text

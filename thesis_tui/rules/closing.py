@@ -7,10 +7,10 @@ from decimal import Decimal
 from typing import cast
 
 from thesis_tui.model.closing import ClosedRecord, ClosedView, PillarOutcome, Tally
+from thesis_tui.model.enums import ThesisOutcome
 from thesis_tui.model.journal import Close
 from thesis_tui.model.objects import Pillar
 from thesis_tui.model.view import MilestoneView
-from thesis_tui.model.words import ThesisOutcome
 from thesis_tui.rules.folded import Folded
 from thesis_tui.rules.scores import ENOUGH, score, wilson
 

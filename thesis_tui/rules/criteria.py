@@ -10,11 +10,11 @@ from typing import TYPE_CHECKING, NamedTuple
 from msgspec import structs
 
 from thesis_tui.model.documents import Reading
+from thesis_tui.model.enums import CriterionState
 from thesis_tui.model.objects import Criterion, Metric
 from thesis_tui.model.reasons import CriterionCode, CriterionReason
 from thesis_tui.model.view import MilestoneView, ObservationView
-from thesis_tui.model.words import CriterionState
-from thesis_tui.rules.lines import of_one_line
+from thesis_tui.rules.series_breaks import of_one_line
 from thesis_tui.rules.thresholds import Side, group_side, margin, side
 
 if TYPE_CHECKING:

@@ -16,6 +16,7 @@ from operator import attrgetter
 from typing import Any, Literal, NamedTuple, Protocol, cast
 
 from thesis_tui.model import figures
+from thesis_tui.model.enums import CorrectionWord
 from thesis_tui.model.faults import Fault, empty, not_positive
 from thesis_tui.model.journal import (
     Amendment,
@@ -43,7 +44,6 @@ from thesis_tui.model.journal import (
     Statement,
 )
 from thesis_tui.model.objects import THESIS_FILE, Criterion, Evidence, Level, Milestone, Observation, Price
-from thesis_tui.model.words import CorrectionWord
 from thesis_tui.rules.amendments import amendment_fault
 from thesis_tui.rules.decisions import close_fault, decision_fault, holding_fault, scenario_fault
 from thesis_tui.rules.folded import Folded

@@ -10,11 +10,11 @@ from itertools import pairwise
 
 from thesis_tui.model import figures
 from thesis_tui.model.bars import Bar, Bars
+from thesis_tui.model.enums import Indicator
 from thesis_tui.model.figures import rounded
 from thesis_tui.model.market import Claim, Indicators
 from thesis_tui.model.objects import Level
 from thesis_tui.model.view import LevelView, MetricView
-from thesis_tui.model.words import Indicator
 from thesis_tui.rules.sessions import Sessions
 
 RSI_SESSIONS = 14

@@ -10,10 +10,10 @@ from typing import NamedTuple
 from msgspec.structs import replace
 
 from thesis_tui.model.book import Book
+from thesis_tui.model.enums import Stance
 from thesis_tui.model.level_history import Crossing, LevelHistory
 from thesis_tui.model.objects import Level, Listing
 from thesis_tui.model.view import LevelView, Origin, PriceView
-from thesis_tui.model.words import Stance
 from thesis_tui.rules.fold import newest_first, origin_of
 from thesis_tui.rules.folded import Folded, Thing
 from thesis_tui.rules.goalposts import level_moves

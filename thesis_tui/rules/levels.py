@@ -4,8 +4,8 @@ Support and resistance break on a daily close beyond them; a close beyond their 
 them again. Target and stop are reached once a session touches their near edge from outside, for good. Nothing is
 remembered between runs: the same sessions always give the same crossings.
 
-A kind of level is one `LevelRule` in `LEVEL_RULES`, its name in `model.words.LevelType`, and the sentence of its rule
-in `wording.levels.break_rule`. One with a state or a crossing of its own adds the word to `model.words.LevelState` or
+A kind of level is one `LevelRule` in `LEVEL_RULES`, its name in `model.enums.LevelType`, and the sentence of its rule
+in `wording.levels.break_rule`. One with a state or a crossing of its own adds the word to `model.enums.LevelState` or
 `model.level_history.CrossingKind`, its sentences to `wording.levels`, its sign to `pages.glyphs`, its
 place in the ladder to `pages.ladder.OVER`, and its urgency to `rules.attention` and `rules.review`.
 """
@@ -19,9 +19,9 @@ from typing import Final, Literal, NamedTuple
 
 from msgspec import Struct
 
+from thesis_tui.model.enums import LevelState, LevelType, Stance
 from thesis_tui.model.level_history import Crossing, CrossingKind, LevelHistory
 from thesis_tui.model.objects import Level
-from thesis_tui.model.words import LevelState, LevelType, Stance
 from thesis_tui.rules.sessions import Comparison, Sessions
 
 NEAR = Decimal("0.02")

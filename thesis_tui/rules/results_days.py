@@ -16,7 +16,7 @@ from msgspec import Struct
 from msgspec.structs import replace
 
 from thesis_tui.model import figures
-from thesis_tui.rules.calendar import fiscal_label
+from thesis_tui.rules.calendar_periods import fiscal_label
 
 YEARS = 4
 """Years of past days that count; a company changes its calendar."""

@@ -6,8 +6,8 @@ from collections.abc import Sequence
 from decimal import Decimal
 from typing import Literal
 
+from thesis_tui.model.enums import Operator
 from thesis_tui.model.objects import Criterion, Observation
-from thesis_tui.model.words import Operator
 
 Side = Literal["passes", "fails", "straddles"]
 

@@ -15,7 +15,7 @@ from msgspec.structs import replace
 from thesis_tui.model.book import Book, Clock, Look
 from thesis_tui.model.closing import ClosedView
 from thesis_tui.model.documents import Reading
-from thesis_tui.model.lazy import LazySequence
+from thesis_tui.model.lazy_sequence import LazySequence
 from thesis_tui.model.market import Market
 from thesis_tui.model.objects import Criterion, Listing, Metric, Observation, Pillar, Thesis
 from thesis_tui.model.position import DecisionView, PositionSettings, PositionView

@@ -15,7 +15,7 @@ from msgspec import Struct
 
 from thesis_tui.errors import InputError
 from thesis_tui.model import figures
-from thesis_tui.rules.calendar import (
+from thesis_tui.rules.calendar_periods import (
     FIRST_YEAR,
     LAST_YEAR,
     FiscalYearEnd,

@@ -7,7 +7,7 @@ from datetime import timedelta
 from thesis_tui.model import figures
 from thesis_tui.model.objects import Metric
 from thesis_tui.model.view import ObservationView
-from thesis_tui.rules.lines import of_one_line
+from thesis_tui.rules.series_breaks import of_one_line
 
 _APART = range(357, 374)
 """Days from one end to the other: a calendar year, or 51 to 53 weeks of companies that count in weeks."""

@@ -13,10 +13,10 @@ from typing import TYPE_CHECKING, Any, Literal
 from msgspec import structs
 
 from thesis_tui.errors import DoubtError, InputError
+from thesis_tui.model.enums import AmendedWord
 from thesis_tui.model.figures import counted, cut
 from thesis_tui.model.journal import Amendment, Decision, Holding, Kind, Retire, Retract, What
 from thesis_tui.model.objects import Benchmark, Criterion, Listing, Metric, Pillar, Thesis
-from thesis_tui.model.words import AmendedWord
 from thesis_tui.rules.amendments import (
     FIELDS,
     NO_DAY,
@@ -28,13 +28,20 @@ from thesis_tui.rules.amendments import (
     value_in_files,
 )
 from thesis_tui.rules.fold import dead_ids
-from thesis_tui.services import typed
+from thesis_tui.services import parse
 from thesis_tui.services.finding import slug
-from thesis_tui.services.new import MOST_PILLARS, read_aliases, read_currency, read_stance, read_symbol, read_year_end
+from thesis_tui.services.new_thesis import (
+    MOST_PILLARS,
+    read_aliases,
+    read_currency,
+    read_stance,
+    read_symbol,
+    read_year_end,
+)
 from thesis_tui.storage import checks
 
 if TYPE_CHECKING:
-    from thesis_tui.services.reading import Reading
+    from thesis_tui.services.loaded_thesis import LoadedThesis
 
 Values = Mapping[str, str]
 """Fields by name, with the text of each as an amendment has it."""
@@ -47,7 +54,7 @@ class Amending:
     that is at fault before anything is recorded.
     """
 
-    def __init__(self, reading: Reading, record: Record) -> None:
+    def __init__(self, reading: LoadedThesis, record: Record) -> None:
         self._reading = reading
         self._do = record
 
@@ -59,7 +66,7 @@ class Amending:
             raise InputError(f"there are {MOST_PILLARS} pillars already; retire one first", "title")
         name = self._free_title("pillar", title)
         id_ = self._new_id("pillar", name)
-        fields = {"title": name, "claim": typed.line(claim, "claim", required=False), "keywords": _joined(keywords)}
+        fields = {"title": name, "claim": parse.line(claim, "claim", required=False), "keywords": _joined(keywords)}
         self._record(self._changes("pillar", id_, fields, new=True))
         return id_
 
@@ -105,7 +112,7 @@ class Amending:
         name = self._free_title("metric", title)
         id_ = self._new_id("metric", name)
         home = self._reading.pillar_id(pillar) or ""
-        whole = {"title": name, "unit": typed.line(unit, "unit"), "pillar": home, **(fields or {})}
+        whole = {"title": name, "unit": parse.line(unit, "unit"), "pillar": home, **(fields or {})}
         self._record(self._changes("metric", id_, whole, new=True))
         return id_
 
@@ -158,7 +165,7 @@ class Amending:
         """A further listing of the security, or another security its levels are on."""
         name = self._new_symbol("listing", symbol)
         whole = {
-            "venue": typed.line(venue, "venue"),
+            "venue": parse.line(venue, "venue"),
             "currency": read_currency(currency),
             "units": units.strip() or "1",
         }
@@ -219,7 +226,7 @@ class Amending:
     def add_benchmark(self, symbol: str, venue: str, currency: str, fields: Values | None = None) -> str:
         """An index, a fund or a peer that the price is compared with."""
         name = self._new_symbol("benchmark", symbol)
-        whole = {"venue": typed.line(venue, "venue"), "currency": read_currency(currency), **(fields or {})}
+        whole = {"venue": parse.line(venue, "venue"), "currency": read_currency(currency), **(fields or {})}
         self._record(self._changes("benchmark", name, whole, new=True))
         return name
 
@@ -235,7 +242,7 @@ class Amending:
         )
         if found is None:
             there = ", ".join(benchmark.symbol for benchmark in self._thesis.benchmark) or "none yet"
-            raise InputError(f'there is no benchmark "{typed.said(symbol)}"; there is {there}', "benchmark")
+            raise InputError(f'there is no benchmark "{parse.said(symbol)}"; there is {there}', "benchmark")
         self._edit("benchmark", found.symbol, {"retired": "yes"}, reason)
         return found.symbol
 
@@ -251,7 +258,7 @@ class Amending:
         if "aliases" in read:
             read["aliases"] = "\n".join(read_aliases(read["aliases"].split("\n")))
         if read.get("since"):
-            read["since"] = str(typed.day(read["since"], self._reading.today, "since", past=True))
+            read["since"] = str(parse.day(read["since"], self._reading.today, "since", past=True))
         self._edit("thesis", "", read, reason)
 
     def edit_source(self, id_: str, fields: Values, reason: str = "") -> None:
@@ -260,7 +267,7 @@ class Amending:
         if "published" in read:
             text = read["published"].strip().casefold()
             read["published"] = (
-                NO_DAY if text in ("", NO_DAY) else str(typed.day(text, self._reading.today, "published", past=True))
+                NO_DAY if text in ("", NO_DAY) else str(parse.day(text, self._reading.today, "published", past=True))
             )
         self._edit("source", id_, read, reason)
 
@@ -324,10 +331,10 @@ class Amending:
         book = self._reading.book()
         written = book.written or book.thesis
         sources = {named.id: named.source for named in book.sources}
-        why = typed.text(reason, "reason", required=False)
+        why = parse.text(reason, "reason", required=False)
         changes = []
         for field, text in fields.items():
-            value = typed.text(text, field, required=False)
+            value = parse.text(text, field, required=False)
             # a new thing needs these even where they say what a default says
             if self._current(kind, name, field, thing) == value and not (new and field in ("title", "venue")):
                 continue
@@ -396,7 +403,7 @@ class Amending:
             if thing is not None:
                 return thing
         there = ", ".join(identity(item) for item in things) or "none"
-        raise InputError(f'there is no {kind} "{typed.said(name)}"; there is {there}', kind)
+        raise InputError(f'there is no {kind} "{parse.said(name)}"; there is {there}', kind)
 
     def _titled(self, kind: Literal["pillar", "metric"], id_: str, fields: Values) -> Values:
         """The fields with their title, where they have one, read."""
@@ -404,7 +411,7 @@ class Amending:
 
     def _free_title(self, kind: Literal["pillar", "metric"], text: str, of: str = "") -> str:
         """A title that no other pillar or metric than `of` has."""
-        title = typed.title(text, "title")
+        title = parse.title(text, "title")
         taken = next(
             (
                 item
@@ -483,7 +490,7 @@ class Amending:
                 f'"{title}" is named by {counted(len(resting), "criterion", "criteria")} ({named}{more})', kind
             )
         # a retired criterion is told as a goalpost that moved: the reason says that it went with the whole
-        why = typed.text(reason, "reason", required=False) or f"with the {kind} {title}"
+        why = parse.text(reason, "reason", required=False) or f"with the {kind} {title}"
         along: list[tuple[Kind, What, str | None]] = [
             ("retire", Retire(target=view.criterion.id, reason=why), None) for view in resting
         ]
@@ -491,7 +498,7 @@ class Amending:
 
 
 def _joined(words: Sequence[str]) -> str:
-    return "\n".join(typed.line(word, "keyword") for word in words if word.strip())
+    return "\n".join(parse.line(word, "keyword") for word in words if word.strip())
 
 
 def live_text(text: str) -> str:

@@ -17,7 +17,7 @@ import msgspec
 from msgspec import Struct
 
 from thesis_tui.model import figures
-from thesis_tui.model.formats import FORMAT
+from thesis_tui.model.file_format import FORMAT
 from thesis_tui.model.level_history import parse_key
 from thesis_tui.model.view import AttentionView, LevelView, MilestoneView, Target, View
 from thesis_tui.rules.wording.levels import crossing_text, taken_back_text

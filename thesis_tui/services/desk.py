@@ -27,18 +27,18 @@ from thesis_tui.model.journal import (
     What,
 )
 from thesis_tui.rules.corrections import confirmed_split, refused_step
-from thesis_tui.services.own_recording import OwnRecording
+from thesis_tui.services.position_recording import OwnRecording
 from thesis_tui.services.recording import one_act
 
 if TYPE_CHECKING:
     from datetime import date
 
+    from thesis_tui.model.enums import AmendedWord
     from thesis_tui.model.objects import Criterion, Level, Milestone
     from thesis_tui.model.view import EntryView, Target
-    from thesis_tui.model.words import AmendedWord
     from thesis_tui.services.amending import Amending
-    from thesis_tui.services.entered import Entered, Goalpost, TypedFigure
     from thesis_tui.services.importing import Answers, Imported
+    from thesis_tui.services.new_entries import Entered, Goalpost, TypedFigure
     from thesis_tui.services.price_decisions import PriceDecisions
 
 _NEVER_RETIRED = frozenset(("thesis", "conflict", "problem", "inbox", "proposal"))
@@ -52,7 +52,7 @@ class Desk(OwnRecording):
 
     @property
     def _entered(self) -> Entered:
-        from thesis_tui.services.entered import Entered
+        from thesis_tui.services.new_entries import Entered
 
         return Entered(self)
 
@@ -143,7 +143,7 @@ class Desk(OwnRecording):
         """The milestone that is expected instead of one that was missed, which is returned: the criteria on that one
         are on the new one from now on, shown as moved for the reason `why`, and the miss is resolved by it.
         """
-        from thesis_tui.services.typed import text
+        from thesis_tui.services.parse import text
 
         old, resting = self._missed(milestone_id)
         reason = text(why, "why", name="reason")
@@ -160,7 +160,7 @@ class Desk(OwnRecording):
         """Takes the criteria on a milestone that was missed out of force for the reason `why`, which resolves the miss
         as well.
         """
-        from thesis_tui.services.typed import text
+        from thesis_tui.services.parse import text
 
         old, resting = self._missed(milestone_id)
         reason = text(why, "why", name="reason")
@@ -208,10 +208,12 @@ class Desk(OwnRecording):
     def _refuse_unlikely(self, level: Level, *, sure: bool) -> None:
         if sure or self.as_of is not None:
             return
-        view = self.view()
-        if level.noted is not None:
-            from thesis_tui.services.basis_doubts import refuse_other_basis
+        from thesis_tui.services.basis_doubts import refuse_other_basis, refuse_undecided
 
+        view = self.view()
+        stood_at = None if level.stood_at is None else level.stood_at.date()
+        refuse_undecided(level.low, level.noted or self.today, level.listing, view, "zone", stood_at=stood_at)
+        if level.noted is not None:
             refuse_other_basis(level.low, level.noted, level.listing, view, "zone")
             if any(bar.day <= level.noted for bar in view.bars.get(level.listing, ())):
                 return  # its side is where the price stood then
@@ -276,14 +278,16 @@ class Desk(OwnRecording):
         """
         price = self._entered.price(value, listing, at, close=close)
         day = price.day or (price.time.date() if price.time is not None else None)
-        if not sure and at is not None and day is not None and self.as_of is None:
-            from thesis_tui.services.basis_doubts import refuse_other_basis
+        if not sure and self.as_of is None:
+            from thesis_tui.services.basis_doubts import refuse_other_basis, refuse_undecided
 
-            refuse_other_basis(price.value, day, price.listing, self.view(), "value")
+            refuse_undecided(price.value, day or self.today, price.listing, self.view(), "value")
+            if at is not None and day is not None:
+                refuse_other_basis(price.value, day, price.listing, self.view(), "value")
         if not sure and at is None and self.as_of is None:
             last = self.view().current.get(price.listing)
             if last is not None:
-                from thesis_tui.services.typed import refuse_slip
+                from thesis_tui.services.parse import refuse_slip
 
                 refuse_slip(price.value, last.price.value, price.currency)
         return self._record("price", price)
@@ -372,7 +376,7 @@ class Desk(OwnRecording):
         """A metric's new value ("34 %", ">600 M") for a period ("fq3 2026") or, for an instant, a day; `reported` is
         the day it was reported, `series_break` why figures of before its period are not compared with it.
         """
-        from thesis_tui.services.entered import TypedFigure
+        from thesis_tui.services.new_entries import TypedFigure
 
         figure = TypedFigure(metric, value, period, source, note, reported, series_break)
         return self._record("observation", self._entered.observation(figure))

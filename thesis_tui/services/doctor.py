@@ -18,8 +18,8 @@ if TYPE_CHECKING:
 
     from thesis_tui.model.bars import Bar
     from thesis_tui.model.view import View
-    from thesis_tui.services.reading import Reading
-    from thesis_tui.storage.places import Places
+    from thesis_tui.services.loaded_thesis import LoadedThesis
+    from thesis_tui.storage.paths import Places
     from thesis_tui.storage.settings import Settings
 
 _MOST_REVISIONS = 5
@@ -30,16 +30,18 @@ SOON = 60
 
 
 class Finding(Struct, frozen=True):
-    """One thing looked at. `mend` says how to put right what is wrong, "" when nothing is."""
+    """One thing looked at. `mend` says how to put right what is wrong, or to answer what is asked; "" when nothing
+    is.
+    """
 
-    state: Literal["fine", "note", "wrong"]
+    state: Literal["fine", "note", "asked", "wrong"]
     text: str
     mend: str = ""
 
 
 def examine(
     places: Places,
-    thesis: Reading | ThesisError,
+    thesis: LoadedThesis | ThesisError,
     faults: Sequence[str],
     environ: Mapping[str, str],
     *,
@@ -69,7 +71,7 @@ def examine(
     return findings
 
 
-def _venues(thesis: Reading) -> list[Finding]:
+def _venues(thesis: LoadedThesis) -> list[Finding]:
     """Listings whose sessions are weekdays for want of a calendar, or will soon be."""
     from datetime import timedelta
 
@@ -151,9 +153,9 @@ def _feeds(settings: Settings, environ: Mapping[str, str], *, offline: bool) -> 
 
 def _sources(settings: Settings) -> list[Finding]:
     """Every host that may be asked for filings, rules, downloads and news: why, how often, and what it is told."""
-    from thesis_tui.evidence.documents import federal_register, feed, sec
-    from thesis_tui.evidence.sources import all_sources
     from thesis_tui.model.feeds import FeedSettings
+    from thesis_tui.public_data.documents import federal_register, feed, sec
+    from thesis_tui.public_data.sources import all_sources
     from thesis_tui.services.due import INSPECTION_EVERY, MONITOR_EVERY
 
     if not settings.ask:
@@ -225,7 +227,7 @@ def _host(url: str) -> str:
     return f"{parts.hostname}{port}" if parts.hostname else "no address"
 
 
-def _kept(places: Places, thesis: Reading) -> list[Finding]:
+def _kept(places: Places, thesis: LoadedThesis) -> list[Finding]:
     """Findings on prices stored from feeds and imported, listing by listing."""
     from thesis_tui.prices.history import FILE, PriceStore
     from thesis_tui.services.market import FOLDER, imported_path
@@ -275,7 +277,7 @@ def _moment(at: datetime) -> str:
     return f"{figures.long_day(at.date())}, {at:%H:%M}"
 
 
-def _thesis(places: Places, thesis: Reading) -> list[Finding]:
+def _thesis(places: Places, thesis: LoadedThesis) -> list[Finding]:
     from thesis_tui.storage.drafts import all_drafts
 
     others = [other for other in thesis.others if other != thesis.id]
@@ -322,7 +324,7 @@ def _thesis(places: Places, thesis: Reading) -> list[Finding]:
 def _doubted(view: View) -> list[Finding]:
     """Prices that are doubted, with what to do, and what feeds corrected of past sessions."""
     accept = "thesis-tui price accept, or refuse; another day or source decides as well"
-    findings = [Finding("note", doubt_text(doubt), f"{accept} ({doubt.id})") for doubt in view.doubts]
+    findings = [Finding("asked", doubt_text(doubt), f"{accept} ({doubt.id})") for doubt in view.doubts]
     return findings + [Finding("fine", revision_text(revision)) for revision in view.revisions[:_MOST_REVISIONS]]
 
 

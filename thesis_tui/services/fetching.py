@@ -13,19 +13,17 @@ from functools import partial
 from typing import TYPE_CHECKING, Any
 
 from thesis_tui.errors import FeedError, InputError
-from thesis_tui.evidence.documents import federal_register, feed
-from thesis_tui.evidence.source import Answer, Ask
-from thesis_tui.evidence.sources import FILED, source_of
 from thesis_tui.model import figures
 from thesis_tui.model.documents import Document, Reading
 from thesis_tui.model.journal import Drop
 from thesis_tui.model.live import JsonLive, Live, Monitor
 from thesis_tui.prices.http import APART_SECONDS
 from thesis_tui.prices.memory import Memory
+from thesis_tui.public_data.documents import federal_register, feed
+from thesis_tui.public_data.source import Answer, Ask
+from thesis_tui.public_data.sources import FILED, source_of
 from thesis_tui.rules import readings as rules
 from thesis_tui.rules.live import decisions, every_of, is_decided
-from thesis_tui.services.asking import Asker, failure
-from thesis_tui.services.asking_lock import asking_lock
 from thesis_tui.services.due import (
     FIGURES,
     FOLDER,
@@ -37,15 +35,17 @@ from thesis_tui.services.due import (
     may_ask,
     monitor_every,
 )  # fmt: skip
-from thesis_tui.services.fetched import Fetched, Outcome
-from thesis_tui.services.filed import Filed
-from thesis_tui.services.looking_back import expected_document
-from thesis_tui.services.monitored import Monitored
+from thesis_tui.services.fetch_lock import asking_lock
+from thesis_tui.services.fetch_outcomes import Fetched, Outcome
+from thesis_tui.services.filings import Filed
+from thesis_tui.services.monitor_documents import Monitored
 from thesis_tui.services.opened_document import open_document
 from thesis_tui.services.pace import Pace
-from thesis_tui.services.waiting import decided
-from thesis_tui.services.waiting import keep as keep_figures
-from thesis_tui.services.waiting import waiting as open_documents
+from thesis_tui.services.source_request import Asker, failure
+from thesis_tui.services.track_record import expected_document
+from thesis_tui.services.waiting_documents import decided
+from thesis_tui.services.waiting_documents import keep as keep_figures
+from thesis_tui.services.waiting_documents import waiting as open_documents
 from thesis_tui.storage.documents import KEPT, keep_document, read_documents, remove_document, write_document
 from thesis_tui.storage.inbox import DOCUMENTS as WAITING
 from thesis_tui.storage.readings import append_readings, read_readings
@@ -383,7 +383,7 @@ async def fetch(
     result.
     """
     from thesis_tui.prices.http import Web, open_client
-    from thesis_tui.services.asking import MAX_BODY, TOTAL_SECONDS
+    from thesis_tui.services.source_request import MAX_BODY, TOTAL_SECONDS
     from thesis_tui.storage.writer import writer_id
 
     settings = desk.settings

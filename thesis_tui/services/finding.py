@@ -8,8 +8,8 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from thesis_tui.errors import InputError
 from thesis_tui.model.figures import cut, long_day, observed
-from thesis_tui.rules.calendar import period_name
-from thesis_tui.services.typed import said
+from thesis_tui.rules.calendar_periods import period_name
+from thesis_tui.services.parse import said
 
 if TYPE_CHECKING:
     from thesis_tui.model.objects import Level

@@ -13,9 +13,9 @@ from thesis_tui.errors import FeedError, InputError
 if TYPE_CHECKING:
     from pathlib import Path
 
-    from thesis_tui.evidence.documents.sec import Company
-    from thesis_tui.services.new import Blank
-    from thesis_tui.storage.places import Places
+    from thesis_tui.public_data.documents.sec import Company
+    from thesis_tui.services.new_thesis import Blank
+    from thesis_tui.storage.paths import Places
     from thesis_tui.storage.settings import Settings
 
 SECONDS = 20.0
@@ -70,10 +70,10 @@ def company_of(
 
 
 async def _asked(symbol: str, settings: Settings, places: Places, now: Callable[[], datetime]) -> Company:
-    from thesis_tui.evidence.documents import sec
     from thesis_tui.prices.http import Web, open_client
-    from thesis_tui.services.asking import MAX_BODY, Asker
-    from thesis_tui.services.filed import sec_refusal
+    from thesis_tui.public_data.documents import sec
+    from thesis_tui.services.filings import sec_refusal
+    from thesis_tui.services.source_request import MAX_BODY, Asker
 
     async with open_client() as client:
         web = Web(client, now, total=SECONDS, max_body=MAX_BODY)

@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 
     from thesis_tui.model.market import Market
     from thesis_tui.model.view import View
-    from thesis_tui.storage.places import Places
+    from thesis_tui.storage.paths import Places
     from thesis_tui.storage.settings import Settings
 
 _LONG_READING = 3_000

@@ -13,7 +13,7 @@ from msgspec.structs import replace
 from thesis_tui.errors import DoubtError, InputError, ReadOnlyError
 from thesis_tui.model import figures
 from thesis_tui.model.bars import Bar, Bars
-from thesis_tui.model.formats import FORMAT, newer_words
+from thesis_tui.model.file_format import FORMAT, newer_words
 from thesis_tui.prices.csv_cells import ORDERS, Order
 from thesis_tui.prices.csv_file import Expected, PriceFile, RefusedRow, read_basis, read_price_file, read_prices_csv
 from thesis_tui.rules.imports import import_question, slips

@@ -22,7 +22,7 @@ from thesis_tui.model.proposals import ObservationProposal
 from thesis_tui.rules.fold import dead_ids
 from thesis_tui.rules.promises import milestone_of
 from thesis_tui.rules.proposal_match import NEW, ProposalMatch, match_proposal
-from thesis_tui.services import articles, typed
+from thesis_tui.services import articles, parse
 from thesis_tui.services.closing import refuse_recording
 from thesis_tui.services.offers import Offer, offers
 from thesis_tui.storage.inbox import InboxFile, inbox_files, put_in_inbox, read_inbox_file, take_from_inbox
@@ -129,7 +129,7 @@ class Inbox:
 
         Raises InputError, the field "published", when there is no such day or its source has one already.
         """
-        day = typed.day(published, self.desk.today, "published", past=True)
+        day = parse.day(published, self.desk.today, "published", past=True)
         if self.open(name).source:
             raise InputError("its source is kept already; E there opens the file that says its day", "published")
         self._read[self._there(name)] = self._reader(name, day)()
@@ -139,7 +139,7 @@ class Inbox:
         book, today, folder = self.desk.book(), self.desk.today, os.fspath(self.desk.folder)
 
         def read() -> Article | ThesisError:
-            from thesis_tui.reading.text import MAX_BYTES
+            from thesis_tui.reader.plain_text import MAX_BYTES
 
             try:
                 articles.check_name(name)
@@ -290,7 +290,7 @@ class Inbox:
 
     def put_file(self, name: str, raw: bytes) -> str:
         """Puts bytes into the inbox under `name`, or one like it. Raises InputError on what is too large."""
-        from thesis_tui.reading.text import MAX_BYTES
+        from thesis_tui.reader.plain_text import MAX_BYTES
 
         if len(raw) > MAX_BYTES:
             raise InputError(f"this is larger than {MAX_BYTES // 1_000_000} MB; give a shorter text", "text")
@@ -323,7 +323,7 @@ class Inbox:
         """Copies a file of the user's into the inbox. Raises FileError when it cannot be read."""
         from thesis_tui.storage.toml import read_bytes
 
-        whole = typed.file_path(path)
+        whole = parse.file_path(path)
         articles.check_name(whole)
         return self.put_file(Path(whole).name, read_bytes(whole, path.strip()))
 

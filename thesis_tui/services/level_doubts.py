@@ -6,9 +6,9 @@ from decimal import Decimal
 
 from thesis_tui.errors import DoubtError
 from thesis_tui.model import figures
+from thesis_tui.model.enums import Stance
 from thesis_tui.model.objects import Level
 from thesis_tui.model.view import PriceView
-from thesis_tui.model.words import Stance
 from thesis_tui.rules.levels import LEVEL_RULES
 from thesis_tui.venues import units
 

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 from thesis_tui.errors import FileError, InputError
 from thesis_tui.model.bars import Bars
 from thesis_tui.model.book import Problem
-from thesis_tui.model.formats import newer_words
+from thesis_tui.model.file_format import newer_words
 from thesis_tui.model.market import Market
 from thesis_tui.model.objects import Listing
 from thesis_tui.rules.anchors import NO_ANCHORS, Anchors

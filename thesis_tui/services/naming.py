@@ -11,10 +11,10 @@ from thesis_tui.services.finding import Candidate
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
 
-    from thesis_tui.services.reading import Reading
+    from thesis_tui.services.loaded_thesis import LoadedThesis
 
 
-def names(reading: Reading, kind: str) -> list[Candidate]:
+def names(reading: LoadedThesis, kind: str) -> list[Candidate]:
     """Every `kind` there is: pillar, metric, listing, source, level (not retired), milestone, open milestone.
 
     Raises FileError when thesis.toml cannot be read, and nothing for what is no kind: that has no names.

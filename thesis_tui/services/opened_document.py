@@ -12,12 +12,12 @@ from thesis_tui.model.documents import Document, DocumentFigure
 from thesis_tui.model.journal import Drop
 from thesis_tui.rules.live import decisions, is_decided
 from thesis_tui.rules.proposal_match import NEW, ProposalMatch, match_proposal
-from thesis_tui.services.waiting import find_document, observation_of
+from thesis_tui.services.waiting_documents import find_document, observation_of
 
 if TYPE_CHECKING:
-    from thesis_tui.evidence.changes import Change
     from thesis_tui.model.objects import Metric
     from thesis_tui.model.view import View
+    from thesis_tui.public_data.filing_changes import Change
     from thesis_tui.services.desk import Desk
 
 YEAR_APART = range(355, 376)
@@ -124,7 +124,7 @@ def said_now(desk: Desk, document: Document) -> tuple[tuple[Said, ...], str]:
     """Changes of its prose: what it says now and did not say before, and a word in its place or on what is not
     shown. It may take a second.
     """
-    from thesis_tui.services.looking_back import changed_sentences
+    from thesis_tui.services.track_record import changed_sentences
 
     if not document.file:
         return (), ""

@@ -11,11 +11,11 @@ from thesis_tui.model import figures
 from thesis_tui.model.feeds import Doubt, Split
 from thesis_tui.model.journal import Correction
 from thesis_tui.rules.wording.doubts import doubt_text
-from thesis_tui.services import typed
+from thesis_tui.services import parse
 from thesis_tui.venues import units
 
 if TYPE_CHECKING:
-    from thesis_tui.services.reading import Reading
+    from thesis_tui.services.loaded_thesis import LoadedThesis
 
 
 SHOWN_WITHIN = Decimal("0.2")
@@ -25,12 +25,12 @@ SHOWN_WITHIN = Decimal("0.2")
 class PriceDecisions:
     """Each method reads what was typed and raises InputError with the field that is at fault."""
 
-    def __init__(self, reading: Reading) -> None:
+    def __init__(self, reading: LoadedThesis) -> None:
         self._reading = reading
 
     def drop(self, day: str, listing: str | None, note: str) -> Correction:
         line = self._reading.listing(listing)
-        found = typed.day(day, self._reading.today, "day", past=True)
+        found = parse.day(day, self._reading.today, "day", past=True)
         view = self._reading.view()
         own = (seen.price for seen in view.prices if (seen.price.listing, seen.day) == (line.symbol, found))
         for price in own:
@@ -53,13 +53,13 @@ class PriceDecisions:
         unless `sure`.
         """
         line = self._reading.listing(listing)
-        new, old = typed.ratio(ratio)
+        new, old = parse.ratio(ratio)
         if not on.strip():
             raise InputError("say from which day on: --on 2026-11-27", "on")
-        day = typed.day(on, self._reading.today, "on", past=True)
+        day = parse.day(on, self._reading.today, "on", past=True)
         if not sure and not self._shows(line.symbol, day, Split(day, new, old)):
             raise DoubtError(
-                f"neither prices nor a feed show a {typed.clean_line(ratio)} split of {line.symbol}", "ratio"
+                f"neither prices nor a feed show a {parse.clean_line(ratio)} split of {line.symbol}", "ratio"
             )
         return Correction(
             listing=line.symbol, correction="split", day=day, numerator=new, denominator=old, note=_note(note)
@@ -88,7 +88,7 @@ class PriceDecisions:
         doubt = self._found(which, None if listing is None else self._reading.listing(listing).symbol)
         split = doubt.split
         # an accepted split is confirmed as one: it then counts in every comparison, not for this doubt alone
-        if accept and split is not None and doubt.day is not None:
+        if accept and split is not None and doubt.day is not None and doubt.code != "split gone":
             return Correction(
                 listing=doubt.listing,
                 correction="split",
@@ -114,10 +114,10 @@ class PriceDecisions:
             raise InputError("nothing is doubted, so there is nothing to decide", "day")
         named = doubts
         if which:
-            wanted = typed.clean_line(which)
+            wanted = parse.clean_line(which)
             named = [doubt for doubt in doubts if doubt.id == wanted]
             if not named:
-                day = typed.day(wanted, self._reading.today, "day")
+                day = parse.day(wanted, self._reading.today, "day")
                 named = [doubt for doubt in doubts if doubt.day == day]
         if len(named) == 1:
             return named[0]
@@ -127,4 +127,4 @@ class PriceDecisions:
 
 
 def _note(note: str) -> str:
-    return typed.text(note, "note", required=False)
+    return parse.text(note, "note", required=False)

@@ -12,10 +12,10 @@ from msgspec import Struct
 from thesis_tui.errors import FileError, ThesisError
 from thesis_tui.model.closing import ClosedView
 from thesis_tui.model.view import AttentionView, LevelView, MilestoneView, Target, View
-from thesis_tui.services.reading import BUNDLED, Reading
+from thesis_tui.services.loaded_thesis import BUNDLED, LoadedThesis
 
 if TYPE_CHECKING:
-    from thesis_tui.storage.places import Places
+    from thesis_tui.storage.paths import Places
     from thesis_tui.storage.settings import Settings
 
 _URGENCY = ("broken", "", "at risk", "stale", "unproven", "holding")
@@ -181,7 +181,7 @@ class Theses:
         self._settings = settings
         self._clock = clock
         self._as_of = as_of
-        self._open: dict[str, Reading] = {}
+        self._open: dict[str, LoadedThesis] = {}
 
     def summaries(self, *, archived: bool = False, bundled: bool = True) -> tuple[ThesisSummary, ...]:
         """Every thesis, the most urgent first and closed ones last, those in the archive only where `archived`; the
@@ -206,7 +206,7 @@ class Theses:
         try:
             reading = self._open.get(identity)
             if reading is None:
-                reading = self._open[identity] = Reading(
+                reading = self._open[identity] = LoadedThesis(
                     places=self._places, settings=self._settings, thesis=identity, clock=self._clock,
                     # a list of theses asks for nothing
                     as_of=self._as_of, offline=True,

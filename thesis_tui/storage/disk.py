@@ -10,7 +10,7 @@ import stat
 import time
 
 from thesis_tui.errors import StorageError, why
-from thesis_tui.model.formats import FORMAT, newer_format
+from thesis_tui.model.file_format import FORMAT, newer_format
 from thesis_tui.system import AT_ONCE, BYTES, sync_folder
 
 _PASSING = re.compile(r"\.[0-9a-f]+(?:-[0-9a-f]{8})?\.tmp\Z")

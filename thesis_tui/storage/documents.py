@@ -20,7 +20,7 @@ from msgspec.structs import replace
 from thesis_tui.errors import FileError, StorageError, why
 from thesis_tui.model.book import Problem
 from thesis_tui.model.documents import Document
-from thesis_tui.model.formats import FORMAT
+from thesis_tui.model.file_format import FORMAT
 from thesis_tui.storage.decode import convert
 from thesis_tui.storage.disk import make_folder, remove, write_atomically
 from thesis_tui.storage.inbox import DOCUMENTS as WAITING

@@ -6,8 +6,8 @@ from datetime import UTC, date, datetime, time, timedelta, timezone, tzinfo
 from functools import cache
 from typing import Literal
 
-from thesis_tui.venues.calendar import DAY, is_session, last_session, sessions_between, unusual_close
 from thesis_tui.venues.table import Venue
+from thesis_tui.venues.trading_days import DAY, is_session, last_session, sessions_between, unusual_close
 
 # Feeds are delayed by up to a quarter of an hour: before that its close may not have reached them.
 SETTLING = timedelta(minutes=15)

@@ -6,10 +6,10 @@ from datetime import date
 from decimal import Decimal
 
 from thesis_tui.model import figures
+from thesis_tui.model.enums import CriterionState, Operator
 from thesis_tui.model.objects import Criterion, Metric, Milestone, Observation
 from thesis_tui.model.reasons import CriterionReason
 from thesis_tui.model.view import CriterionView
-from thesis_tui.model.words import CriterionState, Operator
 from thesis_tui.rules.thresholds import Side, lower_is_better
 
 MISSES: dict[Operator, str] = {">=": "below", ">": "not above", "<=": "above", "<": "not below"}

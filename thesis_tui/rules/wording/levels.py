@@ -7,10 +7,10 @@ from decimal import Decimal
 from typing import Final
 
 from thesis_tui.model import figures
+from thesis_tui.model.enums import LevelState
 from thesis_tui.model.level_history import Crossing, CrossingKind, LevelHistory
 from thesis_tui.model.objects import Level, Listing
 from thesis_tui.model.view import LevelView
-from thesis_tui.model.words import LevelState
 from thesis_tui.rules.levels import LEVEL_RULES, PRINTED_AVERAGE, LevelJudgement, LevelReason
 
 GAP_DAYS = 14

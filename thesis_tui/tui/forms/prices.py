@@ -7,15 +7,15 @@ from datetime import date, timedelta
 
 from thesis_tui.errors import DoubtError, FileError, InputError
 from thesis_tui.model import figures
+from thesis_tui.model.enums import LEVEL_TYPES
 from thesis_tui.model.journal import Entry
 from thesis_tui.model.objects import Level, Listing, Price
 from thesis_tui.model.view import Target, View
-from thesis_tui.model.words import LEVEL_TYPES
 from thesis_tui.rules.prices import day_of_session
 from thesis_tui.rules.windows import day_examples
 from thesis_tui.rules.wording.levels import level_name
 from thesis_tui.rules.wording.prices import entered_price_text, session_text
-from thesis_tui.services import typed
+from thesis_tui.services import parse
 from thesis_tui.services.desk import Desk
 from thesis_tui.services.importing import Answers
 from thesis_tui.tui.field import Field
@@ -80,7 +80,7 @@ def level_form(desk: Desk, target: Target | None, editing: str = "") -> Form:
 
 def _noted_read(text: str, view: View, listing: Listing) -> str:
     """Says from when on sessions count, and whether there was one on the day."""
-    day = typed.noted_day(text, view.today)
+    day = parse.noted_day(text, view.today)
     if day is None:
         return "now"
     closed = "" if is_session(find_venue(listing.venue), day) else ", a day without a session,"
@@ -89,7 +89,7 @@ def _noted_read(text: str, view: View, listing: Listing) -> str:
 
 def _zone_read(text: str, view: View, listing: Listing) -> str:
     """Says a zone back, with how far its near edge is from the price."""
-    low, high = typed.zone(text, listing)
+    low, high = parse.zone(text, listing)
     price = view.current.get(listing.symbol)
     shown = f"{units.zone(low, high, listing.currency)} on {listing.symbol}"
     if price is None:
@@ -111,7 +111,7 @@ def price_form(desk: Desk, target: Target | None, editing: str = "") -> Form:
         if value:
             whole = last_whole(find_venue(chosen.listing.venue), view.now)
             return f"the close of the day below; without one of {figures.week_day(whole)}, the last whole session"
-        session = _session(typed.moment(None, view.now), view, chosen.listing)
+        session = _session(parse.moment(None, view.now), view, chosen.listing)
         return f"{session}; {ONLY_A_CLOSE}" if session else ONLY_A_CLOSE
 
     def save(texts: dict[str, str]) -> str:
@@ -151,7 +151,7 @@ def import_form(desk: Desk, target: Target | None) -> Form:
     chosen = ChosenListing(desk, target.id if target and target.kind == "listing" else None)
 
     def read_path(text: str) -> str:
-        if text.strip() and not os.path.isfile(typed.file_path(text)):  # noqa: PTH113  (a name may be too long)
+        if text.strip() and not os.path.isfile(parse.file_path(text)):  # noqa: PTH113  (a name may be too long)
             raise InputError(f"{figures.cut(text, 60)}: there is no such file", "file")
         return ""
 
@@ -159,7 +159,7 @@ def import_form(desk: Desk, target: Target | None) -> Form:
         given = Answers(
             texts["dates"], texts["unit"], unadjusted=texts["basis"] == "unadjusted", sure=texts["basis"] == "sure"
         )
-        path = typed.file_path(texts["file"])
+        path = parse.file_path(texts["file"])
         try:
             done = desk.import_prices(path, texts["listing"], given)
         except DoubtError as doubt:
@@ -190,7 +190,7 @@ def import_form(desk: Desk, target: Target | None) -> Form:
 
 def _price_read(text: str, view: View, listing: Listing) -> str:
     """Says a price back, with how far it is from the last: a slip of the finger shows."""
-    value = typed.price(text, listing)
+    value = parse.price(text, listing)
     last = view.current.get(listing.symbol)
     shown = units.price(value, listing.currency)
     if last is None:
@@ -200,18 +200,18 @@ def _price_read(text: str, view: View, listing: Listing) -> str:
 
 
 def _moment_read(text: str, view: View, listing: Listing) -> str:
-    moment = typed.moment(text, view.now)
+    moment = parse.moment(text, view.now)
     session = _session(moment, view, listing)
     shown = figures.week_day(_own_day(moment, view)) + (f", {moment.time:%H:%M}" if moment.time else "")
     return f"{shown}: {session}" if session else shown
 
 
-def _session(moment: typed.Moment, view: View, listing: Listing) -> str:
+def _session(moment: parse.Moment, view: View, listing: Listing) -> str:
     """Which session a price is of, where that is not plain from its day."""
     own = _own_day(moment, view)
     day = day_of_session(moment.day, moment.time, listing.venue) or own
     return session_text(own, day, listing.venue)
 
 
-def _own_day(moment: typed.Moment, view: View) -> date:
+def _own_day(moment: parse.Moment, view: View) -> date:
     return moment.day or (moment.time.date() if moment.time else view.today)

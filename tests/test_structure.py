@@ -22,11 +22,9 @@ from thesis_tui.cli.completion import answer
 from thesis_tui.cli.options import Options
 from thesis_tui.model.bars import Bar, Bars
 from thesis_tui.model.enums import LEVEL_TYPES, LevelType
-from thesis_tui.model.feeds import FEED_DEFAULTS
 from thesis_tui.model.journal import KINDS, Kind
 from thesis_tui.model.live import READINGS
 from thesis_tui.model.objects import Level
-from thesis_tui.prices.registry import TITLES
 from thesis_tui.rules.entry_kinds import ENTRY_KINDS
 from thesis_tui.rules.levels import LEVEL_RULES, NotedAt, PriceNow, judge_level
 from thesis_tui.rules.sessions import Sessions
@@ -70,7 +68,7 @@ def _table() -> list[tuple[str, list[str]]]:
     """The README's table of changes: each with the files it touches."""
     section = README.partition("## Contributing")[2]
     rows = [line.strip("|").split("|") for line in section.splitlines() if line.startswith("| ")]
-    return [(row[0].strip(), [part.strip("`,") for part in row[1].split() if part[0] == "`"]) for row in rows[1:]]
+    return [(row[0].strip(), re.findall("`([^`]+)`", row[2])) for row in rows[1:]]
 
 
 def test_every_file_of_the_table_of_changes_exists() -> None:
@@ -88,10 +86,6 @@ def test_a_kind_of_level_is_a_word_and_a_rule() -> None:
 
 def test_a_kind_of_entry_is_a_type_and_a_declaration() -> None:
     assert set(ENTRY_KINDS) == set(KINDS) == set(get_args(Kind))
-
-
-def test_a_feed_is_entered_in_the_registry_and_has_defaults() -> None:
-    assert set(TITLES) == set(FEED_DEFAULTS)
 
 
 def test_only_the_wording_room_has_the_sentences_of_reasons() -> None:
@@ -119,8 +113,8 @@ def test_a_live_source_is_named_in_its_table_and_its_module_only(source: str) ->
 
 
 @pytest.mark.parametrize("feed", ["finnhub", "frankfurter", "ecb"])
-def test_a_feed_is_named_in_the_registry_the_defaults_and_its_module_only(feed: str) -> None:
-    assert _files_that_say(feed) <= {"model/feeds.py", "prices/registry.py", f"prices/{feed}.py"}
+def test_a_feed_is_named_in_its_row_and_its_module_only(feed: str) -> None:
+    assert _files_that_say(feed) <= {"model/feeds.py", f"prices/{feed}.py"}
 
 
 @pytest.mark.parametrize("name", ["md", "ics"])

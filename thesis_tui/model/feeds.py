@@ -31,15 +31,21 @@ class FeedSettings(FileStruct, frozen=True, kw_only=True):
         return f"FeedSettings(enabled={self.enabled}, base_url={self.base_url!r}, key={'set' if self.key else 'unset'})"
 
 
-FEED_DEFAULTS: Final[dict[str, FeedSettings]] = {
-    "yahoo": FeedSettings(base_url="https://query1.finance.yahoo.com"),
-    "finnhub": FeedSettings(base_url="https://finnhub.io", key_env="FINNHUB_KEY"),
-    "tencent": FeedSettings(base_url="https://qt.gtimg.cn"),
-    "tradegate": FeedSettings(base_url="https://www.tradegate.de"),
-    "frankfurter": FeedSettings(base_url="https://api.frankfurter.dev"),
-    "ecb": FeedSettings(base_url="https://www.ecb.europa.eu"),
-}
-"""Every feed there is, in the order they are asked, and what it uses where its table says nothing."""
+# Yahoo has every listing; the user's own key gives real time; Tencent has the US and Hong Kong, Tradegate euros.
+_FEEDS: Final = (
+    ("yahoo", "Yahoo", FeedSettings(base_url="https://query1.finance.yahoo.com")),
+    ("finnhub", "Finnhub", FeedSettings(base_url="https://finnhub.io", key_env="FINNHUB_KEY")),
+    ("tencent", "Tencent", FeedSettings(base_url="https://qt.gtimg.cn")),
+    ("tradegate", "Tradegate", FeedSettings(base_url="https://www.tradegate.de")),
+    ("frankfurter", "Frankfurter", FeedSettings(base_url="https://api.frankfurter.dev")),
+    ("ecb", "ECB", FeedSettings(base_url="https://www.ecb.europa.eu")),
+)
+"""Every feed there is, in the order they are asked: its name in the settings, which is that of its module in
+`prices`; its name for people; and what it uses where its table says nothing. One that has a `key_env` is asked only
+with a key.
+"""
+FEED_DEFAULTS: Final[dict[str, FeedSettings]] = {name: settings for name, _, settings in _FEEDS}
+FEED_TITLES: Final[dict[str, str]] = {name: title for name, title, _ in _FEEDS}
 
 
 class Split(Struct, frozen=True):

@@ -15,6 +15,7 @@ from thesis_tui.model.enums import (
 from thesis_tui.model.level_history import Crossing, CrossingKind
 from thesis_tui.model.view import CriterionView, LevelView, MilestoneView
 from thesis_tui.pages.spans import Fill, Line, Role, Span
+from thesis_tui.rules.levels import LEVEL_RULES
 from thesis_tui.rules.wording.levels import state_word
 
 VERDICT_GLYPHS: Final[dict[Verdict, tuple[str, Role]]] = {
@@ -116,11 +117,11 @@ def crossing_sign(level: LevelView, crossing: Crossing) -> str:
 
 def _bad_break(level: LevelView) -> bool:
     # without a side to be on, support given way is still what the level was noted to warn of
-    return level.level.type == "support" if level.welcome is None else not level.welcome
+    return not LEVEL_RULES[level.level.type].upward if level.welcome is None else not level.welcome
 
 
 def _direction(level: LevelView) -> str:
-    return "▲" if level.level.type == "resistance" else "▼"
+    return "▲" if LEVEL_RULES[level.level.type].upward else "▼"
 
 
 def milestone_sign(milestone: MilestoneView) -> tuple[str, Role]:

@@ -64,3 +64,6 @@ class Finnhub:
             unreadable(self.access, "it is cut off or no JSON")
         found: dict[str, Any] = answer
         return found
+
+
+FEED = Finnhub

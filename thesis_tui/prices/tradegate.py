@@ -69,3 +69,6 @@ def german(value: object) -> Decimal | None:
     if "," in text:
         text = text.replace(".", "").replace(",", ".")
     return payload.number(text)
+
+
+FEED = Tradegate

@@ -307,3 +307,6 @@ def _price(chart: _Chart) -> Decimal | None:
     """The last price: no 32-bit float, and on some exchanges finer than the hint says."""
     price = scaled_price(chart.meta.get("regularMarketPrice"), chart.factor)
     return payload.price(price, chart.places + 2, negative=chart.venue.negative)
+
+
+FEED = Yahoo

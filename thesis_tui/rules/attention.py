@@ -24,6 +24,7 @@ from thesis_tui.model.view import (
     PriceView,
     Target,
 )
+from thesis_tui.rules.levels import is_breakout
 from thesis_tui.rules.milestones import pressing
 from thesis_tui.rules.names import Names
 from thesis_tui.rules.wording.doubts import doubt_text
@@ -187,7 +188,7 @@ def _levels(
             continue
         rank = _level_rank(view, rank)
         name = level_name(view.level, primary)
-        breakout = view.state == "broken" and view.level.type == "resistance"
+        breakout = is_breakout(view.level, view.state)
         words = INSIDE if is_inside(view) else BREAKOUT if breakout else ATTENTION[view.state]
         text = words.format(name, near=figures.percent(near * 100, 0, sign=False))
         if view.level.id in watched:

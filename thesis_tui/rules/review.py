@@ -27,6 +27,7 @@ from thesis_tui.model.view import (
 )
 from thesis_tui.rules.criterion_views import stale_since
 from thesis_tui.rules.journal_lines import Journal, entries_of
+from thesis_tui.rules.levels import LEVEL_RULES, is_breakout
 from thesis_tui.rules.scenarios import scenarios_id
 from thesis_tui.rules.wording.levels import crossing_text, level_name
 
@@ -510,7 +511,7 @@ def flips(level: LevelView) -> Literal["support", "resistance"] | None:
     crossing = turned(level)
     if crossing is None or crossing.kind != "broken" or level.retired:
         return None
-    return "resistance" if level.level.type == "support" else "support"
+    return "support" if LEVEL_RULES[level.level.type].upward else "resistance"
 
 
 def _level(view: View, level: LevelView, statements: Statements) -> ReviewItem | None:
@@ -525,7 +526,7 @@ def _level(view: View, level: LevelView, statements: Statements) -> ReviewItem |
     return ReviewItem(
         key=f"level:{id_}:{crossing.day}",
         kind="level",
-        what="breakout" if crossing.kind == "broken" and level.level.type == "resistance" else f"level {crossing.kind}",
+        what="breakout" if is_breakout(level.level, crossing.kind) else f"level {crossing.kind}",
         title=f"{level_name(level.level)} on {level.level.listing}",
         text=f"{crossing_text(level.level, crossing)} on {figures.day(crossing.day, view.today)}",
         pillar=level.level.pillar,

@@ -18,6 +18,7 @@ from thesis_tui.model.objects import Criterion, Level, Metric
 from thesis_tui.model.view import LevelView, ObservationView, View
 from thesis_tui.rules.calendar_periods import fiscal_label
 from thesis_tui.rules.criteria import Group, groups_of, judged
+from thesis_tui.rules.levels import LEVEL_RULES
 from thesis_tui.rules.live import effective, weeks_on_record
 from thesis_tui.rules.series_breaks import of_one_line
 from thesis_tui.rules.thresholds import Side, margin
@@ -194,9 +195,10 @@ def level_record(level: Level, bars: Sequence[Bar], today: date) -> LevelRecord:
     """How often whole sessions of the last year came to a support or resistance from outside, and held. A visit lasts
     until a close is off the level again; bars are oldest first and of one basis of splits.
     """
-    if level.type not in ("support", "resistance"):
+    rule = LEVEL_RULES[level.type]
+    if rule.family.name != "break":
         return LevelRecord(0, 0, "")
-    above = level.type == "support"
+    above = not rule.upward
     sessions = [bar for bar in bars if bar.whole and today - YEAR < bar.day <= today]
     touched = held = 0
     # from a close off the level on: where the first session stood before is not known

@@ -121,8 +121,7 @@ def _directory(name: str, path: Path) -> Finding:
 
 def _feeds(settings: Settings, environ: Mapping[str, str], *, offline: bool) -> list[Finding]:
     """Every host the program may ask for prices, and whether there is a key where one is wanted."""
-    from thesis_tui.model.feeds import FEED_DEFAULTS
-    from thesis_tui.prices.registry import TITLES
+    from thesis_tui.model.feeds import FEED_DEFAULTS, FEED_TITLES
 
     findings = []
     if offline:
@@ -137,7 +136,7 @@ def _feeds(settings: Settings, environ: Mapping[str, str], *, offline: bool) -> 
         table = settings.prices.get(name, default)
         # the host alone: an address may hold a key
         hosts = " and ".join(dict.fromkeys(_host(url) for url in _addresses(name, table.base_url, default.base_url)))
-        text = f"prices: {TITLES[name]} at {hosts}"
+        text = f"prices: {FEED_TITLES[name]} at {hosts}"
         variable = table.key_env or default.key_env
         place = f"[prices.{name}]" if table.key.strip() else variable if environ.get(variable, "").strip() else ""
         if not table.enabled:

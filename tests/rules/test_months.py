@@ -70,8 +70,8 @@ def test_without_the_month_of_a_year_before_nothing_is_compared() -> None:
 def test_a_month_is_not_stale_while_the_next_is_not_due_by_past_days() -> None:
     hand = delivering([(2026, month, "40000") for month in range(1, 11)], max_age_days=20)
     waiting = criterion(hand.view("2026-11-25"))
-    assert (waiting.state, waiting.due) == ("passes", (date(2026, 12, 1), date(2026, 12, 1)))
-    assert criterion(hand.view("2026-12-02")).state == "stale"
+    assert (waiting.state, waiting.due) == ("passes", (date(2026, 12, 1), date(2026, 12, 4)))
+    assert criterion(hand.view("2026-12-05")).state == "stale"
 
 
 def test_a_month_typed_for_a_count_of_a_day_is_its_last_day() -> None:

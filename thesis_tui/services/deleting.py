@@ -35,19 +35,19 @@ class Deleted(NamedTuple):
     folder: Path
 
 
-def delete(reading: LoadedThesis, name: str) -> Path:
+def delete(loaded: LoadedThesis, name: str) -> Path:
     """Moves the folder of a closed thesis to a dated one among the deleted; the name is typed, so that it is meant.
     Gives the place. Raises InputError, StorageError.
     """
-    refuse_open(reading, "deleted")
-    thesis = reading.book().thesis
-    accepted = {reading.id.casefold(), thesis.name.casefold()}
+    refuse_open(loaded, "deleted")
+    thesis = loaded.book().thesis
+    accepted = {loaded.id.casefold(), thesis.name.casefold()}
     # typed, not confirmed with a key: it is the one act that undo does not take back
     if " ".join(name.split()).casefold() not in accepted:
         raise InputError(f'type its name to delete it: "{thesis.name}"; got "{parse.said(name)}"', "name")
-    refuse_outside(str(reading.places.data / DELETED), str(reading.places.data))
-    place = _free(reading.places.data / DELETED, f"{reading.today.isoformat()}-{reading.id}")
-    _move(reading.folder, place)
+    refuse_outside(str(loaded.places.data / DELETED), str(loaded.places.data))
+    place = _free(loaded.places.data / DELETED, f"{loaded.today.isoformat()}-{loaded.id}")
+    _move(loaded.folder, place)
     return place
 
 

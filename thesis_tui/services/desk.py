@@ -1,7 +1,7 @@
 """Everything that can be recorded in a thesis: the one thing the screens and the commands know.
 
 A desk never touches a screen or a stream: what it cannot do it raises (errors.py), what it did it returns. What is
-typed is read when something is recorded (entered.py), what an undo takes back is found when it is asked for
+typed is read when something is recorded (new_entries.py), what an undo takes back is found when it is asked for
 (undoing.py): neither is loaded before.
 """
 
@@ -45,7 +45,7 @@ _NEVER_RETIRED = frozenset(("thesis", "conflict", "problem", "inbox", "proposal"
 
 
 class Desk(OwnRecording):
-    """Services for one thesis: everything `Reading` does, and all that can be recorded.
+    """Services for one thesis: everything `LoadedThesis` does, and all that can be recorded.
 
     What is typed comes as text. Raises InputError with the field that is at fault, before anything is recorded.
     """

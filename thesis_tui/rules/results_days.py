@@ -22,7 +22,7 @@ YEARS = 4
 """Years of past days that count; a company changes its calendar."""
 SLACK = timedelta(days=7)
 """Beside a window of fewer than three days, on either side."""
-_BESIDE = timedelta(days=30)
+_NEAR = timedelta(days=30)
 """From the window of past years: a day announced further off is of other results."""
 LONGEST = timedelta(days=200)
 """After the end of a period: what comes later is no results day."""
@@ -101,7 +101,7 @@ def narrowed(expected: Expected, announced: Iterable[Announced], today: date) ->
         for item in announced
         if item.told <= today
         and item.told > expected.end
-        and expected.earliest - _BESIDE <= item.day <= expected.latest + _BESIDE
+        and expected.earliest - _NEAR <= item.day <= expected.latest + _NEAR
     ]
     if not fitting:
         return expected

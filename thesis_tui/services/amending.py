@@ -21,10 +21,10 @@ from thesis_tui.rules.amendments import (
     FIELDS,
     NO_DAY,
     amendment_fault,
+    amendments_in_force,
     as_text,
     identity,
     read_value,
-    standing,
     value_in_files,
 )
 from thesis_tui.rules.fold import dead_ids
@@ -242,7 +242,7 @@ class Amending:
         )
         if found is None:
             there = ", ".join(benchmark.symbol for benchmark in self._thesis.benchmark) or "none yet"
-            raise InputError(f'there is no benchmark "{parse.said(symbol)}"; there is {there}', "benchmark")
+            raise InputError(f'there is no benchmark "{parse.quoted(symbol)}"; there is {there}', "benchmark")
         self._edit("benchmark", found.symbol, {"retired": "yes"}, reason)
         return found.symbol
 
@@ -358,7 +358,9 @@ class Amending:
         if field in ("retired", "merged"):
             book = self._loaded.book()
             dead = dead_ids(book.entries)
-            stands = standing(book.entries, dead, book.written or book.thesis, book.sources).get((kind, name, field))
+            stands = amendments_in_force(book.entries, dead, book.written or book.thesis, book.sources).get(
+                (kind, name, field)
+            )
             return "" if stands is None else stands.value
         if field == "published" and thing is not None and thing.published is None:
             return NO_DAY
@@ -403,7 +405,7 @@ class Amending:
             if thing is not None:
                 return thing
         there = ", ".join(identity(item) for item in things) or "none"
-        raise InputError(f'there is no {kind} "{parse.said(name)}"; there is {there}', kind)
+        raise InputError(f'there is no {kind} "{parse.quoted(name)}"; there is {there}', kind)
 
     def _titled(self, kind: Literal["pillar", "metric"], id_: str, fields: Values) -> Values:
         """The fields with their title, where they have one, read."""

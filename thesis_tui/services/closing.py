@@ -46,7 +46,7 @@ def outcome(text: str, field: str = "outcome") -> ThesisOutcome:
     """How a thesis ended: "right", "partly"."""
     found = _OUTCOMES.get(" ".join(text.casefold().split()))
     if found is None:
-        raise InputError(f'"{parse.said(text)}" is not an end; choose right, partly right, wrong or undecided', field)
+        raise InputError(f'"{parse.quoted(text)}" is not an end; choose right, partly right, wrong or undecided', field)
     return found
 
 
@@ -54,7 +54,7 @@ def turned_out(text: str, field: str = "pillar") -> TurnedOut:
     """The outcome of a pillar: "true", "no"."""
     found = _TURNED_OUT.get(text.strip().casefold())
     if found is None:
-        raise InputError(f'"{parse.said(text)}" is not what a pillar can be; choose true, false or open', field)
+        raise InputError(f'"{parse.quoted(text)}" is not what a pillar can be; choose true, false or open', field)
     return found
 
 

@@ -58,7 +58,7 @@ def word(text: str, field: str = "decision") -> DecisionWord:
     found = _WORDS.get(text.strip().casefold())
     if found is None:
         raise InputError(
-            f'"{parse.said(text)}" is not a decision; choose bought, added, trimmed, sold, passed or held', field
+            f'"{parse.quoted(text)}" is not a decision; choose bought, added, trimmed, sold, passed or held', field
         )
     return found
 
@@ -69,7 +69,7 @@ def quantity(text: str, field: str = "quantity") -> Decimal:
 
     line = parse.clean_line(text)
     _refuse_two_readings(line, field)
-    wrong = f'"{parse.said(line)}" is not a quantity; give a number of units, like 120 or 0.5'
+    wrong = f'"{parse.quoted(line)}" is not a quantity; give a number of units, like 120 or 0.5'
     try:
         read = parse_quantity(line, field)
     except InputError:
@@ -89,10 +89,10 @@ def money(text: str, listing: Listing, field: str) -> Decimal:
     if re.fullmatch(r"0+(?:\.0+)?", line):
         return Decimal(0)
     if re.match(r"\D{0,4}[-−]\s*\D{0,4}[0-9.]", line):
-        raise InputError(f'"{parse.said(line)}" is below nought; give what it came to, like 2.50', field)
+        raise InputError(f'"{parse.quoted(line)}" is below nought; give what it came to, like 2.50', field)
     _refuse_two_readings(line, field)
     if "%" in line:
-        raise InputError(f'"{parse.said(line)}" is a share; give the amount it came to, like 2.50', field)
+        raise InputError(f'"{parse.quoted(line)}" is a share; give the amount it came to, like 2.50', field)
     return _placed(parse.price(text, listing, field), field)
 
 

@@ -125,10 +125,10 @@ class LoadedThesis:
         if wanted == BUNDLED:
             return wanted, bundled("seeds") / BUNDLED, True
         there = ", ".join(sorted({*self.others, BUNDLED}))
-        from thesis_tui.services.parse import said
+        from thesis_tui.services.parse import quoted
 
         raise InputError(
-            f'there is no thesis "{said(wanted)}"; there is {there}; to create one: thesis-tui new SYMBOL', "thesis"
+            f'there is no thesis "{quoted(wanted)}"; there is {there}; to create one: thesis-tui new SYMBOL', "thesis"
         )
 
     # reading
@@ -446,9 +446,9 @@ class LoadedThesis:
             if listing.symbol.casefold() == symbol.strip().casefold():
                 return listing
         there = ", ".join(f"{listing.symbol} ({listing.currency})" for listing in listings)
-        from thesis_tui.services.parse import said
+        from thesis_tui.services.parse import quoted
 
-        raise InputError(f'there is no listing "{said(symbol)}"; there is {there}', "listing")
+        raise InputError(f'there is no listing "{quoted(symbol)}"; there is {there}', "listing")
 
     def priced_listing(self, symbol: str | None) -> Listing:
         """A listing, or a benchmark as one: whatever prices are kept of. Raises InputError."""

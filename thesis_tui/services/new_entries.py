@@ -58,7 +58,7 @@ class TypedFigure(NamedTuple):
     series_break: str | None = None
 
 
-class Entered:
+class NewEntries:
     """Each method reads what was typed for one kind of entry and raises InputError with the field that is at fault.
 
     An object entered anew has no id yet; one said anew keeps that of `old`, and what was not typed of it.
@@ -157,7 +157,7 @@ class Entered:
         low, high = parse.zone(zone, line)
         same = old is not None and (old.type, old.listing, old.low, old.high) == (kind, line.symbol, low, high)
         noted = parse.noted_day(on, self._loaded.today)
-        kept = old is not None and (same or noted == old.noted)
+        unmoved = old is not None and (same or noted == old.noted)
         stood, stood_at = (None, None) if noted is not None else self._price_now(line)
         return Level(
             id=old.id if old else "",
@@ -167,7 +167,7 @@ class Entered:
             low=low,
             high=high,
             qualifier=old.qualifier if old is not None and same else "exactly",
-            noted=old.noted if old is not None and kept and on is None else noted,
+            noted=old.noted if old is not None and unmoved and on is None else noted,
             stood=stood,
             stood_at=stood_at,
             by=parse.line(by, "by", required=False),

@@ -78,7 +78,7 @@ def known(thesis: LoadedThesis, scenario_id: str) -> Scenario:
     """The scenario of that id as it is stated now. Raises InputError."""
     shown = thesis.view().scenario(scenario_id)
     if shown is None:
-        raise InputError(f'there is no scenario "{parse.said(scenario_id)}"', "scenario")
+        raise InputError(f'there is no scenario "{parse.quoted(scenario_id)}"', "scenario")
     return shown.scenario
 
 
@@ -101,5 +101,5 @@ def intent(thesis: LoadedThesis, target: str, action: str) -> Intent:
     view = thesis.view()
     level = view.level(target)
     if view.criterion(target) is None and (level is None or level.retired):
-        raise InputError(f'there is no criterion or level "{parse.said(target)}" in force', "target")
+        raise InputError(f'there is no criterion or level "{parse.quoted(target)}" in force', "target")
     return Intent(target=target, action=parse.line(action, "action"))

@@ -185,6 +185,12 @@ def test_the_next_results_are_expected_as_long_after_their_quarter_as_before() -
     assert found.text == "results for FQ3 2027, expected 7 Feb to 19 Mar 2027, from four years’ days"
 
 
+def test_days_that_agree_still_make_a_week_for_the_day_of_the_week_moves() -> None:
+    days = [ResultsDay(date(year, 12, 31), date(year + 1, 2, 22)) for year in range(2022, 2026)]
+    found = expected(days)
+    assert (found.earliest, found.latest) == (date(2027, 2, 19), date(2027, 2, 25))
+
+
 def test_results_that_have_not_come_stay_expected() -> None:
     overdue = date(2026, 12, 20)
     found = expected(ALIBABA, overdue)

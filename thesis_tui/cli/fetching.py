@@ -141,8 +141,8 @@ def listed(opening: Opening) -> int:
         say("no monitor yet; to watch the company's filings: thesis-tui monitor add sec")
         return 0
     for item in rows:
-        when = f"asked {figures.long_day(item.asked.date())}, {item.asked:%H:%M}" if item.asked else "not asked yet"
-        trouble = "" if item.ok else f" · {item.state}"
+        when = f"asked {figures.long_day(item.asked.date())}, {item.asked:%H:%M}" if item.asked else "no answer yet"
+        trouble = "" if item.ok or item.state == "not asked yet" else f" · {item.state}"
         say(f"{item.id} · {item.title} · {item.source}, {item.what} · {when}{trouble}")
     return 0
 

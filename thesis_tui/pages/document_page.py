@@ -77,6 +77,8 @@ def _head(view: View, opened: OpenedDocument, width: int) -> list[Row]:
     if document.earliest is not None and document.latest is not None:
         day = figures.window(document.earliest, document.latest, view.today, view.today)
     word = {"filing": "filed", "expected": "expected"}.get(document.kind, "published")
+    if word == "published" and document.published is not None and document.published > view.today:
+        word = "to be published"  # it is up for public inspection till then
     facts = [document.publisher, document.form, f"{word} {day}", view.pillar_title(document.pillar)]
     rows.append(Row(fit((Span(", ".join(item for item in facts if item), "muted"),), width)))
     if document.note:
@@ -145,11 +147,11 @@ def _observation(figure: DocumentFigure) -> Observation:
 
 
 def _whole(view: View, opened: OpenedDocument, width: int) -> Section:
-    """A document without figures: kept, it is evidence on its pillar."""
+    """A document without figures, which is evidence on its pillar once it is kept."""
     glyph, role = _GLYPHS[opened.decision]
     home = view.pillar_title(opened.document.pillar) or "no pillar"
     kind = "a milestone" if opened.document.kind == "expected" else f"evidence on {home}"
-    words = {"open": f"kept, it is {kind}", "kept": f"kept as {kind}", "dropped": "dropped"}
+    words = {"open": f"once kept, it is {kind}", "kept": f"kept as {kind}", "dropped": "dropped"}
     line: Line = (Span(f"{glyph} ", role), Span(words[opened.decision]))
     key: Line = (Span("y", "accent"), Span(" keep  ", "muted"), Span("d", "accent"), Span(" drop", "muted"))
     title = "As a milestone" if opened.document.kind == "expected" else "As evidence"
@@ -160,7 +162,8 @@ def _sentences(document: Document, statements: Sequence[ChangedStatement], words
     rows: list[Row] = []
     for number, item in enumerate(statements):
         section = f"  {one_line(item.section)}" if item.section else ""
-        head: Line = (Span(f"{item.kind}: ", "accent"), Span(item.what), Span(section, "muted"))
+        what = f": {item.what}" if item.what != item.kind else ""
+        head: Line = (Span(item.kind, "accent"), Span(what), Span(section, "muted"))
         rows.append(Row(fit(head, width), target_of(document, f"s{number}")))
         rows += [Row(line) for line in _side_by_side(item.before, item.now, width)]
     if words:

@@ -137,7 +137,8 @@ def figure_spans(metric: MetricView, room: int, tail: int) -> tuple[Line, int]:
     whole, dot, fraction = value.partition(".")
     lead = cells(mark) + cells(whole)
     name = cut(title, room - lead - 1)
-    after = cut(f"{unit}", max(0, tail - cells(dot + fraction) - 1))
+    # a cell at least: a figure whose unit gives way without "…" would be read as of another size
+    after = cut(unit, max(1, tail - cells(dot + fraction) - 1))
     spans: Line = (
         Span(name, "muted" if quiet else "text"),
         Span(" " * (room - lead - cells(name))),

@@ -162,8 +162,10 @@ def item_rows(view: View, item: ReviewItem, width: int) -> list[Row]:
 
 def _waiting(view: View, width: int) -> list[Row]:
     """Names of what waits, the newest first."""
-    names = [*reversed(view.inbox), *(waiting.title for waiting in view.waiting)]
-    rows = [row for name in names[:_MOST] for row in _labelled("waits", name.rpartition(".")[0] or name, width)]
+    # articles are named by their files, without what says of which kind a file is
+    files = [name.rpartition(".")[0] or name for name in reversed(view.inbox)]
+    names = [*files, *(waiting.title for waiting in view.waiting)]
+    rows = [row for name in names[:_MOST] for row in _labelled("waits", name, width)]
     return rows + (_labelled("", f"{len(names) - _MOST} more", width, role="muted") if len(names) > _MOST else [])
 
 

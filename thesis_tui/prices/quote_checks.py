@@ -8,6 +8,7 @@ from decimal import Decimal
 
 from msgspec.structs import replace
 
+from thesis_tui.model.bars import Bar
 from thesis_tui.model.feeds import Doubt, Quote, Split
 from thesis_tui.prices.answers import Reference, believable_splits, context_of
 from thesis_tui.prices.feed import Series
@@ -81,10 +82,13 @@ class QuoteJudge:
             day = day_of(self.reference.venue, good.at)
             untold = self._is_split_untold(own, day)
             return LastPrice(_after(good.value, day, counted), day, rescaled=untold, as_split=untold)
-        basis = stored.state.basis or last.day
-        seen = self.reference.session(quote)
         if series is None or not own.bars:
-            return LastPrice(_after(last.close, basis, counted), last.day)
+            return LastPrice(_after(last.close, stored.state.basis or last.day, counted), last.day)
+        return self._beside_bars(quote, series, own, stored, last)
+
+    def _beside_bars(self, quote: Quote, series: Series, own: Judged, stored: StoredHistory, last: Bar) -> LastPrice:
+        """The newest close that is kept, on the basis that the answer's own bars have beside those kept."""
+        basis, seen = stored.state.basis or last.day, self.reference.session(quote)
         known = stored.bars[stored.bars.until(own.bars[0].day - timedelta(days=1)) :]
         found = overlap(known, own.bars, series.tick)
         confirmed = [split for split in self.reference.confirmed if seen and basis < split.day <= seen]

@@ -9,7 +9,7 @@ company, combining, slips    the figures of a company by quarter and year; two m
 filing_page     a filing's page: its text, paragraphs and tables
 row_values, headers, named_quarters    the values of a row, and what a header says of them
 table_rows, blocks, wanted, sums    the rows of a table, which are read, and whether they add up
-results, release    a results release, read by its tables, and what was read of it
+results, release, titles    a results release, read by its tables, and what was read of it
 filing_changes    what a filing says that the one before it did not
 announcements   the day a company says its next results will come
 source, sources     readings: what a source is, and each of them

@@ -14,7 +14,7 @@ from decimal import Decimal
 
 from msgspec.structs import replace
 
-from thesis_tui.model.figures import cut, rounded, trimmed
+from thesis_tui.model.figures import rounded, trimmed
 from thesis_tui.model.quantity import number_fault
 from thesis_tui.public_data import headers
 from thesis_tui.public_data.blocks import Block, block_by_headings, block_of, is_whole
@@ -25,6 +25,7 @@ from thesis_tui.public_data.release import NotTaken, ResultFigure, Results
 from thesis_tui.public_data.row_values import Value
 from thesis_tui.public_data.sums import adds_up
 from thesis_tui.public_data.table_rows import Row, rows_of
+from thesis_tui.public_data.titles import title_of
 from thesis_tui.public_data.wanted import EPS_SECTION, GROUP_LINES, Wanted, by_label, folded, group_lines
 
 _DILUTED = ("diluted", "diluted (in dollars per share)", "basic and diluted", "diluted per share", "diluted eps")
@@ -64,7 +65,7 @@ def results_of(page: Page, wanted: Iterable[Wanted] = (), fiscal_year_end: str =
         nothing = PICTURES if page.pictures and len(page.text.strip()) < _TEXT_OF_PICTURES else NO_TABLE
         skipped = [NotTaken(nothing, "", (0, 0))]
     return Results(
-        title=next((cut(text, 200) for text in page.paragraphs if len(text) > 20), ""),
+        title=title_of(page),
         published=_dateline(page, retained),
         figures=retained,
         skipped=tuple(skipped),

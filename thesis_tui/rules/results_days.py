@@ -21,7 +21,9 @@ from thesis_tui.rules.calendar_periods import fiscal_label
 YEARS = 4
 """Years of past days that count; a company changes its calendar."""
 SLACK = timedelta(days=7)
-"""Beside a window of fewer than three days, on either side."""
+"""Beside a window that fewer than three days make, on either side."""
+NARROWEST = timedelta(days=6)
+"""From the first to the last day of a window: the day of the week moves from year to year."""
 _NEAR = timedelta(days=30)
 """From the window of past years: a day announced further off is of other results."""
 LONGEST = timedelta(days=200)
@@ -79,7 +81,7 @@ def expected_results(days: Iterable[ResultsDay], today: date, fiscal_year_end: s
     # of a quarter that has no past yet any quarter's days are better than none
     lags = [first[item] - item for item in alike or ends[-YEARS:]]
     # two days say nothing of how much they vary
-    slack = SLACK if len(lags) < 3 else timedelta(0)
+    slack = SLACK if len(lags) < 3 else max(timedelta(0), NARROWEST - (max(lags) - min(lags))) // 2
     # never before the period is over
     earliest, latest = end + max(min(lags) - slack, _DAY), end + max(lags) + slack
     start = _after(ends[-1], 0) + _DAY

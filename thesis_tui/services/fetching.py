@@ -7,7 +7,7 @@ its source allows it; a failure writes no reading.
 from __future__ import annotations
 
 import os
-from collections.abc import Awaitable, Callable, Sequence
+from collections.abc import Awaitable, Callable, Container, Iterable, Sequence
 from datetime import datetime, timedelta
 from functools import partial
 from typing import TYPE_CHECKING, Any
@@ -37,12 +37,12 @@ from thesis_tui.services.due import (
 )  # fmt: skip
 from thesis_tui.services.fetch_lock import asking_lock
 from thesis_tui.services.fetch_outcomes import Fetched, Outcome
-from thesis_tui.services.filings import Filed
+from thesis_tui.services.filings import FACTS, Filed
 from thesis_tui.services.monitor_documents import Monitored
 from thesis_tui.services.opened_document import open_document
 from thesis_tui.services.pace import Pace
 from thesis_tui.services.source_request import Asker, failure
-from thesis_tui.services.track_record import expected_document
+from thesis_tui.services.track_record import expected_document, has_previous
 from thesis_tui.services.waiting_documents import decided
 from thesis_tui.services.waiting_documents import keep as keep_figures
 from thesis_tui.services.waiting_documents import waiting as open_documents
@@ -268,7 +268,7 @@ class Fetcher:
         there = {item.id: item for item in read_documents(self._folder)[0]}
         titles = {(_folded(item.title), item.published) for item in there.values() if item.kind == "news"}
         new = 0
-        brought: dict[str, int] = {}
+        brought: dict[str, list[Document]] = {}
         settled = done | retained
         # newest first, so that what MOST_NEW leaves out are the oldest
         for came in sorted(found, key=lambda item: (item.published is not None, item.published), reverse=True):
@@ -286,13 +286,27 @@ class Fetcher:
             same_news = document.kind == "news" and (_folded(document.title), document.published) in titles
             if same_news or new >= MOST_NEW:
                 continue
-            body = await self._filed.prose(document) if brought.setdefault(document.form, 0) < MOST_REPORTS else b""
-            brought[document.form] += bool(body)
-            write_document(self._folder, document, body)
+            reports = brought.setdefault(document.form, [])
+            body = await self._filed.prose(document) if len(reports) < MOST_REPORTS else b""
+            written = write_document(self._folder, document, body)
+            if body:
+                reports.append(written)
             there[document.id] = document
             titles.add((_folded(document.title), document.published))
             new += 1
+        for reports in brought.values():
+            await self._bring_previous(reports)
         return new
+
+    async def _bring_previous(self, reports: Sequence[Document]) -> None:
+        """Keeps the report before the oldest of some, for it to be held against: it is from before the thesis, and does
+        not wait.
+        """
+        if not reports or has_previous(self._desk, reports[-1]):
+            return
+        earlier = await self._filed.before(reports[-1])
+        if earlier is not None:
+            write_document(self._folder, *earlier, place=KEPT_FOLDER)
 
     def _since(self) -> datetime:
         """From when documents are wanted: since the thesis began, and not more than a year and a month."""
@@ -319,6 +333,7 @@ class Fetcher:
         def keep(document: Document, body: bytes) -> None:
             # a monitor may have brought the filing without its figures
             if document.id not in done and (document.id not in there or not there[document.id].figure):
+                self._replace_facts(document, list(there.values()), done)
                 written = write_document(self._folder, document, body)
                 came.append(document)
                 self._keep_as_it_comes(written)
@@ -335,6 +350,13 @@ class Fetcher:
         filings = figures.counted(len(came), "filing")
         text = f"{figures.counted(count, 'figure')} of {filings} wait" if came else "nothing new"
         return self._pace.said("figures", "figures of filings", host, "new" if came else "same", text, len(came))
+
+    def _replace_facts(self, document: Document, there: Iterable[Document], done: Container[str]) -> None:
+        """Takes away what waits of a company's facts where newer ones have it all, unless some of it is decided on."""
+        for item in there:
+            same = (item.why, item.publisher) == (FACTS, document.publisher)
+            if document.why == FACTS and same and item.id != document.id and item.id not in done:
+                remove_document(self._folder, item)
 
     def _expect(self) -> None:
         """Puts the next results into the inbox, as a milestone to be kept, where their window is known."""

@@ -6,65 +6,36 @@ last read; a results release is found by its exhibit's type among filings that m
 
 from __future__ import annotations
 
-import os
-from collections.abc import Callable, Iterable
-from datetime import date, datetime
+from collections.abc import Callable, Iterable, Mapping
+from datetime import datetime
 from decimal import Decimal
 from typing import TYPE_CHECKING, Final
 
-import msgspec
-from msgspec import Struct
-
-from thesis_tui.errors import FeedError, InputError, StorageError
+from thesis_tui.errors import FeedError, InputError
 from thesis_tui.model.documents import Document, DocumentFigure
 from thesis_tui.model.figures import counted
-from thesis_tui.model.file_format import FORMAT, newer_json
 from thesis_tui.model.live import Monitor, ResultsLive, XbrlLive
 from thesis_tui.model.objects import Observation
 from thesis_tui.public_data.documents import sec
-from thesis_tui.public_data.source import Answer, Ask, Host, Refusal
+from thesis_tui.public_data.source import Ask, Host
 from thesis_tui.services.due import FOLDER
-from thesis_tui.services.live import wanted_lines
+from thesis_tui.services.known_filings import FILE, TICKERS_EVERY, read_known, write_known
+from thesis_tui.services.releases import Releases, sec_refusal, wanted_since
 from thesis_tui.services.source_request import Asker
 from thesis_tui.services.waiting_documents import FigureKey, dropped_figures
 
 if TYPE_CHECKING:
-    from pathlib import Path
-
     from thesis_tui.model.objects import Metric
     from thesis_tui.prices.memory import Memory
-    from thesis_tui.public_data.company import Figure
+    from thesis_tui.public_data.company import CompanyFigures, Figure
     from thesis_tui.public_data.documents.sec import Company, Filing
     from thesis_tui.services.desk import Desk
 
-FILE: Final = "filings.json"
+FACTS: Final = "figures of your metrics"
+"""The reason for which a document of a company's facts is shown."""
 # Twelve years.
 MOST_QUARTERS: Final = 48
-_MOST_LOOKED = 2000
-_MOST_ANNOUNCED = 8
 _TENTH = Decimal("0.1")
-
-
-class Known(Struct, omit_defaults=True):
-    """Facts learned of companies: numbers by ticker, filings looked at, the report whose facts were read last."""
-
-    format: int = FORMAT
-    ciks: dict[str, str] = {}
-    looked: list[str] = []
-    facts: dict[str, str] = {}
-    days: dict[str, list[tuple[date, date]]] = {}
-    """By company: ends of periods and when their results came."""
-    announced: dict[str, list[tuple[date, date]]] = {}
-    """By company: when it said on which day results will come, and that day."""
-
-
-def read_known(path: Path) -> Known:
-    """The facts known of companies; none where the file cannot be read."""
-    try:
-        raw = path.read_bytes()
-        return Known() if newer_json(raw) else msgspec.json.decode(raw, type=Known)
-    except (OSError, ValueError, RecursionError):
-        return Known()
 
 
 class Filed:
@@ -78,13 +49,34 @@ class Filed:
         self._memory = memory
         self._path = desk.places.cache / FOLDER / FILE
         self._known = read_known(self._path)
+        self._releases = Releases(desk, asker, self._known, self._unknown)
         self._companies: dict[str, tuple[Company, tuple[Filing, ...]]] = {}
+        self._tickers = b""
 
     async def documents(self, monitor: Monitor, since: datetime) -> list[Document]:
         """A monitor's filings since a day. Raises FeedError, InputError."""
         company, filings = await self._company(monitor.issuer)
         recent = [item for item in filings if item.filed >= since.date()]
-        return sec.documents(recent, monitor, company)
+        return sec.documents(recent, monitor, company, self._known.titles)
+
+    async def before(self, document: Document) -> tuple[Document, bytes] | None:
+        """The report of the same form before one of a company that was asked for, and its text; None where there is
+        none, or it cannot be had.
+        """
+        for company, filings in self._companies.values():
+            mine = next((item for item in filings if item.accession == document.accession), None)
+            if mine is None:
+                continue
+            # an amendment is held against what it amends
+            form = mine.form.removesuffix("/A")
+            earlier = next((item for item in filings if item.form == form and item.filed < mine.filed), None)
+            if earlier is None:
+                return None
+            monitor = Monitor(id=document.monitor, source="sec", pillar=document.pillar)
+            (found,) = sec.documents([earlier], monitor, company)
+            body = await self.prose(found)
+            return (found, body) if body else None
+        return None
 
     async def prose(self, document: Document) -> bytes:
         """The text of a report, to be held against the next one of its form; nothing for other documents, and where it
@@ -112,8 +104,10 @@ class Filed:
                 facts = [item for item in metrics if isinstance(item.live, XbrlLive) and item.live.issuer == issuer]
                 if facts:
                     await self._facts(company, filings, facts, keep)
-                if any(isinstance(item.live, ResultsLive) and item.live.issuer == issuer for item in metrics) or facts:
-                    await self._results(company, filings, since.date(), keep)
+                lines = any(isinstance(item.live, ResultsLive) and item.live.issuer == issuer for item in metrics)
+                if lines or facts:
+                    first = wanted_since(filings, since.date(), self._desk.today, lines=lines)
+                    await self._releases.read(company, filings, first, keep)
             # one company that fails must not keep the others from being asked
             except (FeedError, InputError) as error:
                 fault = fault or error
@@ -147,10 +141,17 @@ class Filed:
         known = self._known.ciks.get(ticker)
         if known:
             return known
-        answer = await self._asker.ask(sec.PAGES, sec.tickers_ask(), sec_refusal)
-        company = sec.find_company(answer.body, ticker)
+        seen = self._known.nobody.get(ticker)
+        if seen is not None and self._desk.today - seen < TICKERS_EVERY:
+            raise _nobody(ticker)
+        # once for all symbols of a thesis
+        self._tickers = self._tickers or (await self._asker.ask(sec.PAGES, sec.tickers_ask(), sec_refusal)).body
+        company = sec.find_company(self._tickers, ticker)
         if company is None:
-            raise FeedError(f"the SEC knows no company with the symbol {ticker}", "not_found", sec.DATA.name)
+            self._known.nobody[ticker] = self._desk.today
+            self._save()
+            raise _nobody(ticker)
+        self._known.nobody.pop(ticker, None)
         self._known.ciks[ticker] = company.cik
         self._save()
         return company.cik
@@ -168,94 +169,28 @@ class Filed:
         from thesis_tui.public_data.company import company_figures
 
         newest = next((item for item in filings if item.form.startswith(sec.REPORTS)), None)
-        if newest is None or self._known.facts.get(company.cik) == newest.accession:
+        if newest is None or not self._known.facts_wanted(company.cik, newest.accession, self._desk.now()):
             return
         answer = await self._asker.ask(sec.DATA, sec.facts_ask(company.cik), sec_refusal)
         found = company_figures(answer.body)
-        # until then the facts are behind the filings, and are asked for again
-        complete = any(item.accession == newest.accession for item in found.figures)
+        # the facts may be behind the filings; what is in them now is of the newest report they have
+        stated = {item.accession for item in found.figures}
+        report = next(
+            (item for item in filings if item.form.startswith(sec.REPORTS) and item.accession in stated), newest
+        )
         mine = [
             _figure(metric, item, company.cik)
             for metric in metrics
             if isinstance(metric.live, XbrlLive)
             for item in reversed(_newest(found.figures, metric.live.figure))
         ]
+        without = _without(found, metrics)
+        self._known.without[company.cik] = without
         fresh = self._unknown(mine)
         if fresh:
-            keep(_facts_document(company, found.name, newest, fresh), b"")
-        if complete:
-            self._known.facts[company.cik] = newest.accession
-
-    # figures of results releases
-
-    async def _results(
-        self, company: Company, filings: Iterable[Filing], since: date, keep: Callable[[Document, bytes], None]
-    ) -> None:
-        looked = 0
-        for filing in filings:
-            # filings come newest first
-            if filing.filed < since or looked >= sec.MAX_COVERS:
-                break
-            if not sec.may_be_results(filing) or filing.accession in self._known.looked:
-                continue
-            looked += 1
-            try:
-                found = await self._release(company, filing)
-            except FeedError as error:
-                if error.failure != "not_found":
-                    raise
-                found = None  # a page that is not there: the next filing may be the one
-            if found is not None:
-                keep(*found)
-            # after it was kept: what fails in between is looked at again
-            self._known.looked.append(filing.accession)
-
-    async def _release(self, company: Company, filing: Filing) -> tuple[Document, bytes] | None:
-        """A filing's results release with the figures that are the thesis's metrics; None where it is none."""
-        from thesis_tui.public_data.filing_page import read_page
-        from thesis_tui.public_data.results import results_of
-
-        ask = Ask(path=filing.index_path, accept="text/html")
-        index = await self._asker.ask(sec.PAGES, ask, sec_refusal)
-        exhibit = sec.results_exhibit(sec.read_index(index.body, filing.index_path))
-        if exhibit is None:
-            return None
-        answer = await self._asker.ask(sec.PAGES, Ask(path=exhibit.path, accept="text/html"), sec_refusal)
-        try:
-            page = read_page(answer.body)
-            if not sec.is_results(page.text):
-                self._announced(company, page.text, filing.filed)
-                return None
-            results = results_of(page, wanted_lines(self._desk.book().thesis), self._desk.fiscal_year_end)
-        except InputError:
-            return None
-        figures = [
-            DocumentFigure(
-                metric=item.metric, value=item.value, unit=item.unit, start=item.start, end=item.end,
-                period=item.period, label=item.label, column=item.column, quote=item.quote,
-                prior=item.prior,
-            )
-            for item in results.figures
-            if item.metric is not None
-        ]  # fmt: skip
-        fresh = self._unknown(figures)
-        reasons = "; ".join(dict.fromkeys(item.reason for item in results.skipped))
-        document = Document(
-            key=filing.accession, kind="filing", monitor="", title=results.title or f"{company.name} results",
-            url=f"{sec.PAGES.base_url}{exhibit.path}", publisher=company.name, published=filing.filed, form=filing.form,
-            accession=filing.accession, why="results", note="" if fresh else reasons, figure=tuple(fresh),
-        )  # fmt: skip
-        return document, answer.body
-
-    def _announced(self, company: Company, text: str, filed: date) -> None:
-        """Remembers the day that a notice says results will come on."""
-        from thesis_tui.public_data.announcements import announced_day
-
-        day = announced_day(text, filed)
-        known = self._known.announced.setdefault(company.cik, [])
-        if day is not None and (filed, day) not in known:
-            known.append((filed, day))
-            del known[:-_MOST_ANNOUNCED]
+            keep(_facts_document(company, found.name, report, fresh, without), b"")
+        complete = newest.accession in stated
+        self._known.facts_came(company.cik, newest.accession, self._desk.now(), complete=complete)
 
     def _unknown(self, figures: Iterable[DocumentFigure]) -> list[DocumentFigure]:
         """Those the thesis does not have, and the user did not drop: the same value of the same span is had."""
@@ -267,24 +202,38 @@ class Filed:
         return [item for item in figures if (item.metric, item.start, item.end, item.value) not in had]
 
     def _save(self) -> None:
-        from thesis_tui.storage.disk import write_atomically
-
-        self._known.looked = self._known.looked[-_MOST_LOOKED:]
-        try:
-            write_atomically(os.fspath(self._path), msgspec.json.encode(self._known), durable=False)
-        except StorageError:
-            return  # it is looked up again
+        write_known(self._path, self._known)
 
 
-def _facts_document(company: Company, name: str, newest: Filing, figures: list[DocumentFigure]) -> Document:
-    """All new figures of a company's facts as one document, named by how many quarters of how many metrics."""
+def _nobody(ticker: str) -> FeedError:
+    return FeedError(f"the SEC knows no company with the symbol {ticker}", "not_found", sec.DATA.name)
+
+
+def _without(found: CompanyFigures, metrics: Iterable[Metric]) -> dict[str, str]:
+    """The titles of metrics a company files no figures for, or none any more, and why."""
+    reasons = {item.figure: item.reason for item in found.without}
+    there = {item.figure for item in found.figures}
+    return {
+        metric.title: reasons.get(metric.live.figure, "the company files no such figure")
+        for metric in metrics
+        if isinstance(metric.live, XbrlLive) and (metric.live.figure not in there or metric.live.figure in reasons)
+    }
+
+
+def _facts_document(
+    company: Company, name: str, report: Filing, figures: list[DocumentFigure], without: Mapping[str, str]
+) -> Document:
+    """All new figures of a company's facts as one document, named by how many quarters of how many metrics; its note
+    is what the company files no figures for.
+    """
     quarters = len({item.end for item in figures})
     metrics = counted(len({item.metric for item in figures}), "metric")
     return Document(
-        key=f"facts-{newest.accession}", kind="filing", monitor="",
+        key=f"facts-{report.accession}", kind="filing", monitor="",
         title=f"{company.name or name}: figures of {counted(quarters, 'quarter')} for {metrics}",
-        url=f"{sec.PAGES.base_url}{newest.index_path}", publisher=company.name, published=newest.filed,
-        form=newest.form, accession=newest.accession, why="figures of your metrics", figure=tuple(figures),
+        url=f"{sec.PAGES.base_url}{report.index_path}", publisher=company.name, published=report.filed,
+        form=report.form, accession=report.accession, why=FACTS, figure=tuple(figures),
+        note="; ".join(f"no {title}: {reason}" for title, reason in without.items()),
     )  # fmt: skip
 
 
@@ -310,8 +259,3 @@ def _figure(metric: Metric, item: Figure, cik: str) -> DocumentFigure:
 def _shown(item: Figure) -> Decimal:
     """A percentage as companies print it, to a tenth: what was divided has more digits than were stated."""
     return item.value.quantize(_TENTH) if item.unit == "%" else item.value
-
-
-def sec_refusal(answer: Answer, now: datetime) -> Refusal | None:  # noqa: ARG001  (as sources have it)
-    """Why an answer of the SEC holds no data, None where it does."""
-    return sec.refusal(answer)

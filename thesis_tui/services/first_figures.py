@@ -72,7 +72,7 @@ def company_of(
 async def _asked(symbol: str, settings: Settings, places: Places, now: Callable[[], datetime]) -> Company:
     from thesis_tui.prices.http import Web, open_client
     from thesis_tui.public_data.documents import sec
-    from thesis_tui.services.filings import sec_refusal
+    from thesis_tui.services.releases import sec_refusal
     from thesis_tui.services.source_request import MAX_BODY, Asker
 
     async with open_client() as client:

@@ -160,7 +160,9 @@ class Asker:
         # the source's own words first: what a status means to it alone
         found = refusal(answer, now)
         if found is not None:
-            wait = found.retry_after if found.retry_after is not None else retry_after(reply, now)
+            # the longer of what is known of the source and what it asks for now
+            waits = [item for item in (found.retry_after, retry_after(reply, now)) if item is not None]
+            wait = max(waits, default=None)
             raise access.error(found.text, found.failure, wait)
         refuse(access, reply, now)
         if reply.status != 200:

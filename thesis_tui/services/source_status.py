@@ -18,6 +18,7 @@ from thesis_tui.prices.memory import Memory
 from thesis_tui.rules.live import every_of
 from thesis_tui.services.auto_accept import held
 from thesis_tui.services.due import FIGURES, FOLDER, MONITOR_EVERY, SHORTEST, may_ask, monitor_every
+from thesis_tui.services.known_filings import FILE, Known, read_known
 
 if TYPE_CHECKING:
     from thesis_tui.model.objects import Thesis
@@ -69,15 +70,19 @@ def watched(thesis: LoadedThesis) -> tuple[Watched, ...]:
     """Figures of filings, then monitors, then live metrics, each as it stands."""
     memory = Memory(thesis.places.cache / FOLDER)
     off = may_ask(thesis)
-    return tuple(_stands(thesis, memory, item, off) for item in _all(thesis.book().thesis))
+    known = read_known(thesis.places.cache / FOLDER / FILE)
+    return tuple(_stands(thesis, memory, item, off) for item in _all(thesis.book().thesis, known))
 
 
-def _all(thesis: Thesis) -> list[_Asked]:
+def _all(thesis: Thesis, known: Known) -> list[_Asked]:
     primary = thesis.listing[0].symbol
     rows = []
     filed = [item.live for item in thesis.metric if isinstance(item.live, XbrlLive | ResultsLive)]
     if filed:
         what = f"{', '.join(dict.fromkeys(live.issuer or primary for live in filed))}: {len(filed)} metrics"
+        titles = [title for company in known.without.values() for title in company]
+        if titles:
+            what += f"; none filed for {', '.join(titles)}"
         rows.append(_Asked(FIGURES, "figures", "figures of filings", what, "sec", FIGURES, MONITOR_EVERY["sec"]))
     for item in thesis.monitor:
         every = monitor_every(item.source, item.every)

@@ -26,7 +26,7 @@ def next_results(thesis: LoadedThesis) -> Expected | None:
     not known. Nothing is asked.
     """
     from thesis_tui.services.due import FOLDER
-    from thesis_tui.services.filings import FILE, read_known
+    from thesis_tui.services.known_filings import FILE, read_known
 
     known = read_known(thesis.places.cache / FOLDER / FILE)
     ticker = thesis.book().thesis.listing[0].symbol
@@ -119,13 +119,25 @@ def changed_sentences(thesis: LoadedThesis, document: Document, pillar_id: str |
     return changes(document_bytes(thesis.folder, before), document_bytes(thesis.folder, document), words)
 
 
+def has_previous(thesis: LoadedThesis, document: Document) -> bool:
+    """Whether there is a document to hold this one against."""
+    try:
+        return bool(_previous(thesis, document))
+    except InputError:
+        return False
+
+
 def _previous(thesis: LoadedThesis, document: Document) -> Document:
-    """The newest document of the same form, publisher and kind of results before this one."""
+    """The newest document of the same form, publisher and kind of results before this one; an amendment's is what it
+    amends.
+    """
+    form = document.form.removesuffix("/A")
     known = [*read_documents(thesis.folder, KEPT_FOLDER)[0], *read_documents(thesis.folder)[0]]
     alike = [
         item
         for item in known
-        if (item.form, item.publisher, item.why) == (document.form, document.publisher, document.why)
+        if (item.form, item.publisher) == (form, document.publisher)
+        and (item.why == "results") == (document.why == "results")
         and item.file
         and item.id != document.id
         and item.published is not None

@@ -61,11 +61,13 @@ def read_documents(folder: Path | str, place: str = WAITING) -> tuple[tuple[Docu
     return tuple(found), tuple(problems)
 
 
-def write_document(folder: Path | str, document: Document, body: bytes = b"", end: str = ".htm") -> Document:
-    """Writes a document into the inbox, its bytes first, and gives it as written. Raises StorageError."""
-    root = os.path.join(os.fspath(folder), *WAITING.split("/"))
+def write_document(folder: Path | str, document: Document, body: bytes = b"", place: str = WAITING) -> Document:
+    """Writes a document into the inbox or among those kept, its bytes first, and gives it as written. Raises
+    StorageError.
+    """
+    root = os.path.join(os.fspath(folder), *place.split("/"))
     if body:
-        name = f"{document.id}{end}"
+        name = f"{document.id}.htm"
         write_atomically(os.path.join(root, name), body)
         document = replace(document, file=name, digest=sha256(body).hexdigest())
     write_atomically(os.path.join(root, f"{document.id}.toml"), _written(document))

@@ -43,7 +43,13 @@ _BY_ITSELF = re.compile(
     r"advanced computing|artificial intelligence|semiconductor manufacturing|supercomput", re.IGNORECASE
 )
 _LIST = re.compile(r"entity list|unverified list|military end[\s-]user", re.IGNORECASE)
-_INSPECTION_WORDS = ("chinese military compan", "1260h", "industry and security", "entity list")
+_INSPECTION_WORDS = (
+    "Chinese Military Company",
+    "Chinese Military Companies",
+    "1260H",
+    "Industry and Security",
+    "Entity List",
+)
 _CFR_PARTS = ("742", "744", "748", "774")
 
 
@@ -193,7 +199,7 @@ def read_inspection(body: bytes, monitor: Monitor) -> list[Document]:
     found = read_json(body)
     if not isinstance(found, dict) or not isinstance(found.get("results"), list):
         raise InputError("the list of documents has another shape than expected")
-    words = [item.lower() for item in monitor.words] or list(_INSPECTION_WORDS)
+    words = monitor.words or _INSPECTION_WORDS
     documents = []
     for row in found["results"]:
         if not isinstance(row, dict):
@@ -202,7 +208,7 @@ def read_inspection(body: bytes, monitor: Monitor) -> list[Document]:
         agencies = row.get("agency_names")
         names = " ".join(str(item) for item in agencies) if isinstance(agencies, list) else ""
         phrase = f"{title} {line(row.get('subject_1'))} {names}".lower()
-        matched = next((item for item in words if item in phrase), "")
+        matched = next((item for item in words if item.lower() in phrase), "")
         if not number or not matched:
             continue
         note = line(row.get("editorial_note"), 300)

@@ -6,7 +6,7 @@ Times of acceptance mix two clocks and are not used: a filing's day is its `fili
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import date, timedelta
 from html.parser import HTMLParser
 from typing import Any, Final
@@ -31,7 +31,9 @@ PAGES: Final = Host(
     name="sec", title="the SEC", base_url="https://www.sec.gov", why="the documents of those filings", contact=True
 )
 MAX_COVERS: Final = 10
-"""Covers that are read in search of a results release, newest first."""
+"""Filings that are read at once in search of results releases."""
+_NEWEST_COVERS = 3
+"""Of which so many by their day alone: what came last is wanted first, whatever its size."""
 REPORTS = ("10-Q", "10-K", "20-F", "40-F")
 _RELEASED_BEFORE = timedelta(days=45)
 """How long before its report a release may come."""
@@ -75,6 +77,8 @@ class Filing(Struct, frozen=True, kw_only=True):
     description: str = ""
     items: tuple[str, ...] = ()
     report: date | None = None
+    size: int = 0
+    """Bytes of all its documents; 0 where it is not said."""
 
     @property
     def folder(self) -> str:
@@ -121,7 +125,7 @@ def refusal(answer: Answer) -> Refusal | None:
     if answer.status == 404:
         return Refusal("not_found", "the SEC has no such page")
     if answer.status == 403 and b"undeclared automated tool" in head:
-        return Refusal("blocked", "the SEC asks for a contact address; set contact in the settings")
+        return Refusal("blocked", "the SEC takes this program for an undeclared one; see contact in the settings")
     if answer.status == 403:
         return Refusal("blocked", "the SEC does not let us in (403)")
     if answer.status == 429 or b"request rate threshold exceeded" in head:
@@ -197,6 +201,8 @@ def _filing(recent: dict[str, Any], place: int, cik: str) -> Filing | None:
     if filed is None or not _ACCESSION.fullmatch(at("accessionNumber")) or not _FORM.fullmatch(form):
         return None
     primary = at("primaryDocument")
+    sizes = recent.get("size")
+    size = sizes[place] if isinstance(sizes, list) and place < len(sizes) else 0
     return Filing(
         cik=cik,
         form=form,
@@ -206,6 +212,7 @@ def _filing(recent: dict[str, Any], place: int, cik: str) -> Filing | None:
         description=line(at("primaryDocDescription")),
         items=tuple(item.strip() for item in at("items").split(",") if item.strip()),
         report=day(at("reportDate")),
+        size=size if isinstance(size, int) else 0,
     )
 
 
@@ -222,16 +229,16 @@ def is_form(filing: Filing, forms: Sequence[str]) -> bool:
 
 
 def documents(
-    filings: Sequence[Filing], monitor: Monitor, company: Company, base_url: str = PAGES.base_url
+    filings: Sequence[Filing], monitor: Monitor, company: Company, titles: Mapping[str, str] | None = None
 ) -> list[Document]:
-    """The filings a monitor asks for, as documents."""
+    """The filings a monitor asks for, as documents; `titles` are those of exhibits known already, by accession."""
     return [
         Document(
             key=item.accession,
             kind="filing",
             monitor=monitor.id,
-            title=_title(item, company),
-            url=f"{base_url}{item.folder}{item.primary}" if item.primary else f"{base_url}{item.index_path}",
+            title=(titles or {}).get(item.accession) or _title(item, company),
+            url=f"{PAGES.base_url}{f'{item.folder}{item.primary}' if item.primary else item.index_path}",
             publisher=company.name,
             published=item.filed,
             form=item.form,
@@ -255,6 +262,17 @@ def may_be_results(filing: Filing) -> bool:
     """Whether a filing's cover is worth reading in search of a results release: a 6-K, or an 8-K of item 2.02."""
     form = filing.form.removesuffix("/A")
     return form == "6-K" or (form == "8-K" and "2.02" in filing.items)
+
+
+def results_candidates(filings: Iterable[Filing]) -> list[Filing]:
+    """The filings worth reading in search of results releases, at most MAX_COVERS, from filings newest first.
+
+    A foreign issuer files a notice every few days, each as small as its results are large: after the newest ones the
+    largest are read.
+    """
+    possible = [item for item in filings if may_be_results(item)]
+    newest, others = possible[:_NEWEST_COVERS], possible[_NEWEST_COVERS:]
+    return [*newest, *sorted(others, key=lambda item: -item.size)][:MAX_COVERS]
 
 
 def results_days(filings: Sequence[Filing]) -> list[tuple[date, date]]:

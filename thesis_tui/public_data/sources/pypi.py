@@ -13,6 +13,7 @@ from decimal import Decimal
 from typing import Final
 
 from thesis_tui.errors import InputError
+from thesis_tui.model.figures import trimmed
 from thesis_tui.model.live import NpmLive, PypiLive, ReadingKind
 from thesis_tui.public_data.source import (
     Answer,
@@ -98,7 +99,7 @@ def of_days(live: PypiLive | NpmLive, days: dict[date, int], now: datetime) -> M
     basis = "median day of four weeks" if live.figure == "downloads-day" else "sum of four weeks"
     if holes:
         basis += f", {holes} missing {'day' if holes == 1 else 'days'} taken as the median"
-    return Measured(value=value, data_day=newest, start=wanted[-1], end=newest, basis=basis)
+    return Measured(value=trimmed(value), data_day=newest, start=wanted[-1], end=newest, basis=basis)
 
 
 def _normal(name: str) -> str:

@@ -7,7 +7,7 @@ from typing import Final
 
 from thesis_tui.model import figures
 from thesis_tui.model.view import ChangeView, View
-from thesis_tui.pages.glyphs import CRITERION_GLYPHS
+from thesis_tui.pages.glyphs import criterion_sign
 from thesis_tui.pages.price import moved_span
 from thesis_tui.pages.spans import Line, Role, Row, Span, cells, fit, heading, measure, one_line, spread
 from thesis_tui.rules.entry_kinds import ENTRY_KINDS
@@ -113,7 +113,7 @@ def change_line(view: View, change: ChangeView, width: int) -> Line:
     glyph, role = _CHANGE_GLYPHS[change.kind][change.urgency > 2 or (change.kind == "level" and change.urgency > 1)]
     if change.kind == "criterion" and role == "text":
         criterion = view.criterion(change.target.id)
-        glyph = CRITERION_GLYPHS["passes" if criterion is None else criterion.state][0]
+        glyph = "●" if criterion is None else criterion_sign(criterion)[0]
     if change.broken:
         glyph, role = "✗", "bad"
     day = figures.day(change.at.astimezone(view.now.tzinfo).date(), view.today)
@@ -145,8 +145,11 @@ def _to_read(view: View, *, short: bool = False) -> list[Line]:
     count = len(view.waiting) + len(view.inbox)
     if not count:
         return []
-    what = str(count) if short else figures.counted(count, "document" if view.waiting else "article")
-    return [(Span("4", "accent"), Span(f" to read {what}", "muted"))]
+    what = (
+        f"{count} waiting" if short else f"{figures.counted(count, 'document' if view.waiting else 'article')} waiting"
+    )
+    # the number first: of "4 to read 2 articles" the key would be read as one
+    return [(Span(f"{what}, ", "muted"), Span("4", "accent"), Span(" to read", "muted"))]
 
 
 def _is_bare(view: View) -> bool:

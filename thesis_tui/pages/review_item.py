@@ -18,7 +18,7 @@ from thesis_tui.model.view import (
 )
 from thesis_tui.pages.frame import price_words
 from thesis_tui.pages.gauge import margin_gauge
-from thesis_tui.pages.glyphs import CRITERION_GLYPHS, STANCE_GLYPHS
+from thesis_tui.pages.glyphs import STANCE_GLYPHS, criterion_sign
 from thesis_tui.pages.outlook import outlook_summary
 from thesis_tui.pages.panel import evidence_day
 from thesis_tui.pages.periods import period_label
@@ -67,7 +67,7 @@ _SAME: Final[dict[str, tuple[Answering, ...]]] = {
     "conflict": (Answering("w", "resolve with a reason", "settle"), *_LAST),
     "scenario": (_LEARNED, SKIP),
     "decision": (_LEARNED, *_LAST),
-    "price": (Answering("p", "enter a price", "price"), Answering("r", "fetch prices", "refresh"), *_LAST),
+    "price": (Answering("a", "add a price", "price"), Answering("r", "fetch prices", "refresh"), *_LAST),
     "file": (Answering("E", "open the file", "file"), SKIP),
     "inbox": (Answering("i", "read it", "read"), SKIP),
 }  # fmt: skip
@@ -87,14 +87,14 @@ def actions_of(view: View, item: ReviewItem) -> tuple[Answering, ...]:
         case "milestone":
             missed = view.milestone(item.target.id)
             rests = missed is not None and bool(missed.criteria)
-            instead = Answering("x", "name what replaces it", "replace")
+            instead = Answering("a", "add what replaces it", "replace")
             given_up = (Answering("d", "retire its criteria", "retire resting"),) if rests else ()
             return (instead, *given_up, Answering("w", "write what follows", "settle"), *_LAST)
         case "criterion":
             settle = Answering("w", "acknowledge, still open", "settle")
             criterion = view.criterion(item.target.id)
             rests_on_figure = criterion is not None and criterion.criterion.metric is not None
-            figure = (Answering("f", "enter a figure", "figure"),) if rests_on_figure else ()
+            figure = (Answering("a", "add a figure", "figure"),) if rests_on_figure else ()
             older = never_met(view, criterion) if criterion is not None and criterion.state == "stale" else None
             allow = (Answering("A", f"allow {older.offered} days", "allow"),) if older is not None else ()
             return (*figure, *allow, settle, *_LAST)
@@ -103,11 +103,11 @@ def actions_of(view: View, item: ReviewItem) -> tuple[Answering, ...]:
             alone = all(other.kind == "goalpost" for other in open_items(view) if other.target == item.target)
             return (Answering("w", "write why it was moved", "why"), *(_LAST if alone else (SKIP,)))
         case "evidence":
-            return (Answering("e", "add evidence", "evidence"), Answering("w", "nothing new", "nothing"), *_LAST)
+            return (Answering("a", "add evidence", "evidence"), Answering("w", "nothing new", "nothing"), *_LAST)
         case "level":
             level = view.level(item.target.id)
             kind = flips(level) if level is not None else None
-            flip = (Answering("x", f"turn it into {kind}", "flip"),) if kind else ()
+            flip = (Answering("y", f"turn it into {kind}", "flip"),) if kind else ()
             settle = Answering("w", "write what it means", "settle")
             return (settle, *flip, Answering("d", "retire the level", "retire"), *_LAST)
         case "template":
@@ -214,7 +214,7 @@ def _milestone(view: View, milestone: MilestoneView | None, width: int) -> list[
     for id_ in milestone.criteria:
         resting = view.criterion(id_)
         if resting is not None:
-            glyph, role = CRITERION_GLYPHS[resting.state]
+            glyph, role = criterion_sign(resting)
             lead: Line = (Span("decides".ljust(_INDENT), "muted"), Span(f"{glyph} ", role))
             text = f"{resting.criterion.severity}: {resting.text}"
             rows += wrapped_rows(lead, text, width, Target("criterion", id_))

@@ -10,7 +10,7 @@ from thesis_tui.model.view import Target, View
 from thesis_tui.pages import frame
 from thesis_tui.pages.closing import closed_facts, closed_words
 from thesis_tui.pages.gauge import sampled, spark
-from thesis_tui.pages.glyphs import CLOSED_GLYPH, LEVEL_GLYPHS, VERDICT_GLYPHS, milestone_sign
+from thesis_tui.pages.glyphs import CLOSED_GLYPH, VERDICT_GLYPHS, level_sign, milestone_sign
 from thesis_tui.pages.price import moved_span
 from thesis_tui.pages.sections import Section, section_block
 from thesis_tui.pages.spans import (
@@ -234,7 +234,7 @@ def _level(summary: ThesisSummary) -> Line:
     level = summary.nearest
     if level is None or level.distance is None:
         return (Span(_no_level(summary.view), "muted"),)
-    glyph, role = LEVEL_GLYPHS.get(level.state, ("", "muted"))
+    glyph, _, role = level_sign(level)
     return (
         Span(f"{glyph} " if glyph else "", role),
         Span(f"{level.level.type} ", "muted"),

@@ -27,7 +27,7 @@ from thesis_tui.model.view import (
 )
 from thesis_tui.rules.criterion_views import stale_since
 from thesis_tui.rules.journal_lines import Journal, entries_of
-from thesis_tui.rules.levels import LEVEL_RULES
+from thesis_tui.rules.levels import LEVEL_RULES, is_breakout
 from thesis_tui.rules.scenarios import scenarios_id
 from thesis_tui.rules.wording.levels import crossing_text, level_name
 
@@ -526,7 +526,7 @@ def _level(view: View, level: LevelView, statements: Statements) -> ReviewItem |
     return ReviewItem(
         key=f"level:{id_}:{crossing.day}",
         kind="level",
-        what=f"level {crossing.kind}",
+        what="breakout" if is_breakout(level.level, crossing.kind) else f"level {crossing.kind}",
         title=f"{level_name(level.level)} on {level.level.listing}",
         text=f"{crossing_text(level.level, crossing)} on {figures.day(crossing.day, view.today)}",
         pillar=level.level.pillar,

@@ -128,7 +128,7 @@ def decision(
     side = _side(thesis, listing, day or thesis.today, old)
     held = _held_without(thesis, old, listing, side, day or thesis.today)
     does = effect(decided, side)
-    count = _quantity(typed_decision.quantity, does, decided, held, listing)
+    count = _quantity(typed_decision.quantity, does, decided, held, listing, side)
     price = (
         _placed(parse.price(typed_decision.price, listing, "price"), "price") if typed_decision.price.strip() else None
     )
@@ -227,14 +227,22 @@ def _day(thesis: LoadedThesis, on: str | None) -> date | None:
     return None if day == thesis.today else day
 
 
-def _quantity(text: str, does: str, decided: DecisionWord, held: Decimal, listing: Listing) -> Decimal | None:
+def _quantity(
+    text: str, does: str, decided: DecisionWord, held: Decimal, listing: Listing, side: Side
+) -> Decimal | None:
     if not text.strip():
         return None
     if not does:
         raise InputError(f'"{decided}" changes no position; leave the quantity out', "quantity")
     if text.strip().casefold() in _ALL:
         if does != "out":
-            raise InputError("all is for what is sold; give a number of units", "quantity")
+            ends = "bought back" if side == "short" else "sold"
+            raise InputError(f"all is for what is {ends}; give a number of units", "quantity")
+        if not held and side == "short":
+            raise InputError(
+                f"nothing of {listing.symbol} is sold short, so there is nothing to buy back; a short begins with sold",
+                "quantity",
+            )
         if not held:
             raise InputError(f"nothing of {listing.symbol} is held, so there is nothing to sell", "quantity")
         return held
@@ -285,12 +293,24 @@ def _refuse_excess(thesis: LoadedThesis, made: Decision, day: date | None, old: 
         sold, held = figures.grouped(decimal(excess.sold)), figures.grouped(decimal(excess.held))
         when = figures.long_day(excess.day)
         if excess.id == "~":
-            have = f"{held} {made.listing} are held" if excess.held else f"nothing of {made.listing} is held"
-            raise InputError(f"{sold} cannot be {made.decision}: {have} on {when}", "quantity")
-        raise InputError(
-            f"then {held} {made.listing} would be held on {when}, when {sold} were sold; look at that sale first",
-            "quantity",
+            raise InputError(f"{sold} cannot be {made.decision}{_too_many(made, held, when)}", "quantity")
+        short = made.side == "short"
+        have, done = (
+            ("sold short", "bought back; look at that purchase") if short else ("held", "sold; look at that sale")
         )
+        raise InputError(
+            f"then {held} {made.listing} would be {have} on {when}, when {sold} were {done} first", "quantity"
+        )
+
+
+def _too_many(made: Decision, held: str, when: str) -> str:
+    """Why a position cannot be made smaller by as much; of one that is not there, with what begins it."""
+    if made.side == "long":
+        have = f"{held} {made.listing} are held" if held != "0" else f"nothing of {made.listing} is held"
+        return f": {have} on {when}"
+    if held != "0":
+        return f" back: {held} {made.listing} are sold short on {when}"
+    return f" back: nothing of {made.listing} is sold short on {when}; a short begins with sold"
 
 
 def _refuse_unlikely(thesis: LoadedThesis, made: Decision, day: date | None) -> None:
@@ -310,7 +330,7 @@ def _refuse_unlikely(thesis: LoadedThesis, made: Decision, day: date | None) -> 
         refuse_other_basis(made.price, day, made.listing, view, "price")
     if made.stood is not None:
         try:
-            parse.refuse_slip(made.price, made.stood)
+            parse.refuse_slip(made.price, made.stood, made.currency)
         except DoubtError as error:
             raise DoubtError(str(error), "price") from None
 

@@ -172,9 +172,11 @@ class Desk(PositionRecording):
         self._append("settle", Settle(target=old.id, text=reason))
 
     def _missed(self, milestone_id: str) -> tuple[Milestone, list[Criterion]]:
-        """A milestone that was missed, with the criteria based on it. Raises InputError for one that was not."""
+        """A milestone that was missed, or hit after its window, with the criteria based on it. Raises InputError for
+        one that was neither.
+        """
         found = self.milestone(milestone_id)
-        if found.state != "missed":
+        if found.state != "missed" and not found.days_late:
             raise InputError(f'"{found.milestone.title}" is {found.state}, not missed', "milestone")
         resting = (self.view().criterion(id_) for id_ in found.criteria)
         return found.milestone, [shown.criterion for shown in resting if shown is not None]
@@ -287,7 +289,7 @@ class Desk(PositionRecording):
             if last is not None:
                 from thesis_tui.services.parse import refuse_slip
 
-                refuse_slip(price.value, last.price.value)
+                refuse_slip(price.value, last.price.value, price.currency)
         return self._record("price", price)
 
     def edit_price(

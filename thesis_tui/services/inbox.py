@@ -23,6 +23,7 @@ from thesis_tui.rules.fold import dead_ids
 from thesis_tui.rules.promises import milestone_of
 from thesis_tui.rules.proposal_match import NEW, ProposalMatch, match_proposal
 from thesis_tui.services import articles, parse
+from thesis_tui.services.closing import refuse_recording
 from thesis_tui.services.offers import Offer, offers
 from thesis_tui.storage.inbox import InboxFile, inbox_files, put_in_inbox, read_inbox_file, take_from_inbox
 
@@ -293,6 +294,8 @@ class Inbox:
 
         if len(raw) > MAX_BYTES:
             raise InputError(f"this is larger than {MAX_BYTES // 1_000_000} MB; give a shorter text", "text")
+        # what could never be kept is not asked about either
+        refuse_recording(self.desk, "file")
         self.desk.ready()
         return put_in_inbox(os.fspath(self.desk.folder), name, raw)
 

@@ -177,16 +177,17 @@ def zone(value: str, listing: Listing, field: str = "zone") -> Zone:
     return Zone(_scaled(low, parts), None if high is None else _scaled(high, parts))
 
 
-def refuse_slip(value: Decimal, last: Decimal) -> None:
-    """Raises DoubtError (field "value") when a price is `SLIP` times the last one or more, or such a part of it; or on
-    the other side of zero.
+def refuse_slip(value: Decimal, last: Decimal, currency: str) -> None:
+    """Raises DoubtError (field "value") when a price in `currency` is `SLIP` times the last one or more, or such a part
+    of it; or on the other side of zero.
     """
+    typed, known = units.price(value, currency), units.price(last, currency)
     # below zero twice the price is the smaller number
     if (last < 0 and not last * SLIP < value < last / SLIP) or value <= 0 < last:
-        raise DoubtError(f"{figures.price(value)} is far from the last price, {figures.price(last)}", "value")
+        raise DoubtError(f"{typed} is far from the last price, {known}", "value")
     if last > 0 and not last / SLIP < value < last * SLIP:
         percent = figures.percent((value - last) / last * 100, 0)
-        raise DoubtError(f"{figures.price(value)} is {percent} from the last price, {figures.price(last)}", "value")
+        raise DoubtError(f"{typed} is {percent} from the last price, {known}", "value")
 
 
 def price(value: str, listing: Listing, field: str = "value") -> Decimal:
@@ -248,19 +249,38 @@ def quantity(value: str, metric: Metric, field: str = "value") -> tuple[Quantity
 
 
 def measured(value: str, metric: Metric, today: date, fiscal_year_end: str) -> Measured:
-    """When a figure is of: a period ("fq3 2026") or, for an instant or a list price, a day. Empty: not known."""
+    """When a figure is of: a period ("fq3 2026", "nov 2026") or, for an instant or a list price, a day; of a month or
+    another period that is over its last one. Empty: not known.
+    """
     from thesis_tui.rules.windows import parse_period
 
     typed = clean_line(value)
     if not typed:
         return Measured(None, None, None, "")
     if metric.measures != "period":
-        return Measured(None, None, day(typed, today, "period", past=True), "")
+        return Measured(None, None, _instant(typed, today, fiscal_year_end), "")
     with in_field("period"):
         period = parse_period(typed, today, fiscal_year_end)
     if period.start > today:
         raise InputError(f"that period begins on {long_day(period.start)}, after today", "period")
     return Measured(period.start, period.end, None, period.label)
+
+
+def _instant(value: str, today: date, fiscal_year_end: str) -> date:
+    from thesis_tui.rules.windows import parse_period
+
+    try:
+        return day(value, today, "period", past=True)
+    except InputError as error:
+        try:
+            period = parse_period(value, today, fiscal_year_end)
+        except InputError:
+            raise error from None
+    if period.end > today:
+        raise InputError(
+            f"that period ends on {long_day(period.end)}, after today; give the day the figure is of", "period"
+        )
+    return period.end
 
 
 def moment(value: str | None, now: datetime) -> Moment:

@@ -12,6 +12,7 @@ from thesis_tui.model.feeds import Doubt, Split
 from thesis_tui.model.journal import Correction
 from thesis_tui.rules.wording.doubts import doubt_text
 from thesis_tui.services import parse
+from thesis_tui.venues import units
 
 if TYPE_CHECKING:
     from thesis_tui.services.loaded_thesis import LoadedThesis
@@ -35,7 +36,7 @@ class PriceDecisions:
         for price in own:
             if price.session == "close" and not price.source:  # above every feed's: dropping theirs changes nothing
                 raise InputError(
-                    f"the close of {figures.week_day(found)} is your own, {figures.price(price.value)}; "
+                    f"the close of {figures.week_day(found)} is your own, {units.price(price.value, price.currency)}; "
                     "undo it on the journal screen, or with undo right after it",
                     "day",
                 )

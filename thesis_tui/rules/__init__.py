@@ -31,6 +31,6 @@ journal_lines      the journal as people read it
 
 wording      codes and values of all of these into sentences
 calendar_periods   months, quarters and fiscal years as days
-windows      windows, periods and days as people type them
+windows, window_patterns    windows, periods and days as people type them, and the patterns of each
 amounts      figures, prices and odds as people type them
 """

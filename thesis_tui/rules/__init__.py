@@ -11,7 +11,7 @@ sessions, splits, prices, indicators    what a listing's sessions and observed p
 timeline, rescaling, untold_splits, anchors    the price over time: one basis of splits, from all that is known
 doubts, corrections, imports    which prices are believed, the user's last word, and whether a file's fit
 benchmarks   a listing against an index
-thresholds, freshness, year_before    the side of a threshold an observation is on, its age, the same period a year before
+thresholds, freshness, year_before    the side of a threshold a figure is on, its age, the same period a year before
 criteria, criterion_views    what observations and milestones make of each criterion, and by how much
 pillars, pillar_views   a verdict each, and the thesis's
 verdict_history, verdict_events    how they came to be what they are; what can change one, day by day

@@ -47,12 +47,12 @@ def changes_rows(view: View, width: int, count: int, review: str = "") -> list[R
     """Changes since the last look: a heading and `count` lines. `review` is how far an unfinished review is."""
     if view.as_of is not None:
         day: Line = (Span(f"end of {figures.day(view.today, view.today)}", "accent"),)
-        return _said("As it stood", [day], "nothing recorded or published later is included", width)
+        return _message("As it stood", [day], "nothing recorded or published later is included", width)
     if _is_bare(view):
         return [Row(heading("To begin", width, _to_read(view))), *(Row(fit(line, width)) for line in _beginning(view))]
     if view.looked is None:
         parts: list[Line] = [*_unfinished(review), *_to_read(view), (Span("first look", "muted"),)]
-        return _said("Since you looked", parts, "nothing yet: changes from now on are listed here", width)
+        return _message("Since you looked", parts, "nothing yet: changes from now on are listed here", width)
     dated = f"Since you looked, {figures.day(view.looked.date(), view.today)}"
     plain = "Since you looked"
     begun = _unfinished(review)
@@ -71,7 +71,7 @@ def changes_rows(view: View, width: int, count: int, review: str = "") -> list[R
         calm = not view.attention and view.verdict == "holding"
         words = "nothing changed, and nothing needs attention" if calm else "nothing changed"
         own = _own_entries(view)
-        return _said(title, parts, f"{words}; you added {own}" if own else words, width)
+        return _message(title, parts, f"{words}; you added {own}" if own else words, width)
     lines = [Row(change_line(view, change, width), change.target) for change in view.changes[:count]]
     return [Row(heading(title, width, parts)), *lines]
 
@@ -83,7 +83,7 @@ def _beginning(view: View) -> tuple[Line, Line]:
     return (Span("a", "accent"), Span(f" to add {', '.join(left)}", "muted")), _limits(view)
 
 
-def _said(title: str, parts: Sequence[Line], text: str, width: int) -> list[Row]:
+def _message(title: str, parts: Sequence[Line], text: str, width: int) -> list[Row]:
     return [Row(heading(title, width, parts)), Row(fit((Span(text, "muted"),), width))]
 
 

@@ -157,9 +157,9 @@ def milestone_state(view: View, milestone: MilestoneView) -> str:
             until = milestone.snoozed_until
             snoozed = f", snoozed to {figures.day(until, view.today)}" if until and until > view.today else ""
             return f"overdue by {figures.days(milestone.days)}{snoozed}"
-    late = f", {figures.days(milestone.days_late)} late" if milestone.days_late else ""
+    delay = f", {figures.days(milestone.days_late)} late" if milestone.days_late else ""
     return (
-        f"{milestone.state} on {figures.day(milestone.outcome_day, view.today)}{late}"
+        f"{milestone.state} on {figures.day(milestone.outcome_day, view.today)}{delay}"
         if milestone.outcome_day
         else milestone.state
     )

@@ -204,19 +204,19 @@ def _thesis_rows(
     ended = "" if view.closed is None else view.closed.close.lesson
     reason = ended or needs[0].text if needs or ended else (view.reasons[0] if view.reasons else "")
     spans: Line = (Span(" " * _INDENT), *count, Span("  "), Span(one_line(reason), "text" if needs else "muted"))
-    beside = _beside(summary, shares, 22 if wide else width - _INDENT - 24)
+    columns = _columns(summary, shares, 22 if wide else width - _INDENT - 24)
     if wide:
-        rows.append(Row(spread(clip(spans, width - measure(beside) - 2), beside, width)))
+        rows.append(Row(spread(clip(spans, width - measure(columns) - 2), columns, width)))
     else:
         if reason:
             rows.append(Row(fit((Span(" " * _INDENT), spans[-1]), width)))
         rows.append(Row(spread((Span(" " * _INDENT), *count, Span("  "), *_level(summary)), (looked,), width)))
-        if measure(beside):
-            rows.append(Row(fit((Span(" " * _INDENT), *beside), width)))
+        if measure(columns):
+            rows.append(Row(fit((Span(" " * _INDENT), *columns), width)))
     return rows
 
 
-def _beside(summary: ThesisSummary, shares: Sequence[Share], title: int) -> Line:
+def _columns(summary: ThesisSummary, shares: Sequence[Share], title: int) -> Line:
     """Three months of closes, the next milestone, its title in at most `title` cells, the gain, and the weight beside
     the conviction.
     """

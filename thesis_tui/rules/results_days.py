@@ -24,7 +24,7 @@ SLACK = timedelta(days=7)
 """Beside a window that fewer than three days make, on either side."""
 NARROWEST = timedelta(days=6)
 """From the first to the last day of a window: the day of the week moves from year to year."""
-_BESIDE = timedelta(days=30)
+_NEAR = timedelta(days=30)
 """From the window of past years: a day announced further off is of other results."""
 LONGEST = timedelta(days=200)
 """After the end of a period: what comes later is no results day."""
@@ -102,7 +102,7 @@ def narrowed(expected: Expected, announced: Iterable[Announced], today: date) ->
         for item in announced
         if item.told <= today
         and item.told > expected.end
-        and expected.earliest - _BESIDE <= item.day <= expected.latest + _BESIDE
+        and expected.earliest - _NEAR <= item.day <= expected.latest + _NEAR
     ]
     if not fitting:
         return expected

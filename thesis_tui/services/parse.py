@@ -92,7 +92,7 @@ def in_field(name: str) -> Iterator[None]:
         raise InputError(str(error), name) from None
 
 
-def said(value: str) -> str:
+def quoted(value: str) -> str:
     """Typed text as a message repeats it: on one line, at most 60 characters."""
     return cut(clean_line(value), 60)
 
@@ -230,8 +230,8 @@ _TIMES = frozenset(("x", "times", "×"))
 
 def _same_unit(typed: str, unit: str) -> bool:
     """Whether two units are one: in any case of letters, and "x" is "times"."""
-    one, other = typed.casefold(), unit.casefold()
-    return one == other or {one, other} <= _TIMES
+    first, other = typed.casefold(), unit.casefold()
+    return first == other or {first, other} <= _TIMES
 
 
 def quantity(value: str, metric: Metric, field: str = "value") -> tuple[Quantity, str]:
@@ -295,7 +295,7 @@ def moment(value: str | None, now: datetime) -> Moment:
     try:
         clock = time.fromisoformat(tail)
     except ValueError:
-        raise InputError(f'"{said(tail)}" is not a time of day; give one like 14:30', "at") from None
+        raise InputError(f'"{quoted(tail)}" is not a time of day; give one like 14:30', "at") from None
     stamp = datetime.combine(on, clock, tzinfo=clock.tzinfo or now.tzinfo).replace(second=0, microsecond=0)
     if stamp > now:
         raise InputError(f"{long_day(on)} {tail} has not come yet; give a time up to now", "at")
@@ -314,10 +314,10 @@ def ratio(value: str) -> tuple[Decimal, Decimal]:
     """A split as told, new units for old: "4:1", "1:20", "3 for 2", "4-for-1"."""
     found = _RATIO.fullmatch(clean_line(value).casefold())
     if found is None:
-        raise InputError(f'"{said(value)}" is not a split; give new units for old, like 4:1, 1:20 or 3:2', "ratio")
+        raise InputError(f'"{quoted(value)}" is not a split; give new units for old, like 4:1, 1:20 or 3:2', "ratio")
     new, old = Decimal(found[1]), Decimal(found[2])
     if not new or not old or new == old or not Decimal(1) / 1000 <= new / old <= 1000:
-        raise InputError(f'"{said(value)}" is not a split; give new units for old, up to 1000:1 or 1:1000', "ratio")
+        raise InputError(f'"{quoted(value)}" is not a split; give new units for old, up to 1000:1 or 1:1000', "ratio")
     return new, old
 
 
@@ -330,14 +330,14 @@ def level_type(value: str) -> LevelType:
     for rule in LEVEL_RULES.values():
         if spaced == rule.type.replace("-", " ") or spaced in rule.aliases:
             return rule.type
-    raise InputError(f'"{said(typed)}" is not a kind of level; choose {", ".join(LEVEL_TYPES)}', "type")
+    raise InputError(f'"{quoted(typed)}" is not a kind of level; choose {", ".join(LEVEL_TYPES)}', "type")
 
 
 def stance(value: str) -> EvidenceStance:
     """The stance of evidence to its pillar."""
     found = _STANCES.get(value.strip().casefold())
     if found is None:
-        raise InputError(f'"{said(value)}" is not a stance; choose supports, weakens or neutral', "stance")
+        raise InputError(f'"{quoted(value)}" is not a stance; choose supports, weakens or neutral', "stance")
     return found
 
 
@@ -345,7 +345,7 @@ def outcome(value: str, field: str = "outcome") -> OutcomeWord:
     """How a milestone ended."""
     found = _OUTCOMES.get(value.strip().casefold())
     if found is None:
-        raise InputError(f'"{said(value)}" is not an outcome; choose hit, missed or void', field)
+        raise InputError(f'"{quoted(value)}" is not an outcome; choose hit, missed or void', field)
     return found
 
 
@@ -356,7 +356,7 @@ def severity(value: str) -> Severity:
             return "kill"
         case "warn":
             return "warn"
-    raise InputError(f'"{said(value)}" is not a severity; choose kill or warn', "severity")
+    raise InputError(f'"{quoted(value)}" is not a severity; choose kill or warn', "severity")
 
 
 def operator(value: str) -> Operator:
@@ -370,7 +370,7 @@ def operator(value: str) -> Operator:
             return "<="
         case "<":
             return "<"
-    raise InputError(f'"{said(value)}" is not a comparison; choose >=, >, <= or <', "operator")
+    raise InputError(f'"{quoted(value)}" is not a comparison; choose >=, >, <= or <', "operator")
 
 
 def threshold(value: str, metric: Metric) -> Decimal:

@@ -248,13 +248,13 @@ def criterion_form(desk: Desk, target: Target | None, editing: str = "") -> Form
     insisting = Insisting("it is meant")
 
     def save(texts: dict[str, str]) -> str:
-        said: list[str] = []
+        changes: list[str] = []
 
         def keep(sure: bool) -> None:
-            said.append(_keep_criterion(desk, pillar.pillar.id, old, texts, sure=sure))
+            changes.append(_keep_criterion(desk, pillar.pillar.id, old, texts, sure=sure))
 
         insisting.save(texts, keep)
-        return said[-1]
+        return changes[-1]
 
     return Form(
         f"Change criterion of {pillar.pillar.title}" if old else f"Add criterion to {pillar.pillar.title}",

@@ -67,7 +67,7 @@ def theses_page(
         if thesis_summary.view is not None
     ]
     shares = shares_of(every or ())
-    at = _columns(summaries or (), room)
+    at = _name_columns(summaries or (), room)
     for summary in summaries or ():
         # two theses on one stock are told apart by their ids
         alike = summary.view is not None and names.count((summary.view.symbol, summary.view.name)) > 1
@@ -136,7 +136,7 @@ def _share_rows(shares: Sequence[Share], width: int) -> list[Row]:
     return rows
 
 
-class _At(NamedTuple):
+class _NameColumns(NamedTuple):
     """The cells of each column of a thesis's first line after its verdict, with the blanks behind it; `digits` are
     those of the longest price, under whose last digit the others end.
     """
@@ -148,7 +148,7 @@ class _At(NamedTuple):
     level: int
 
 
-def _columns(summaries: Sequence[ThesisSummary], width: int) -> _At:
+def _name_columns(summaries: Sequence[ThesisSummary], width: int) -> _NameColumns:
     """Columns as wide as what they hold; the names have what the others leave, and give way first."""
     views = [summary.view for summary in summaries if summary.view is not None]
     digits = max((cells(_shown_price(view)) for view in views), default=0)
@@ -162,11 +162,11 @@ def _columns(summaries: Sequence[ThesisSummary], width: int) -> _At:
     # a symbol and a few letters of the name; what there is beyond the longest name parts the columns
     wanted = max((cells(f"{view.symbol}  {view.name}  {view.id}") for view in views), default=0) + 2
     name = max(_LEAST_NAME, min(wanted, width - _INDENT - value - moved - level - looked))
-    return _At(name, digits, value, moved, level)
+    return _NameColumns(name, digits, value, moved, level)
 
 
 def _thesis_rows(
-    summary: ThesisSummary, width: int, shares: Sequence[Share], at: _At, *, here: bool, alike: bool
+    summary: ThesisSummary, width: int, shares: Sequence[Share], at: _NameColumns, *, here: bool, alike: bool
 ) -> list[Row]:
     """A thesis in two lines, in three where the page is narrow; the first can be chosen."""
     target = Target("thesis", summary.id)

@@ -26,7 +26,16 @@ from thesis_tui.public_data.row_values import Value
 from thesis_tui.public_data.sums import adds_up
 from thesis_tui.public_data.table_rows import Row, rows_of
 from thesis_tui.public_data.titles import title_of
-from thesis_tui.public_data.wanted import EPS_SECTION, GROUP_LINES, Wanted, by_label, folded, group_lines
+from thesis_tui.public_data.wanted import (
+    EPS_SECTION,
+    GROUP_LINES,
+    Wanted,
+    by_label,
+    folded,
+    group_lines,
+    may_hold,
+    names_words,
+)
 
 _DILUTED = ("diluted", "diluted (in dollars per share)", "basic and diluted", "diluted per share", "diluted eps")
 NO_TABLE = "no table known (open with `o`)"
@@ -55,7 +64,10 @@ def results_of(page: Page, wanted: Iterable[Wanted] = (), fiscal_year_end: str =
     names = by_label((*wanted, *GROUP_LINES))
     taken: list[ResultFigure] = []
     skipped: list[NotTaken] = []
+    wanted_words = names_words(names)
     for table in page.tables:
+        if not may_hold(page.text[table.lines[0].start : table.lines[-1].end], wanted_words):
+            continue
         figures, refused = _read_table(table, names, page.text)
         taken += figures
         skipped += refused

@@ -163,6 +163,8 @@ class _Builder:
                 begins = begin.get(name)
                 if begins is not None:
                     begins(attributes)
+                    if attributes[-1:] == "/" and name in end:
+                        end[name]()
             if data and not self._hidden:
                 self._data(data)
 

@@ -45,7 +45,7 @@ def events(text: str) -> Iterator[Event]:
                     break
                 closes, name, attributes, data = found.groups()
                 name = name.lower()
-                if name in _RAW and not closes:
+                if name in _RAW and not closes and attributes[-1:] != "/":
                     break
                 yield closes, name, attributes, unescape(data) if "&" in data else data
                 at = found.end()
@@ -55,7 +55,7 @@ def events(text: str) -> Iterator[Event]:
         if end == at:
             tag, end = _unusual(text, at, look=quoted < _MOST_QUOTED)
             quoted += 1
-        if tag[1] in _RAW and not tag[0]:
+        if tag[1] in _RAW and not tag[0] and tag[2][-1:] != "/":
             content = _RAW[tag[1]].search(text, end)
             following = content.start() if content else len(text)
             data = "" if tag[1] in _DROPPED else text[end:following]

@@ -81,7 +81,7 @@ _DOLLARS = re.compile(r"(?<![a-z])\$\s*(?:in\b|amounts?\b|million|thousand|billi
 """A lone dollar sign in what a table says of its amounts."""
 _POWERS = {"thousand": 3, "million": 6, "mio": 6, "mn": 6, "m": 6, "billion": 9, "bn": 9}
 _AMOUNT = re.compile(r"[$€£¥]|\bamount\b|\bdollars?\b|\brmb\b", re.IGNORECASE)
-TOLD = "\u2063"
+DATED = "\u2063"
 """Stands before what is told of a header and is not printed there: which months a named quarter has."""
 Change = Literal["", "year", "quarter", "amount"]
 """On the year or on the quarter in percent, or in money."""
@@ -173,7 +173,7 @@ def column_of(value: Value, header: Sequence[Sequence[Cell]], own: Self) -> Colu
     other = _OTHER_BASIS.search(_RECAST_YEAR.sub(" ", text)) is not None or (
         bool(texts) and _PART.fullmatch(texts[-1].strip()) is not None
     )
-    printed = " / ".join(part.partition(TOLD)[0] for part in texts)
+    printed = " / ".join(part.partition(DATED)[0] for part in texts)
     return Column(months, weeks, end, _currency(texts), change, other, printed)
 
 
@@ -185,7 +185,7 @@ def table_self(lines: Iterable[Sequence[Cell]], before: Sequence[str]) -> Self:
     scaled = next((text for text in phrase if _SCALE.search(text)), "")
     power = _power(scaled)
     # a header that is set over one column only, or a caption, tells of all
-    months, weeks = _duration(own) if _said(own) else _duration(near[:3])
+    months, weeks = _duration(own) if _has_length(own) else _duration(near[:3])
     currency = _currency([scaled]) or _currency(near[:2]) or ("USD" if _DOLLARS.search(scaled) else "")
     return Self(power, currency, months, weeks, " ".join(near[:3]))
 
@@ -286,7 +286,7 @@ def _duration(texts: Iterable[str]) -> tuple[int, int]:
     return next(iter(found)) if len(found) == 1 else (0, 0)
 
 
-def _said(texts: Iterable[str]) -> bool:
+def _has_length(texts: Iterable[str]) -> bool:
     """Whether any length of time is said at all."""
     return any(pattern.search(text) for text in texts for pattern in (_MONTHS_LONG, _WEEKS_LONG, _YEAR_LONG)) or any(
         _QUARTER.search(text) and re.search(r"ended|ending", text, re.IGNORECASE) for text in texts

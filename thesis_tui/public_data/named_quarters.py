@@ -46,7 +46,7 @@ def with_spans(page: Page, fiscal_year_end: str) -> Page:
         by_weeks = any(timedelta(0) < abs(day - newest) <= _WEEKS_APART for day in days)
         if not by_weeks and any(_SOONEST <= day - newest <= _LATEST for day in published):
             return page._replace(
-                tables=tuple(table if _says_span(table, page.text) else _told(table, fiscal) for table in page.tables)
+                tables=tuple(table if _says_span(table, page.text) else _dated(table, fiscal) for table in page.tables)
             )
     return page
 
@@ -74,7 +74,7 @@ def _says_span(table: Table, text: str) -> bool:
     return any(_SPAN_SAID.search(cell.text) for line in table.lines for cell in line.cells if len(cell.text) < 200)
 
 
-def _told(table: Table, fiscal: tuple[int, int]) -> Table:
+def _dated(table: Table, fiscal: tuple[int, int]) -> Table:
     return table._replace(lines=tuple(_line(line, fiscal) for line in table.lines))
 
 
@@ -85,7 +85,7 @@ def _line(line: Line, fiscal: tuple[int, int]) -> Line:
 def _cells(cells: Iterable[Cell], fiscal: tuple[int, int]) -> Iterable[Cell]:
     for cell in cells:
         named = _named(cell.text)
-        text = "" if named is None else f"{headers.TOLD}, three months ended {headers.shown(_end(named, fiscal))}"
+        text = "" if named is None else f"{headers.DATED}, three months ended {headers.shown(_end(named, fiscal))}"
         yield cell._replace(text=f"{cell.text}{text}")
 
 

@@ -89,7 +89,8 @@ class Bases:
             if is_any(name, "plans") and (measured or not is_any(name, "spent")):
                 return "reported"
             return self.expected_by(place, amount.start)
-        if pattern("metrics", "might", "words").search(text, left, amount.start):
+        # the month is no "may"
+        if any(m[0] != "May" for m in pattern("metrics", "might", "words").finditer(text, left, amount.start)):
             return "reported" if is_any(name, "plans") or (measured and amount.kind == "count") else None
         uncertain = not measured and amount.kind == "count"
         if uncertain and pattern("expect", "cues", "words").search(text, place.low, amount.start):
@@ -98,7 +99,12 @@ class Bases:
 
     def _is_ahead(self, place: Clause, left: int, at: int) -> bool:
         """Whether a word of what is expected stands before an amount, and none of what came between them."""
-        cues = list(pattern("metrics", "ahead", "words").finditer(self.text, self._after_speech(left, at), at))
+        cues = [
+            m
+            for m in pattern("metrics", "ahead", "words").finditer(self.text, self._after_speech(left, at), at)
+            if not grammar("bases.price_after").match(self.text, m.end())
+            and not grammar("bases.has_before").search(self.text[max(0, m.start() - 6) : m.end()])
+        ]
         if not cues:
             return False
         between = self.text[cues[-1].end() : at]

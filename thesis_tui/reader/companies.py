@@ -25,6 +25,7 @@ from thesis_tui.reader.names import (
     ordinary_words,
     short_forms,
 )
+from thesis_tui.reader.plain_text import simplified
 from thesis_tui.reader.sentences import LONGEST_SENTENCE, Place, Sentence
 from thesis_tui.reader.word_lists import any_of, cased, data, grammar, hints, pattern, shared, word_set
 from thesis_tui.venues import units
@@ -38,6 +39,9 @@ _HEAD = 40
 _AT_HEAD = 12
 """How far from a sentence's start its subject may stand: behind an article or an adjective."""
 _LONGEST_HEADING = 48
+_OTHERS_OF_A_ROUNDUP = 3
+_SHORT_WORD = 3
+"""Words up to this long have no capital in a heading either: "of", "and"."""
 _DOLLARS = ("CAD", "AUD", "SGD", "HKD", "TWD", "NZD")
 _YUAN = ("HKD", "CNY", "TWD")
 """Each is counted in 元: a share's price is in its listing's."""
@@ -64,7 +68,7 @@ class Companies:
         self._parts = parts
         self._plain = text.translate(_PLAIN)
         self._found: dict[tuple[int, int], list[Mention]] = {}
-        self._subject = True
+        self._subject: bool = True
         self._of_thing = False
         self._block = -1
         self._heading: bool | None = None
@@ -82,7 +86,8 @@ class Companies:
             *self._beside_symbol(),
             *also_called(self.thesis.name),
         ):
-            for part in short_forms(name):
+            for written in short_forms(simplified(name)):
+                part = written.replace(" ", "-")  # which stands for either: "Acme-Tools-Aktie"
                 # short and common names only as they are written: "Arm" is no arm, "Visa" no visa
                 found[part] = len(part) < 4 or part.casefold() in word_set("companies", "common", "words")
         for listing in self.thesis.listing:
@@ -94,8 +99,8 @@ class Companies:
             # a single letter, or a number as short as a page's, stands for much else
             if len(head) > 1 and (head.isalpha() or len(head) >= 4):
                 found[head] = True
-        loose = [mention.translate(_PLAIN) for mention, strict in found.items() if mention and not strict]
-        strict = [mention.translate(_PLAIN) for mention, strict in found.items() if mention and strict]
+        loose = [simplified(mention.translate(_PLAIN)) for mention, strict in found.items() if mention and not strict]
+        strict = [simplified(mention.translate(_PLAIN)) for mention, strict in found.items() if mention and strict]
         made = [f"(?i:{any_of(loose, flags=0).pattern})"] if loose else []
         made += [any_of(strict, flags=0).pattern] if strict else []
         return re.compile("|".join(made) or r"(?!)")
@@ -157,14 +162,17 @@ class Companies:
             for m in self._in_prose(act, self._naming):
                 self._add(found, m)
         for m in self._in_prose(grammar("names.han_acts"), self._parts):
-            name = m["name"]
-            if not self.own.search(name) and not no_han_name().search(name):
+            name = m["name"] or m["coded"]
+            if not self.own.search(self._plain, m.start(), m.end()) and not no_han_name().search(name):
                 found[name] = None
         for sentence in self._parts:
             if sentence.heading and sentence.end - sentence.start <= _LONGEST_HEADING:
                 line = self.text[sentence.start : sentence.end]
                 if grammar("companies.heading").match(line) and self._sections:
-                    self._add_name(found, line.strip(" *#:").split(" (")[0])
+                    name = line.strip(" *#:").split(" (")[0]
+                    self._add_name(found, name)
+                    if name.isupper() and not self._is_own_or_part(name):
+                        found[name] = None
         return tuple(found)
 
     @cached_property
@@ -177,13 +185,25 @@ class Companies:
             for mention in self._parts
         )
 
+    def _is_own_or_part(self, name: str) -> bool:
+        """Whether a heading in capitals is the thesis's company, or names a part of an article about it."""
+        if self.own.search(name.translate(_PLAIN)):
+            return True
+        return any(word in word_set("companies", "chapters", "words") for word in name.casefold().split())
+
     def _add(self, found: dict[str, None], m: re.Match[str]) -> None:
         groups = m.groupdict()
         symbol = groups.get("symbol") or ""
-        if symbol and (self.own.fullmatch(symbol) or is_acronym(groups.get("name") or "", symbol)):
+        shortens = not groups.get("venue") and is_acronym(groups.get("name") or "", symbol)
+        if symbol and (shortens or self.own.fullmatch(symbol)):
             return
-        if groups.get("name"):
-            self._add_name(found, groups["name"])
+        name = groups.get("name") or ""
+        if not name:
+            return
+        self._add_name(found, name)
+        added = bare_name(name, self.language) in found or self.own.search(name.translate(_PLAIN))
+        if symbol and not added and len(name.split()) > 1:
+            found[grammar("names.legal_form").sub("", name)] = None  # "First Home Services (FHS)"
 
     def _add_name(self, found: dict[str, None], written: str) -> None:
         name = bare_name(written, self.language)
@@ -229,13 +249,31 @@ class Companies:
         """Whether a text without the thesis's company has a name in it that may be another's."""
         if self.language != "en":
             return True  # every noun of German has a capital, and Chinese has none
-        ordinary = ordinary_words(self.language)
         return any(
-            m[0].casefold() not in ordinary
-            and not grammar("names.month_or_day").fullmatch(m[0])
-            and not cased("companies", "brokers", "words").search(m[0])
-            for m in CAPITAL.finditer(self.text)
+            self._is_a_name(part, m)
+            for part in self._parts
+            if part.end - part.start <= LONGEST_SENTENCE
+            for m in CAPITAL.finditer(self.text, part.start, part.end)
         )
+
+    def _is_a_name(self, part: Sentence, m: re.Match[str]) -> bool:
+        """Whether a word in capitals may be a company: not the first of a caption or an item, nor in a caption in which
+        every word has one.
+        """
+        if m[0].casefold() in ordinary_words(self.language) or grammar("names.month_or_day").fullmatch(m[0]):
+            return False
+        if grammar("names.acronyms").fullmatch(m[0]):
+            return False
+        if cased("companies", "brokers", "words").search(m[0]) or pattern("companies", "charting", "words").search(
+            m[0]
+        ):
+            return False
+        line = self.text[part.start : part.end]
+        first = m.start() == part.start
+        if line.rstrip().endswith(":") or (part.item and part.under is not None):
+            words = [word for word in grammar("companies.word").findall(line) if len(word) > _SHORT_WORD]
+            return not first and not all(word[0].isupper() for word in words)
+        return not first or grammar("companies.no_name_ends").search(m[0]) is None
 
     # where they are
 
@@ -381,6 +419,8 @@ class Companies:
         main = [mention for mention in named if not any(s <= mention.start and mention.end <= e for s, e in asides)]
         if any(mention.own for mention in main):
             self._subject = self._subject or not self._is_told_of_another(sentence, main)
+            if not main[-1].own and grammar("companies.targets_of").search(self.text, sentence.start, main[-1].start):
+                self._subject = False  # "cut its target on Brandow": the next amount is of that
         elif main and mentions[0] is main[0] and self._leads(sentence, main[0]):
             self._subject = False
         if main and self._heading is not None and not sentence.item and sentence.under is None:
@@ -406,10 +446,12 @@ class Companies:
 
     def enter(self, sentence: Sentence) -> None:
         """A sentence is about to be read: a new paragraph of an article about the company is about it again."""
+        if self._block < 0 and self._is_roundup:
+            self._subject = False
         if sentence.block != self._block:
             self._block = sentence.block
             self._of_thing = False
-            if self._is_main and self._heading is None and not self._is_anothers:
+            if self._is_main and self._heading is None and not (self._is_anothers or self._is_roundup):
                 self._subject = True
 
     def _is_told_of_another(self, sentence: Sentence, main: list[Mention]) -> bool:
@@ -433,16 +475,28 @@ class Companies:
         does not name the thesis's, which is not named more often than it.
         """
         own, others = self._counts
-        if own > others:
+        part, named = self._first_named
+        if own > others or part is None:
             return False
+        at_head = self._leads(part, named[0]) or self._begins(part, named[0])
+        return at_head and not any(item.own for item in named)
+
+    @cached_property
+    def _is_roundup(self) -> bool:
+        """Whether the article comes to the thesis's company after others, of which it names several."""
+        _, named = self._first_named
+        return bool(named) and not any(item.own for item in named) and len(self._table) >= _OTHERS_OF_A_ROUNDUP
+
+    @cached_property
+    def _first_named(self) -> tuple[Sentence | None, list[Mention]]:
+        """The first sentence that names a company, and the companies it names."""
         for part in self._parts:
             if part.end - part.start > LONGEST_SENTENCE:
                 continue
             named = [item for item in self.mentions(part.start, part.end) if not item.generic and not item.thing]
             if named:
-                at_head = self._leads(part, named[0]) or self._begins(part, named[0])
-                return at_head and not any(item.own for item in named)
-        return False
+                return part, named
+        return None, []
 
     @cached_property
     def _is_main(self) -> bool:

@@ -31,6 +31,8 @@ _FAR = 60
 
 def find_windows(text: str, sentence: Sentence, anchor: Anchor, fiscal_year_end: str) -> list[tuple[Window, int, int]]:
     """The windows in which a sentence expects something, with the place of each expression."""
+    if text[sentence.start : sentence.end].rstrip().endswith((":", "：")):
+        return []  # a caption
     found: list[tuple[Window, int, int]] = []
     for time in times(text, sentence.start, sentence.end):
         when = time
@@ -56,6 +58,12 @@ def _is_no_event(text: str, sentence: Sentence, when: When) -> bool:
     what a report is of, who is entitled to a dividend, or a clause of what is never an event.
     """
     before = text[sentence.start : when.start]
+    if (
+        when.form == "year"
+        and "年" in when.label
+        and not grammar("expectations.han_event").search(text, *_clause(text, sentence, when.start, when.end))
+    ):
+        return True
     if pattern("expect", "not", "words").search(text, *_clause(text, sentence, when.start, when.end)):
         return True
     if grammar("expectations.into").search(before[-9:]) or grammar("expectations.named").search(before):

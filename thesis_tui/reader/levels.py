@@ -13,6 +13,7 @@ from thesis_tui.errors import InputError
 from thesis_tui.model.enums import Session
 from thesis_tui.model.proposals import Status
 from thesis_tui.reader.frames import Role, roles_of
+from thesis_tui.reader.governors import governed
 from thesis_tui.reader.lexicon import LANGUAGES
 from thesis_tui.reader.numbers import Number
 from thesis_tui.reader.periods import Anchor
@@ -24,7 +25,7 @@ from thesis_tui.reader.word_lists import any_of, data, grammar, lists
 from thesis_tui.rules.windows import parse_day, parse_period
 
 # From 20 on "a trailing stop at 19" would be none.
-_SMALLEST_BARE = 5
+_SMALLEST_BARE = 4
 """A number without a sign is a price only from here on, or with decimals: "support 1" counts supports."""
 _STRONG = frozenset(("trade", "close", "opened", "shares", "last"))
 """Signs that make an amount a price although nothing before it in the sentence says of what."""
@@ -49,17 +50,20 @@ def find_levels(text: str, tokens: list[Token], context: frozenset[str]) -> tupl
         return [], []
     result: list[Found] = []
     roles = roles_of(tokens, context)
+    roles += governed(text, tokens, roles)
     loose = [item for item in pointed(tokens, roles) if _plausible(text, item.amount)]
     for role in roles:
         amount = tokens[role.token].number
         if amount is None or not role.role or not _plausible(text, amount):
             continue
-        if role.role in ("support", "resistance") and (amount.per_share or _is_loss(amount, role)):
+        if role.role in ("support", "resistance", "range") and (amount.per_share or _is_loss(amount, role)):
             continue
         if role.role == "break":
             loose.append(Pointed(amount, "either", False, role.start, role.end))
             continue
         if role.role == "target" and role.cue == "see" and _is_of_a_figure(text, tokens, role):
+            continue
+        if role.role in ("target", "prior") and _is_measured(tokens, role.token):
             continue
         if role.cue in ("could", "see") and _is_of_something(text, tokens, role):
             continue
@@ -75,6 +79,16 @@ def _is_of_a_figure(text: str, tokens: list[Token], role: Role) -> bool:
     return bool(before) and before[-1].kind == "noun" and "seen" in text[role.start : role.end]
 
 
+def _is_measured(tokens: list[Token], place: int) -> bool:
+    """Whether a figure's name stands right before an amount: "adjusted EPS of $3.30 (previously $3.10)"."""
+    for item in reversed(tokens[:place]):
+        if item.kind == "noun":
+            return True
+        if item.kind not in ("at", "open", "prior", "and", "now") and item.number is None:
+            return False
+    return False
+
+
 def _is_of_something(text: str, tokens: list[Token], role: Role) -> bool:
     """Whether it is a thing, a figure or somebody else that could rise to an amount, by what stands right before."""
     before = [item for item in tokens[: role.token] if item.end <= role.start]
@@ -87,7 +101,9 @@ def _is_of_something(text: str, tokens: list[Token], role: Role) -> bool:
 
 def _is_loss(amount: Number, role: Role) -> bool:
     """Whether cents behind "loss of" or "above" are what is earned a share, and no level."""
-    return amount.small and role.cue in ("below", "above", "hold")
+    if role.cue == "below" and amount.quantity.base >= _LARGE_LOSS:
+        return True  # "moved from a loss of £30,000"
+    return amount.small and role.cue in ("below", "above", "hold", "range")
 
 
 def _found(amount: Number, role: Role) -> list[Found]:
@@ -150,10 +166,11 @@ def ends_of(amount: Number) -> tuple[Number, Number]:
 
 def _plausible(text: str, amount: Number) -> bool:
     if amount.kind == "plain" and not amount.scaled:
-        return amount.quantity.value >= _SMALLEST_BARE or "." in text[amount.start : amount.end]
+        return amount.quantity.value >= _SMALLEST_BARE or bool(set(".,") & set(text[amount.start : amount.end]))
     return amount.kind != "money" or amount.currency in _SMALL or amount.quantity.base < _LARGEST
 
 
+_LARGE_LOSS = 10_000
 _SMALL = ("JPY", "KRW", "¥", "INR")
 _LARGEST = 100_000
 """No share costs more than this, but in yen, won and rupees."""
@@ -165,6 +182,16 @@ def _is_price(text: str, tokens: list[Token], role: Role) -> bool:
     if role.strong:
         return True
     if grammar("levels.would").match(text, amount.end):
+        return False
+    if any(
+        grammar("levels.towards").fullmatch(text, item.start, item.end) for item in tokens[role.token - 1 : role.token]
+    ):
+        return False  # where it is going is no price
+    if grammar("levels.reaching").match(text, role.start) and any(
+        item.kind == "could" for item in tokens[: role.token]
+    ):
+        return False
+    if amount.kind == "number" and _has_another_subject(text, tokens, role):
         return False
     if amount.kind == "number" and "." not in text[amount.start : amount.end] and not _is_placed(tokens, role.token):
         return False
@@ -183,6 +210,18 @@ def _is_price(text: str, tokens: list[Token], role: Role) -> bool:
             return True
     after = {item.kind for item in tokens[role.token + 1 : role.token + 8]}
     return bool(after & {"shares", "own", "it", "trade"}) or role.cue in _STRONG
+
+
+def _has_another_subject(text: str, tokens: list[Token], role: Role) -> bool:
+    """Whether something that is no share moved to a number: "while sign-ups fell 5 % to 38,900"."""
+    first = next((n for n, item in enumerate(tokens) if item.start >= role.start), 0)
+    turn = next((n for n in range(first - 1, -1, -1) if tokens[n].kind in ("but", "semi")), None)
+    if turn is None or tokens[first].kind not in ("up", "down"):
+        return False
+    between = tokens[turn + 1 : first]
+    if any(item.kind in _SUBJECTS for item in between):
+        return False
+    return any(item.kind == "word" and not text[item.start : item.end].endswith("ly") for item in between)
 
 
 def is_old(text: str, sentence: Sentence, amount: Number, kind: str, anchor: Anchor) -> bool:

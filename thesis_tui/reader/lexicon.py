@@ -13,6 +13,8 @@ LANGUAGES = ("en", "de", "zh")
 _WORD = re.compile(r"[^\W\d_][^\W_]*(?:'[a-z]{1,2}(?![a-z]))?|@")
 _HAN = re.compile("[\u4e00-\u9fff]+")
 _NUMBERS_IN_WORDS = r"(?:\d{1,3}|one|two|three|five|ten|twenty|fifty|hundred|two[ -]hundred|one[ -]hundred|thirty)"
+_SHORTEST_COMPOUND = 9
+"""No shorter word holds one of the parts of compounds and another word besides."""
 _STEM = 4
 """A phrase that ends in "*" is looked for by this many of its first letters."""
 
@@ -29,6 +31,8 @@ class _Lexicon(Struct, frozen=True):
     phrases: dict[str, list[tuple[tuple[str, ...], str]]]
     """By their first word, the longest first."""
     stems: dict[str, list[tuple[str, str]]]
+    parts: list[tuple[str, str]]
+    """Parts of compounds: "Kreuzunterstützung", "Horizontalwiderstände"."""
     numbered: re.Pattern[str]
     """Phrases with digits in them ("N day average", "52 week high"), each class a group."""
     classes: tuple[str, ...]
@@ -43,16 +47,20 @@ def _lexicon(language: str) -> _Lexicon:
     stems: dict[str, list[tuple[str, str]]] = {}
     numbered: dict[str, list[str]] = {}
     han: dict[str, str] = {}
+    parts: list[tuple[str, str]] = []
     for name in dict.fromkeys(("en", "zh", language)):
         for kind, words in _tables(name):
             for phrase in words:
-                _add(phrase, kind, phrases, stems, numbered, han)
+                if phrase.startswith("*"):
+                    parts.append((phrase.strip("*").casefold(), kind))
+                else:
+                    _add(phrase, kind, phrases, stems, numbered, han)
     for found in phrases.values():
         found.sort(key=lambda item: -len(item[0]))
     classes = tuple(sorted(numbered, key=lambda item: item == "average"))  # "52 week high" is no "N week" line
     groups = "|".join(f"(?P<g{i}>{_alternatives(numbered[kind])})" for i, kind in enumerate(classes))
     return _Lexicon(
-        phrases, stems, re.compile(rf"(?<![\w$€£.])(?:{groups})(?!\w)", re.IGNORECASE), classes,
+        phrases, stems, parts, re.compile(rf"(?<![\w$€£.])(?:{groups})(?!\w)", re.IGNORECASE), classes,
         re.compile("|".join(sorted(han, key=len, reverse=True)) or r"(?!)"), han,
     )  # fmt: skip
 
@@ -79,7 +87,7 @@ def _add(
         han.setdefault(phrase, kind)
         return
     words = re.split(r"[\s-]+", phrase.casefold())
-    if any(item == "n" or item[:1].isdigit() for item in words):
+    if any(item in ("n", "fifty") or item[:1].isdigit() for item in words):
         numbered.setdefault(kind, []).append(phrase)
     elif phrase.endswith("*"):
         stem = words[0].removesuffix("*")
@@ -153,6 +161,8 @@ def _phrase_at(
     for stem, kind in lexicon.stems.get(plain[at][:_STEM], ()):
         if plain[at].startswith(stem):
             return 1, kind
+    if lexicon.parts and len(plain[at]) >= _SHORTEST_COMPOUND:
+        return 1, next((kind for part, kind in lexicon.parts if part in plain[at]), "")
     return 1, ""
 
 

@@ -9,6 +9,7 @@ from thesis_tui.model.figures import is_currency
 from thesis_tui.model.objects import Metric, Thesis
 from thesis_tui.reader.nouns import Noun, figure_names
 from thesis_tui.reader.numbers import Number
+from thesis_tui.reader.plain_text import simplified
 from thesis_tui.reader.sentences import Place
 from thesis_tui.reader.word_lists import data, grammar, pattern, word_set
 
@@ -26,7 +27,7 @@ class Metrics:
     @cached_property
     def _keywords(self) -> list[tuple[str, re.Pattern[str]]]:
         return [
-            (item.id, _keyword_pattern(item.keywords))
+            (item.id, _keyword_pattern(tuple(map(simplified, item.keywords))))
             for item in self.thesis.pillar if item.keywords
         ]  # fmt: skip
 

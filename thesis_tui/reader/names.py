@@ -63,6 +63,10 @@ def bare_name(written: str, language: str) -> str:
     name = " ".join(words)
     if name.casefold() in word_set("companies", "not_names", "words"):
         return ""
+    if language == "de" and len(words) == 1 and grammar("names.german_noun").search(name):
+        return ""
+    if words and grammar("names.institution").fullmatch(words[-1]):
+        return ""
     if not words or grammar("names.of_where").fullmatch(words[-1]) or len(name) < 3:
         return ""
     return "" if name in _acronyms() else name
@@ -90,8 +94,10 @@ def _acronyms() -> frozenset[str]:
 
 def is_acronym(name: str, letters: str) -> bool:
     """Whether letters in brackets shorten the words before them ("Relative Strength Index (RSI)") or are a term."""
+    if grammar("names.legal_form").search(name):
+        return False
     if letters in _acronyms():
-        return True
+        return not name.upper().startswith(letters)  # "Adsure (ADS)" is called by them
     words = re.split(r"[\s-]+", name)
     initials = "".join(word[0] for word in words if word[:1].isalpha()).upper()
     return len(letters) > 1 and (

@@ -21,6 +21,8 @@ from thesis_tui.reader.word_lists import data, grammar, pattern
 Kind = Literal["money", "percent", "multiple", "count", "plain", "time", "name", "points"]
 
 _FRACTIONS = {"½": Decimal("0.5"), "¼": Decimal("0.25"), "¾": Decimal("0.75")}
+_HAN_DIGITS = "零一二三四五六七八九"
+_HAN_ONES = {"": 0, "半": 5} | {digit: value for value, digit in enumerate(_HAN_DIGITS)}
 _LETTER = re.compile(r"[A-Za-zÀ-ɏ_#@&]")
 _YEAR = re.compile(r"(?:19|20)\d\d")
 _DIGIT = re.compile(r"\d")
@@ -191,6 +193,8 @@ def _sign_before(text: str, begin: int, start: int) -> tuple[str, int]:
     mark = text[begin - 1 : begin] if begin > start else ""
     if mark in ("+", "-") and mark and (begin - 1 == start or text[begin - 2] in " (,|[>"):
         return mark, begin - 1
+    if word := grammar("numbers.minus").search(text[max(start, begin - 10) : begin]):
+        return "-", begin - len(word[0])
     return "", begin
 
 
@@ -355,6 +359,10 @@ def _in_words(text: str, start: int, end: int) -> list[Number]:
         Number(item.start(), item.end(), "percent", Quantity(Decimal(100), qualifier="at least"), unit="%")
         for item in grammar("numbers.digits_in_words").finditer(text, start, end)
     ]
+    for item in grammar("numbers.han_percent").finditer(text, start, end):
+        whole, tens, ones = item["whole"], item["tens"], item["ones"]
+        value = _han_value(whole) if whole else Decimal(_HAN_DIGITS.index(tens) * 10 + _HAN_ONES.get(ones or "", 0))
+        found.append(Number(item.start(), item.end(), "percent", Quantity(value), unit="%"))
     for item in grammar("numbers.word_number").finditer(text, start, end):
         value = Decimal(data("amounts")["ones"]["words"].index(item[1].casefold()) + 1)
         qualifier = _qualifier(text, item.start(), start)
@@ -366,6 +374,14 @@ def _in_words(text: str, start: int, end: int) -> list[Number]:
             unit = _counted(counted[0])
             found.append(Number(item.start(), item.end(), "count", Quantity(value, qualifier=qualifier), unit=unit))
     return found
+
+
+def _han_value(word: str) -> Decimal:
+    """The value of a small number in Chinese: "三", "十二", "二十五", "三点五"."""
+    whole, _, part = word.partition("点")
+    tens, ten, ones = whole.rpartition("十")
+    value = (_HAN_DIGITS.index(tens or "一") * 10 if ten else 0) + (_HAN_DIGITS.index(ones) if ones else 0)
+    return Decimal(f"{value}.{''.join(str(_HAN_DIGITS.index(digit)) for digit in part) or '0'}")
 
 
 def joined(low: Number, high: Number) -> Number | None:

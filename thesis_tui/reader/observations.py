@@ -32,11 +32,14 @@ _BESIDE = 9
 # From 100 on "customer count grew 45 % to 911" would be one.
 _FEWEST = 1000
 """A number alone, behind what it counts, is read as a count from here on."""
+# From 1,000 on prices in pence and yen are sums; gold mines report costs of 1,900 dollars an ounce.
+_LEAST_SUM = 20_000
 MONEY = "money"
 """The unit of a sum that is printed without its currency."""
 # Of "the P/E of 85 is rich, and the S&P 500 hit 6,900" twice as many take 6,900 for the ratio.
 _NEAR_A_RATIO = 24
 _RIGHT_BEHIND = 5
+_BEFORE_A_NAME = 40
 
 
 class Figure(Struct, frozen=True):
@@ -177,8 +180,17 @@ class Figures:
             did = last.amount.kind == "count" and grammar("figures.and_did").fullmatch(between)
             if amount.kind == "plain" and last.noun.measures == "counted" and (paired or did):
                 return last.noun
+            steps = grammar("figures.step").search(self.text, place.sentence.start, last.amount.start)
+            if steps and amount.kind == last.amount.kind and grammar("figures.to_step").fullmatch(between):
+                return last.noun  # "from 8.5 % in the same period last year to 8.6 %"
         limit = found[number - 1].end if number else place.sentence.start
         noun = nearest_noun(self.text, nouns, amount, place.low, place.high, limit, found)
+        if noun is not None and amount.kind == "percent" and noun.end <= amount.start:
+            before = self.text[max(place.sentence.start, noun.start - _BEFORE_A_NAME) : noun.start]
+            if grammar("figures.beside_results").search(before) and grammar("figures.share_moved").fullmatch(
+                self.text, noun.end, amount.start
+            ):
+                return None  # "beat with its earnings but gapped down 14 %"
         if last and last.noun is not None and self._goes_on(place, amount, noun, nouns, last):
             noun = last.noun if last.noun.measures != "shares" or amount.kind == "percent" else None
         if amount.kind == "count":
@@ -292,6 +304,8 @@ class Figures:
         pillar = None if measures == "shares" else pillar
         if metric is not None:
             pillar, measures = metric.pillar, metric.measures
+        if amount.sign == "-" and quantity.high is not None and amount.kind == "money":
+            quantity = _negative(quantity)
         if amount.sign == "-" and amount.kind in ("plain", "multiple"):
             quantity = replace(quantity, value=-abs(quantity.value))
         minus = grammar("figures.minus").search(head) or amount.sign == "-" or self._is_lost(head)
@@ -455,8 +469,7 @@ class Figures:
     def _signed(self, amount: Number, noun: Noun, low: int, high: int) -> Quantity:
         text = self.text
         if amount.sign:
-            value = abs(amount.quantity.value)
-            return replace(amount.quantity, value=-value if amount.sign == "-" else value)
+            return _negative(amount.quantity) if amount.sign == "-" else amount.quantity
         is_state = noun.measures == "instant" and not is_any(noun.name, "down is less", "sums")
         if is_state or is_any(noun.name, "rates"):
             return amount.quantity
@@ -472,8 +485,15 @@ class Figures:
                 if best is None or gap < best[0]:
                     best = (gap, up)
         if best is not None and not best[1] and best[0] < 60:
-            return replace(amount.quantity, value=-amount.quantity.value)
+            return _negative(amount.quantity)
         return amount.quantity
+
+
+def _negative(quantity: Quantity) -> Quantity:
+    """A quantity below nought, of a range its ends in order."""
+    if quantity.high is None:
+        return replace(quantity, value=-abs(quantity.value))
+    return replace(quantity, value=-abs(quantity.high), high=-abs(quantity.value))
 
 
 def _clause_start(text: str, sentence: Sentence, at: int) -> int:
@@ -524,16 +544,29 @@ def _plain_counts(amount: Number, noun: Noun | None, pillar: str | None) -> bool
     return is_any(noun.name, "bare") and 0 <= amount.start - noun.end <= 24
 
 
+def _is_sum(amount: Number) -> bool:
+    """Whether an amount of money is no price: with a scale, or as large as none."""
+    return amount.scaled or (
+        amount.kind == "money" and amount.quantity.base >= _LEAST_SUM and amount.quantity.qualifier == "exactly"
+    )
+
+
 def _money_name(amount: Number, noun: Noun, pillar: str | None) -> str:
     """The name of a sum of money, "" when it is no figure."""
-    if noun.measures in ("counted", "shares") or (noun.measures == "list" and amount.scaled):
+    if noun.measures in ("counted", "shares"):
         return ""
+    if noun.measures == "list":
+        return noun.name if pillar and not amount.scaled else ""
     if is_any(noun.name, "no money"):
         return ""
     per_share = amount.per_share or is_any(noun.name, "per share") or amount.small
-    if not amount.scaled and per_share and is_any(noun.name, "profits"):
+    if not _is_sum(amount) and per_share and is_any(noun.name, "profits"):
         return "loss per share" if "loss" in noun.name else "earnings per share"
-    return noun.name if amount.scaled or is_any(noun.name, "per unit") or (noun.measures == "list" and pillar) else ""
+    if noun.name == "dividend" and (amount.per_share or amount.hundredths):
+        return noun.name
+    if amount.per_share and is_any(noun.name, "cash flows"):
+        return f"{noun.name} per share"
+    return noun.name if _is_sum(amount) or is_any(noun.name, "per unit") else ""
 
 
 def _title(name: str, measures: str, amount: Number, *, estimate: bool) -> str:

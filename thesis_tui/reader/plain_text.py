@@ -6,12 +6,14 @@ The working text has the same length as the text as read, so a place in one is a
 from __future__ import annotations
 
 import re
+from functools import cache
 from hashlib import sha256
 
 from msgspec import Struct
 
 from thesis_tui.errors import InputError
 from thesis_tui.model.text_cleaning import blank
+from thesis_tui.reader.word_lists import data
 
 MAX_BYTES = 5_000_000
 LONGEST_ARTICLE = 60_000
@@ -34,6 +36,8 @@ _CITATION = re.compile(r"\[\d{1,3}\](?!\()")
 _LINK = re.compile(r"!?\[([^\]\n]{0,300})\]\(([^()\s]{0,500}(?:\s\"[^\"\n]{0,200}\")?)\)")
 _BARE_URL = re.compile(r"https?://\S+|www\.\S+")
 _MARK = re.compile(r"^[ \t]{0,3}(?:#{1,6}(?=\s)|>+)|\*\*|__|`|(?<=\w)~~|~~(?=\w)", re.MULTILINE)
+_FOOTNOTE = re.compile(r"(?<=\b[a-z]{4})[1-9](?=[\s,;)])|(?<=[a-z]{5})[1-9](?=[\s,;)])")
+"""A digit that hangs on a word in small letters: "free cash flow1 of"."""
 _TABLE = str.maketrans({
     "‘": "'", "’": "'", "‚": ",", "“": '"', "”": '"', "„": '"', "«": '"', "»": '"',
     "\u00a0": " ", "\u202f": " ", "\u2009": " ",
@@ -44,6 +48,7 @@ _HTML = re.compile(
     rb"(?:\xef\xbb\xbf|\xff\xfe|\xfe\xff)?\s*(?:<\?xml[^>]*>\s*)?(?:<!--(?>.*?-->)\s*)*<(?:!doctype\s+html|html|head|body)\b",
     re.IGNORECASE | re.DOTALL,
 )
+_HAN = re.compile("[\u4e00-\u9fff]")
 _MOST_BEFORE_HTML = 20_000
 
 
@@ -128,10 +133,20 @@ def read_text(decoded: str) -> ReadText:
     text = _blanked(text)
     if not text.strip():
         raise InputError("there is no text in it; a text or Markdown article is expected", "file")
-    working = _LINK.sub(_link, text[:LONGEST_ARTICLE].translate(_TABLE))
-    for pattern in (_BARE_URL, _CITATION, _MARK):
+    working = simplified(_LINK.sub(_link, text[:LONGEST_ARTICLE].translate(_TABLE)))
+    for pattern in (_BARE_URL, _CITATION, _MARK, _FOOTNOTE):
         working = pattern.sub(_blank, working)
     return ReadText(text, working, text_hash(text), hidden)
+
+
+def simplified(text: str) -> str:
+    """A text with the simplified characters of Chinese for the traditional ones, one for one."""
+    return text.translate(_characters()) if _HAN.search(text) else text
+
+
+@cache
+def _characters() -> dict[int, str]:
+    return str.maketrans(dict(data("han")["simplified"]["pairs"]))  # type: ignore[arg-type]
 
 
 def one_line(text: str) -> str:

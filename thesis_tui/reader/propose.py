@@ -54,9 +54,13 @@ _OF_BEFORE = ("last year", "last quarter", "year earlier")
 # With 40, "and in Europe in the summer of 2026, priced at $899" is titled as the launch in Japan before it.
 _SHORTEST_TITLE = 15
 """Characters between two times of a sentence from which on they are a title of their own."""
+_LAST_HEADING = 4
+"""The section and block up to which a heading may say of which quarter the results are."""
 _NAMED_SPANS = ("quarter", "fiscal", "span", "year")
 _AROUND = ("support", "resistance", "moving average")
 """Levels that stand round a price."""
+_OF_A_YEAR = ("52-week high", "52-week low")
+"""Levels that a share may be any distance away from."""
 _NEW = {"year_high": "new_high", "year_low": "new_low"}
 # A level a hair under the price may as well be what the price is to clear next.
 _WELL_BELOW = Decimal("0.99")
@@ -144,6 +148,8 @@ class _Reader:
         self.skipped: list[Skipped] = []
         self._carried: PeriodFound | None = None
         self._headline: PeriodFound | None = None
+        self._spans: dict[str, PeriodFound] = {}
+        """The last period with days of each quarter and half, by its name without the year: "q3"."""
         self._section = -1
         self._bare = ("", Decimal(1))
         """The unit of a price without a sign, as the last price was printed, and how many of it make one so printed."""
@@ -174,7 +180,10 @@ class _Reader:
                 continue
             seen.add(plain)
             if sentence.section != self._section:
-                self._section, self._carried = sentence.section, self._headline
+                self._section = sentence.section
+                # a line of results without a full stop looks like a heading
+                if not grammar("junk.sum").search(self.text, sentence.start, sentence.end):
+                    self._carried = self._headline
             self.companies.enter(sentence)
             found = self._numbers(sentence)
             tokens = self._tokens(sentence, found) if any(item.kind not in ("time", "name") for item in found) else []
@@ -188,7 +197,9 @@ class _Reader:
         self._place_pointed()
         # only now are all of them known that each is held against
         self.levels = [self._sided(item) for item in self.levels]
-        self.levels = [item for item in self.levels if self._is_near(item.low, item.currency)]
+        self.levels = [
+            item for item in self.levels if item.kind in _OF_A_YEAR or self._is_near(item.low, item.currency)
+        ]
         self.prices = [item for item in self.prices if self._is_near(item.value, item.currency)]
 
     def _place_pointed(self) -> None:
@@ -234,7 +245,7 @@ class _Reader:
     def _is_near(self, value: Decimal, currency: str) -> bool:
         """Whether a price is of the order of the others: none is eight times what most are, or an eighth of it."""
         others = sorted(
-            [item.low for item in self.levels if item.currency == currency]
+            [item.low for item in self.levels if item.currency == currency and item.kind not in _OF_A_YEAR]
             + [item.value for item in self.prices if item.currency == currency]
         )
         if len(others) < _ENOUGH:
@@ -445,16 +456,14 @@ class _Reader:
                 continue
             quote, span = self._quote(item.start, item.end)
             period_found = self._period(item, periods, came=any(other.basis == "reported" for other in items))
-            if (
-                item.basis == "reported"
-                and period_found
-                and period_found.end
-                and period_found.end > self.anchor.latest
-                and item.metric is None
-            ):
-                if not self._came(sentence, item, period_found):
+            basis = item.basis
+            if basis == "reported" and period_found and self._is_over(period_found) is False and item.metric is None:
+                if grammar("propose.own_estimate").search(self.text, sentence.start, item.amount.start):
+                    basis = "guided"
+                elif self._came(sentence, item, period_found):
+                    period_found = PeriodFound(period_found.label)
+                else:
                     continue  # a forecast of a period that is not over
-                period_found = PeriodFound(period_found.label)
             currency = self._unit(item, found)
             if not currency:
                 continue
@@ -464,10 +473,14 @@ class _Reader:
             self.observations.append(ObservationProposal(
                 pillar=item.pillar, metric=metric.id if metric else None, name=item.name,
                 quantity=item.quantity,
-                unit=currency, basis=item.basis, by=item.by, period=period_found,
+                unit=currency, basis=basis, by=item.by, period=period_found,
                 as_of=self.published if period_found is None and item.measures in _OF_A_DAY else None,
                 quote=quote, span=span, measures="instant" if item.measures == "instant" else "period",
             ))  # fmt: skip
+
+    def _is_over(self, found: PeriodFound) -> bool | None:
+        """Whether a period was over on the article's day; None where its days are not known."""
+        return None if found.end is None else found.end <= self.anchor.latest
 
     def _came(self, sentence: Sentence, item: Figure, period_found: PeriodFound) -> bool:
         """Whether a figure came although its fiscal period would not be over yet: then the year ends otherwise than the
@@ -506,18 +519,38 @@ class _Reader:
             made = period_of(when, self.anchor, self.thesis.fiscal_year_end, outside=outside, carried=self._carried)
             if made is None:
                 continue
+            if made.start is None and self._is_carried(when):
+                made = self._carried or made
             only_from = self._compared_from(when, before, periods[-1] if periods else None)
             periods.append(_Said(when.start, when.end, made, self._to_come(when), only_from))
-            if only_from is None and when.form in _NAMED_SPANS and (made.start or when.form == "quarter"):
+            ahead = grammar("propose.of_what_is_to_come").match(self.text, when.end, sentence.end)
+            if (
+                ahead is None
+                and only_from is None
+                and when.form in _NAMED_SPANS
+                and (made.start or when.form == "quarter")
+            ):
                 if made.end is None or made.end <= self.anchor.latest:
+                    if made.start is not None:
+                        self._spans[when.canon.split()[0]] = made
                     self._carried = made  # what is still to come is no period that figures came for
                 if (
-                    sentence.section <= 1
-                    and sentence.block <= 2
+                    sentence.section <= _LAST_HEADING
+                    and sentence.block <= _LAST_HEADING
                     and grammar("propose.of_results").match(self.text, when.end)
                 ):
                     self._headline = made  # "Acme Q4 Earnings Beat Estimates": what follows is of that quarter
         return periods
+
+    def _is_carried(self, when: When) -> bool:
+        """Whether a quarter or a half without its year is the one that was last named with it."""
+        if when.form not in ("quarter", "fiscal", "span") or not when.canon or when.has_year:
+            return False
+        known = self._spans.get(when.canon.split()[0])
+        if known is None:
+            return False
+        self._carried = known
+        return True
 
     def _compared_from(self, when: When, before: str, last: _Said | None) -> int | None:
         """Where the words begin that only compare with a period, None where none do. Of "rose to $5 billion from $4

@@ -25,6 +25,7 @@ _WIDEST = 3
 _NARROW = 1.12
 """A slash joins two prices as a zone only when the second is at most this much larger."""
 _LONGEST_ASIDE = 7
+_FROM_BEFORE = 60
 _SAY_SOMETHING = frozenset((
     "average", "support", "resistance", "target", "stop", "year_high", "year_low", "close", "own", "other", "fib",
     "prior", "from", "up", "down", "shares", "entry",
@@ -73,6 +74,7 @@ def tokens_of(
         made.append(token)
         at = token.end
     made += _between(text, at, sentence.end, language)
+    made = [_month(text, sentence, item) for item in made]
     made = _without_indices(text, [item for item in made if item.kind != "filler"])
     made = _without_asides(_with_letters(text, made))
     made = _with_ranges(text, [_before_now(text, item, before) for before, item in pairwise([None, *made])])
@@ -115,6 +117,13 @@ def _before_now(text: str, token: Token | None, before: Token | None) -> Token:
     assert token is not None
     if before is not None and before.kind == "open" and text[token.start : token.end].casefold() in _WAS:
         return replace(token, kind="prior")
+    return token
+
+
+def _month(text: str, sentence: Sentence, token: Token) -> Token:
+    """The token, "May" within a sentence as a time."""
+    if token.kind == "could" and token.start > sentence.start and text[token.start : token.end] == "May":
+        return replace(token, kind="time")
     return token
 
 
@@ -222,6 +231,10 @@ def _range(text: str, low: Token, high: Token, before: str) -> Token | None:
         return None  # "+$14 to $166" is a step and where it leads
     if before == "ranging" and "scaled" not in (low.kind, high.kind) and low.kind != "percent":
         return None  # "targets range from $28 to $75" names two
+    if grammar("tokens.range_to").fullmatch(word) and grammar("tokens.from_before").search(
+        text[max(0, low.start - _FROM_BEFORE) : low.start]
+    ):
+        return None  # "from the previous forecast of 4 to 5" is a step
     if grammar("tokens.range_until").fullmatch(word) and before in _NO_RANGE - {"from"}:
         return None
     if grammar("tokens.range_and").fullmatch(word) and not grammar("tokens.between").search(
@@ -232,6 +245,9 @@ def _range(text: str, low: Token, high: Token, before: str) -> Token | None:
     if second.sign and second.kind != "percent":
         second = _unsigned(second)
     whole = joined(first, second)
+    if whole is None and between.strip() == "-" and low.kind == "money" and second.quantity.base > 0:
+        swapped = joined(replace(second, currency=first.currency), replace(first, end=second.end))  # "$75.00 - 70.00"
+        whole = replace(swapped, start=first.start, end=second.end, digits=first.digits) if swapped else None
     if whole is None:
         return None
     ratio = (whole.quantity.base_high or whole.quantity.base) / whole.quantity.base

@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from thesis_tui.services.plans import TypedScenario
 
 
-class OwnRecording(Recording):
+class PositionRecording(Recording):
     """Decisions and positions, scenarios and intended actions, and the end of a thesis.
 
     What is typed comes as text. Raises InputError with the field that is at fault, before anything is recorded.

@@ -196,7 +196,7 @@ class Theses:
             ids.append(BUNDLED)
         # the bundled one is opened anew: it may have been copied since, and then is another folder
         self._open = {
-            identity: reading for identity, reading in self._open.items() if identity in ids and not reading.bundled
+            identity: loaded for identity, loaded in self._open.items() if identity in ids and not loaded.bundled
         }
         found = (self._summary(identity) for identity in ids)
         generator = (summary for summary in found if archived or summary.closed is None or not summary.closed.archived)
@@ -204,14 +204,14 @@ class Theses:
 
     def _summary(self, identity: str) -> ThesisSummary:
         try:
-            reading = self._open.get(identity)
-            if reading is None:
-                reading = self._open[identity] = LoadedThesis(
+            loaded = self._open.get(identity)
+            if loaded is None:
+                loaded = self._open[identity] = LoadedThesis(
                     places=self._places, settings=self._settings, thesis=identity, clock=self._clock,
                     # a list of theses asks for nothing
                     as_of=self._as_of, offline=True,
                 )  # fmt: skip
-            return ThesisSummary(id=identity, view=reading.view(), bundled=reading.bundled)
+            return ThesisSummary(id=identity, view=loaded.view(), bundled=loaded.bundled)
         except ThesisError as error:
             return ThesisSummary(id=identity, fault=str(error), line=error.line if isinstance(error, FileError) else 0)
 

@@ -12,7 +12,8 @@ from thesis_tui.pages.conviction import conviction_rows, review_rows
 from thesis_tui.pages.review_item import Answer, Answering, actions_of, item_rows
 from thesis_tui.pages.spans import Block, Line, Role, Row, Span, cells, cut, fit, heading, one_line, spread
 from thesis_tui.pages.verdict import old_thesis
-from thesis_tui.rules.review import PastReview, ReviewItem, items_of, open_items, past_reviews
+from thesis_tui.rules.review import items_of, open_items, past_reviews
+from thesis_tui.rules.review_items import PastReview, ReviewItem
 from thesis_tui.rules.review_session import END, ReviewSession, done, resolved
 
 KEYS: Final = frame.keys_of("review")

@@ -249,7 +249,7 @@ class Desk(PositionRecording):
         """Takes a broken support as resistance from now on, or a broken resistance as support: one act that
         adds the new level, which is returned, and retires the old one; one undo takes back both.
         """
-        from thesis_tui.rules.review import flips
+        from thesis_tui.rules.level_turns import flips
 
         found = self.level(level_id)
         old, kind = found.level, flips(found)

@@ -16,8 +16,6 @@ from thesis_tui.rules.review import items_of, open_items, past_reviews
 from thesis_tui.rules.review_items import PastReview, ReviewItem
 from thesis_tui.rules.review_session import END, ReviewSession, done, resolved
 
-KEYS: Final = frame.keys_of("review")
-"""Every key the screen knows, for its help."""
 WRITE: Final = Answering("w", "write the paragraph", "write")
 _BAR: Final = 24
 _TWO_COLUMNS: Final = 76

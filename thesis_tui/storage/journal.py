@@ -299,26 +299,6 @@ class Act:
         return StorageError(f"{path} cannot be written: {why(error)}; {end}")
 
 
-def append(
-    folder: Path,
-    kind: Kind,
-    what: FileStruct,
-    *,
-    at: datetime,
-    state: Path,
-    on: date | None = None,
-    replaces: str | None = None,
-) -> Entry:
-    """An act of one entry, as `Act.append` has it. `state` is the state directory, where the lock and the writer's id
-    are. When this returns, the entry is on the disk; when it raises, nothing was recorded and nothing before it
-    changed.
-    """
-    with Act(state) as act:
-        entry = act.append(folder, kind, what, at=at, on=on, replaces=replaces)
-        act.write()
-        return entry
-
-
 def _new_id(at: datetime, writer: str, before: bytes) -> str:
     """An id that sorts by time and, within a millisecond, after those already in the file."""
     utc = at.astimezone(UTC)

@@ -64,6 +64,27 @@ def test_no_modules_import_each_other() -> None:
         pytest.fail(f"these import each other: {' < '.join(error.args[1])}")
 
 
+LISTED_BY_A_GLANCE = {"thesis_tui", "forms", "screens", "sources", "holidays"}
+"""Packages whose modules are alike, each by its own name; and the one whose docstring says where to begin."""
+
+
+@pytest.mark.parametrize(
+    "package", [path.parent for path in sorted(ROOT.rglob("__init__.py")) if path.parent.name not in LISTED_BY_A_GLANCE]
+)
+def test_the_docstring_of_a_package_is_a_map_of_its_modules(package: Path) -> None:
+    words = ast.get_docstring(ast.parse((package / "__init__.py").read_text(encoding="utf-8"))) or ""
+    listed = {
+        name
+        for line in words.splitlines()
+        if (entry := re.match(r"([a-z_0-9]+(?:, [a-z_0-9]+)*) {2,}", line))
+        for name in entry[1].split(", ")
+    }
+    modules = {path.stem for path in package.glob("*.py")} | {
+        path.parent.name for path in package.glob("*/__init__.py")
+    }
+    assert listed == modules - {"__init__"}
+
+
 def _table() -> list[tuple[str, list[str]]]:
     """The README's table of changes: each with the files it touches."""
     section = README.partition("## Contributing")[2]

@@ -14,7 +14,7 @@ from thesis_tui.errors import FileError, ReadOnlyError
 from thesis_tui.model.documents import Document, DocumentFigure, Reading
 from thesis_tui.rules.readings import is_new, note_of, series, weekly_medians
 from thesis_tui.storage.documents import (
-    KEPT,
+    KEPT_FOLDER,
     document_bytes,
     keep_document,
     read_documents,
@@ -163,9 +163,9 @@ def test_a_kept_documents_bytes_stay_and_are_its_own(tmp_path: Path) -> None:
     document = write_document(tmp_path, RELEASE, b"<html>results</html>")
     keep_document(tmp_path, document)
     assert read_documents(tmp_path) == ((), ())
-    assert read_documents(tmp_path, KEPT)[0] == (document,)
+    assert read_documents(tmp_path, KEPT_FOLDER)[0] == (document,)
     assert document_bytes(tmp_path, document) == b"<html>results</html>"
-    (tmp_path / KEPT / document.file).write_bytes(b"<html>others</html>")
+    (tmp_path / KEPT_FOLDER / document.file).write_bytes(b"<html>others</html>")
     with pytest.raises(FileError, match="changed since"):
         document_bytes(tmp_path, document)
 

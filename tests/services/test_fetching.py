@@ -29,7 +29,7 @@ from thesis_tui.services.fetch_lock import asking_lock
 from thesis_tui.services.fetch_outcomes import Fetched
 from thesis_tui.services.fetching import fetch
 from thesis_tui.services.monitors import add_monitor, retire_monitor
-from thesis_tui.storage.documents import KEPT, document_bytes, read_documents
+from thesis_tui.storage.documents import KEPT_FOLDER, document_bytes, read_documents
 from thesis_tui.storage.paths import Places
 from thesis_tui.storage.readings import read_readings
 from thesis_tui.storage.settings import SecretSettings, Settings
@@ -329,7 +329,7 @@ def test_a_results_release_waits_with_its_figures_and_keeping_it_makes_observati
     assert waiting_documents.waiting(here.desk)[0] == ()
     here.now += timedelta(days=8)  # till then an undo brings it back
     here.fetch()
-    assert [item.id for item in read_documents(here.folder, KEPT)[0]] == [document.id]
+    assert [item.id for item in read_documents(here.folder, KEPT_FOLDER)[0]] == [document.id]
     assert read_documents(here.folder)[0] == ()
     here.now += timedelta(days=1)
     assert here.fetch().waiting == 0

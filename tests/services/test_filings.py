@@ -20,7 +20,7 @@ from tests.services.test_fetching import CLOUD, HF, SALES, THESIS, Machine, sec
 from thesis_tui.services import waiting_documents as waiting
 from thesis_tui.services.source_status import watched
 from thesis_tui.services.track_record import changed_sentences
-from thesis_tui.storage.documents import KEPT, read_documents
+from thesis_tui.storage.documents import KEPT_FOLDER, read_documents
 
 FACTS = "/api/xbrl/companyfacts/CIK0001577552.json"
 ROOT = "/Archives/edgar/data/1577552"
@@ -194,7 +194,7 @@ def test_the_first_report_of_a_thesis_is_held_against_the_one_before_it_began(
     ((newest,), _) = waiting.waiting(here.desk)
     (change,) = changed_sentences(here.desk, newest, "qwen").shown
     assert change.what == "“may” became “has”"
-    assert [str(item.published) for item in read_documents(here.folder, KEPT)[0]] == ["2025-08-14"]
+    assert [str(item.published) for item in read_documents(here.folder, KEPT_FOLDER)[0]] == ["2025-08-14"]
     here.now += timedelta(hours=2)
     assert here.fetch().new == 0
 

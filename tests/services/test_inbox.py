@@ -54,7 +54,7 @@ def test_a_file_put_there_waits_and_is_on_the_view_until_it_is_closed(desk: Desk
     (folder / "linked.txt").symlink_to(folder / "a.txt")
     assert desk.view().inbox == ("a.txt",)
     assert [attention.text for attention in desk.view().attention if attention.kind == "inbox"] == [
-        "1 article to read in the inbox"
+        "1 article waiting in the inbox"
     ]
     assert [file.name for file in inbox.files()] == ["a.txt"]
     inbox.close("a.txt")

@@ -187,3 +187,17 @@ def test_what_the_sec_says_of_a_company_fills_in_only_what_nobody_said(
     blank = new_thesis.fill("NVDA", asks=False)._replace(name=name, venue=venue, assumed=assumed)
     found = with_company(blank, company)
     assert (found.name, found.venue, found.assumed, found.fiscal_year_end) == (*kept, "01-31")
+
+
+@pytest.mark.parametrize(
+    ("template", "quoted", "counted"),
+    [("growth", "GBX", "GBP"), ("dividend", "ZAC", "ZAR"), ("growth", "ILA", "ILS"), ("growth", "USD", "USD"),
+     ("commodity", "USX", "USX")],
+)  # fmt: skip
+def test_a_company_counts_in_whole_units_of_what_it_is_quoted_in(
+    tmp_path: Path, template: str, quoted: str, counted: str
+) -> None:
+    """A cost of production is held against the quote itself, so that it is in the quote's unit."""
+    view = made(tmp_path, new_thesis.fill("ACME", template=template, venue="LSE", currency=quoted))
+    assert view.listings[0].currency == quoted
+    assert {metric.metric.unit for metric in view.metrics if metric.metric.unit.isupper()} == {counted}

@@ -181,7 +181,7 @@ COMMANDS: Final[dict[str, Command]] = {command.name: command for command in (
         ),
     ),
     Command("level list", "levels around the price", "level list", lambda opening: lazy.queries.levels(opening)),
-    Command("level retire", "retire a level", "level retire support-148",
+    Command("level retire", "retire a level", "level retire support-90",
             lambda opening: lazy.recording.level_retire(opening),
             (Argument("level", "its id, the start of it, or words of it", "LEVEL", "level"), _WHY)),
     Command(
@@ -209,7 +209,7 @@ COMMANDS: Final[dict[str, Command]] = {command.name: command for command in (
             lambda opening: lazy.observations.figure_list(opening),
             (Argument("metric", "those of one metric: its id or part of its title", "METRIC", "metric",
                       required=False),)),
-    Command("figure retire", "take a figure out of force", 'figure retire 20251125-cloud --note "misprint"',
+    Command("figure retire", "take a figure out of force", 'figure retire 20240514-margin --note "misprint"',
             lambda opening: lazy.observations.figure_retire(opening),
             (Argument("figure", "its id, or words of its metric, period and value", "FIGURE", "figure"), _WHY)),
     Command(
@@ -302,7 +302,7 @@ COMMANDS: Final[dict[str, Command]] = {command.name: command for command in (
     ),
     Command(
         "close", "end the thesis, with what was learned",
-        'close wrong --surprise "a price war" --unheeded "margins fell first" --lesson "halve at a warn line"',
+        'close wrong --surprise "a price war" --unheeded "margins" --lesson "halve at a warn line" --thesis old-idea',
         lambda opening: lazy.closing.close(opening),
         (
             Argument("outcome", "right, partly, wrong, or undecided: held against the statement", "OUTCOME",
@@ -320,14 +320,14 @@ COMMANDS: Final[dict[str, Command]] = {command.name: command for command in (
     Command("reopen", "open a closed thesis again", 'reopen "it is not over"',
             lambda opening: lazy.closing.reopen(opening),
             (Argument("why", "why", "WHY", required=False),)),
-    Command("archive", "take a closed thesis out of the list", "archive --thesis baba",
+    Command("archive", "take a closed thesis out of the list", "archive --thesis old-idea",
             lambda opening: lazy.closing.archive(opening),
             (Argument("why", "why", "WHY", required=False),)),
     Command("delete", "move a closed thesis's folder away, to deleted in your data folder",
-            'delete "Alibaba Group" --thesis baba', lambda opening: lazy.closing.delete_(opening),
+            'delete "Old Idea" --thesis old-idea', lambda opening: lazy.closing.delete_(opening),
             (Argument("name", "its name, typed so that it is meant", "NAME"),),
             "\n\nIts folder is kept there under its day and id; restore moves it back, and nothing else deletes it."),
-    Command("restore", "bring back a thesis that was archived or deleted", "restore baba",
+    Command("restore", "bring back a thesis that was archived or deleted", "restore old-idea",
             lambda opening: lazy.closing.restore(opening),
             (
                 Argument("id", "its id; which there are when left out", "ID", "thesis", required=False),
@@ -394,7 +394,7 @@ COMMANDS: Final[dict[str, Command]] = {command.name: command for command in (
     ),
     Command("monitor list", "what is watched, and the last result", "monitor list",
             lambda opening: lazy.fetching.listed(opening), (_JSON,)),
-    Command("monitor retire", "stop watching", "monitor retire filings",
+    Command("monitor retire", "stop watching", "monitor retire old-feed",
             lambda opening: lazy.fetching.retire(opening), (Argument("monitor", "its id", "MONITOR"),)),
     Command(
         "monitor accept", "believe a reading that waits", "monitor accept stars",

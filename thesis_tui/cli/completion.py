@@ -104,11 +104,11 @@ def answer(argv: Sequence[str], commands: Commands, environ: Mapping[str, str], 
         found = _follow(line, typed, commands, Opening(Options("", line.values), environ, clock))
         for word in found:
             if word.text.casefold().startswith(typed.casefold()) or word.text in (FILES, FOLDERS):
-                sys.stdout.write(_said(argv[0], word, begun + sign) + "\n")
+                sys.stdout.write(_written(argv[0], word, begun + sign) + "\n")
     return 0
 
 
-def _said(shell: str, word: Word, before: str) -> str:
+def _written(shell: str, word: Word, before: str) -> str:
     if word.text in (FILES, FOLDERS):
         return word.text
     about = " ".join(word.about.replace("%%", "%").split())

@@ -65,5 +65,7 @@ def intend(opening: Opening) -> int:
     target = desk.find("criterion or level", options.text("target"))
     entry = desk.intend(target, options.text("action"))
     shown = desk.view().intent(target)
-    late = " (it has failed already: this was not written while calm)" if shown is not None and shown.triggered else ""
-    return done(desk, f"if {shown.title if shown else target}: {getattr(entry.what, 'action', '')}{late}")
+    warning = (
+        " (it has failed already: this was not written while calm)" if shown is not None and shown.triggered else ""
+    )
+    return done(desk, f"if {shown.title if shown else target}: {getattr(entry.what, 'action', '')}{warning}")

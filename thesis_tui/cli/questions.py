@@ -95,7 +95,7 @@ def _which(free: list[str], text: str) -> str:
         return free[int(text[:4]) - 1]
     found = next((block for block in free if block.casefold() == text.casefold()), None)
     if found is None:
-        raise InputError(f'"{parse.said(text)}" is none of them; give 1 to {len(free)}, or nothing', "pillar")
+        raise InputError(f'"{parse.quoted(text)}" is none of them; give 1 to {len(free)}, or nothing', "pillar")
     return found
 
 
@@ -155,7 +155,7 @@ def offer(what: str, usual: str = "yes", ended: str = "nothing was created") -> 
 def _yes(text: str) -> bool:
     word = text.casefold()
     if not word or not ("yes".startswith(word) or "no".startswith(word)):
-        raise InputError(f'"{parse.said(text)}" is neither; answer yes or no')
+        raise InputError(f'"{parse.quoted(text)}" is neither; answer yes or no')
     return "yes".startswith(word)
 
 

@@ -18,7 +18,7 @@ from thesis_tui.model.objects import Price
 from thesis_tui.model.view import Target, TargetKind
 from thesis_tui.prices.lookup import Found
 from thesis_tui.rules.journal_lines import undone_words
-from thesis_tui.rules.prices import price_day
+from thesis_tui.rules.wording.prices import entered_price_text
 from thesis_tui.services.desk import Desk
 from thesis_tui.services.lookup import looked_up, renamed_words, words
 from thesis_tui.services.new_thesis import Blank, fill, make, refuse_taken
@@ -185,11 +185,7 @@ def price(opening: Opening) -> int:
     what = entry.what
     shown = ""
     if isinstance(what, Price):
-        own = what.day or (what.time.date() if what.time else desk.today)
-        day = price_day(what, line.venue) or own
-        close = "close of " if what.session == "close" else ""
-        session = "" if day == own else f", of the session of {figures.week_day(day)}"
-        shown = f" {units.price(what.value, what.currency)}, {close}{figures.week_day(own)}{session}"
+        shown = f" {entered_price_text(what, line.venue, desk.today)}"
     return done(desk, f"recorded for {line.symbol}{shown}")
 
 

@@ -68,7 +68,7 @@ def _look(opening: Opening, settings: WatchSettings) -> int:
         if message is not None and notifications.is_quiet(settings.quiet, opening.clock()):
             continue  # not remembered: it is told once the quiet hours are over
         # not remembered either: it is told again at the next look
-        if message is not None and not _told(message, opening, settings):
+        if message is not None and not _deliver(message, opening, settings):
             code = 2
             continue
         try:
@@ -79,7 +79,7 @@ def _look(opening: Opening, settings: WatchSettings) -> int:
     return code
 
 
-def _told(message: Message, opening: Opening, settings: WatchSettings) -> bool:
+def _deliver(message: Message, opening: Opening, settings: WatchSettings) -> bool:
     """Prints a message and sends it; false where somebody it was for could not be told, so that it is told again."""
     say(message.text)
     faults = notifications.send(message, settings, opening.environ)

@@ -36,7 +36,7 @@ def clean(text: str) -> str:
     text = text.replace("\r\n", "\n")
     for end in "\r\u2028\u2029":
         text = text.replace(end, "\n")
-    return unwanted.sub(_kept, sequence.sub("", text))
+    return unwanted.sub(_only_joiners, sequence.sub("", text))
 
 
 def blank(text: str) -> str:
@@ -57,5 +57,5 @@ def _patterns() -> tuple[re.Pattern[str], re.Pattern[str]]:
     return re.compile(_UNWANTED), re.compile(_SEQUENCE)
 
 
-def _kept(match: re.Match[str]) -> str:
+def _only_joiners(match: re.Match[str]) -> str:
     return match[0] if match[0] in _ZERO_WIDTH_JOINERS else ""

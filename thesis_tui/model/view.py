@@ -10,7 +10,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import date, datetime
 from decimal import Decimal
 from functools import cached_property
-from typing import TYPE_CHECKING, Literal
+from typing import TYPE_CHECKING, Literal, NamedTuple
 
 from msgspec import Struct
 
@@ -144,6 +144,10 @@ class LevelView(Struct, frozen=True, kw_only=True):
     retired: bool = False
     moved: tuple[MoveView, ...] = ()
     notes: tuple[NoteView, ...] = ()
+    welcome: bool | None = None
+    """Whether a price beyond it is good for the thesis: above a long's resistance, below a short's support. None
+    where the thesis takes no side, or the level is none that breaks.
+    """
 
     @property
     def crossings(self) -> tuple[Crossing, ...]:
@@ -164,6 +168,13 @@ class LevelView(Struct, frozen=True, kw_only=True):
             start, day, kind = parsed
             if start == self.start and self.covered[0] <= day <= self.covered[1]:
                 yield key, kind, day
+
+
+class PriceLooked(NamedTuple):
+    """The day of the session that the price of a look is of, and whether it was its close."""
+
+    day: date
+    close: bool
 
 
 class CorrectedFigure(Struct, frozen=True):
@@ -563,6 +574,8 @@ class View(Struct, frozen=True, kw_only=True, dict=True):
     """The last look, None before the first."""
     price_since_look: Decimal | None
     """The price's move since the look, in percent."""
+    price_looked: PriceLooked | None
+    """The price that the move is from, where its day is known."""
     attention: tuple[AttentionView, ...]
     journal: Sequence[EntryView]
     """Every entry, newest first, retracted and replaced ones included."""

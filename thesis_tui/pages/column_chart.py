@@ -23,6 +23,7 @@ from thesis_tui.pages.spans import Line, Role, Span, cells, cut, fit, one_line, 
 from thesis_tui.rules.live import weeks_on_record
 from thesis_tui.rules.series_breaks import Break, break_between
 from thesis_tui.rules.track_record import MOST_WEEKS
+from thesis_tui.rules.year_before import change_text, year_before
 
 _EIGHTHS = " ▁▂▃▄▅▆▇█"
 # wide enough for fiscal periods counted in weeks: 12 to 14 a quarter, 52 or 53 a year
@@ -287,7 +288,7 @@ def _notes(
     view: View, metric: MetricView, drawn: Sequence[ObservationView], other: Sequence[ObservationView], width: int
 ) -> list[str]:
     """Notes on what is not seen in the columns: who entered them, periods of another length, figures without a date."""
-    notes: list[str] = []
+    notes: list[str] = _year_before(view, metric, drawn)
     for earlier, later in pairwise(drawn):
         found = _broken(metric, earlier, later)
         if found is not None:
@@ -343,6 +344,18 @@ def _text(view: ObservationView, metric: MetricView) -> str:
     figure = figures.observed(view.observation, metric.metric)
     same = (view.observation.unit or metric.metric.unit) == metric.metric.unit
     return f"{figure.mark}{figure.digits}" if same and figure.unit in ("", "%") else figure.text
+
+
+def _year_before(view: View, metric: MetricView, drawn: Sequence[ObservationView]) -> list[str]:
+    """The newest figure against the same period a year before; what is a change over the year itself says it."""
+    before = year_before(drawn[-1], metric.metric, metric.observations) if drawn and not metric.metric.change else None
+    change = "" if before is None else change_text(drawn[-1], before, metric.metric)
+    if before is None or not change:
+        return []
+    now, then = (
+        period_label(observation.observation, view.fiscal_year_end, view.today) for observation in (drawn[-1], before)
+    )
+    return [f"{now} {change} on {then}"]
 
 
 def _and(words: Sequence[str]) -> str:

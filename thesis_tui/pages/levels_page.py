@@ -13,18 +13,8 @@ from thesis_tui.model.objects import Listing
 from thesis_tui.model.scenario import ScenarioView
 from thesis_tui.model.view import LevelView, PriceView, Target, View
 from thesis_tui.pages import frame
-from thesis_tui.pages.chart import (
-    RANGES,
-    Drawing,
-    Range,
-    can_draw_candles,
-    chart,
-    day_at,
-    event_at,
-    gutter,
-    in_range,
-    series,
-)
+from thesis_tui.pages.chart import RANGES, Drawing, Range, can_draw_candles, chart, day_at, event_at, in_range, series
+from thesis_tui.pages.chart_gutter import gutter
 from thesis_tui.pages.events import Event, events
 from thesis_tui.pages.ladder import listing_levels
 from thesis_tui.pages.level_table import columns, table_rows, why_words
@@ -135,9 +125,9 @@ def levels_page(
     rows, first = table_rows(view, here, price, levels, at, shown)
     blocks.append(list_block("levels", left + 1, top, room, rows, shown, first))
     top += shown
-    said = below[: max(0, bottom - top)]
-    if said:
-        blocks.append(static_block("chosen", left + 1, top, room, said))
+    sentences = below[: max(0, bottom - top)]
+    if sentences:
+        blocks.append(static_block("chosen", left + 1, top, room, sentences))
     return blocks
 
 
@@ -420,7 +410,7 @@ def _below(view: View, here: Listing, chosen: LevelView | None, width: int, colu
     retired = sum(level.retired and level.level.listing == here.symbol for level in view.levels)
     count = f"{retired} retired" if retired else ""
     start = column if width >= 100 else (len(count) + 3 if count else 0)
-    texts = _said(view, chosen) if chosen is not None else []
+    texts = _sentences(view, chosen) if chosen is not None else []
     if chosen is not None and cells(why_words(chosen)) > why_room:
         texts.insert(1, why_words(chosen))
     # more than two lines of any page hold: a text may be a book, and would be set at every key
@@ -434,7 +424,7 @@ def _below(view: View, here: Listing, chosen: LevelView | None, width: int, colu
     return rows
 
 
-def _said(view: View, level: LevelView) -> list[str]:
+def _sentences(view: View, level: LevelView) -> list[str]:
     # one that broke or was reached says since when, one at rest what would break it
     resting = level.state not in ("broken", "reached", "hit", "stale", "no price", "new high", "new low")
     zone = figures.zone(level.level.low, level.level.high, level.level.currency)

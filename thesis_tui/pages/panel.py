@@ -274,8 +274,8 @@ def _reason_line(view: View, pillar: PillarView, at: PanelColumns, setting: Sett
     # a reason is never cut for a figure beside it
     room = at.width - measure(line) - 2
     whole = live_spans(view, live)
-    beside = next((words for words in (whole, whole[1:]) if measure(words) <= room), ())
-    return spread(line, beside, at.width, 2)
+    extra = next((words for words in (whole, whole[1:]) if measure(words) <= room), ())
+    return spread(line, extra, at.width, 2)
 
 
 def _live_in_place(view: View, pillar: PillarView, setting: Setting) -> MetricView | None:

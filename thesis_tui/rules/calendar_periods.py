@@ -121,8 +121,12 @@ def describe_span(first: date, last: date) -> str:
 
 
 def fiscal_label(start: date, end: date, fiscal_year_end: FiscalYearEnd) -> str:
-    """The fiscal period two days bound: "FQ2 2026", "FH1 2026", "FY 2025", or "" when they bound none."""
+    """The month or the fiscal period two days bound: "Nov 2025", "FQ2 2026", "FH1 2026", "FY 2025", or "" when they
+    bound none.
+    """
     fiscal = fiscal_end(fiscal_year_end)
+    if start.day == 1 and end == month_of(start.year, start.month)[1]:
+        return f"{figures.MONTHS[end.month - 1]} {end.year}"
     # the fiscal year a period belongs to ends in its own calendar year or the next
     for year in (end.year, end.year + 1):
         if fiscal_span(fiscal, year, 12, 1) == (start, end):

@@ -296,7 +296,8 @@ def _on_milestone(criterion: Criterion, view: MilestoneView | None) -> Evaluatio
                 return _evaluation("passes", "milestone hit", day=day)
             if warns:
                 return _evaluation("fails", "milestone hit past warn date", (1, 1), days=days_late)
-            return _evaluation("passes", "milestone hit late", days=days_late)
+            # not hit by the end of its window, and not missed either: only the user can say what that means
+            return _evaluation("unknown", "milestone hit late", days=days_late)
         case "overdue":
             if warns:
                 return _evaluation("fails", "milestone past warn date", (1, 1), days=view.days)

@@ -24,7 +24,7 @@ FEWEST_DAYS_OF_A_YEAR = timedelta(days=350)
 """A range over less than this is not a year's."""
 _SPARE = 10
 """Days that may not be whole beside those wanted."""
-_KEPT = 400
+_SESSIONS_USED = 400
 """Sessions that matter: RSI is smoothed over all it is given, and after 250 the rest is below a hundredth."""
 
 
@@ -35,11 +35,11 @@ def indicators(bars: Sequence[Bar], day: date) -> Indicators | None:
     """
     columns = Bars.of(bars)
     end = columns.until(day)
-    sessions = Sessions(columns.part(max(0, end - _KEPT - _SPARE), end), day)
+    sessions = Sessions(columns.part(max(0, end - _SESSIONS_USED - _SPARE), end), day)
     if not len(sessions):
         return None
     last = sessions.day(len(sessions) - 1)
-    closes = [sessions.close[number] for number in range(max(0, len(sessions) - _KEPT), len(sessions))]
+    closes = [sessions.close[number] for number in range(max(0, len(sessions) - _SESSIONS_USED), len(sessions))]
     year = sessions.until(last - YEAR)
     whole_year = last - sessions.day(0) >= FEWEST_DAYS_OF_A_YEAR
     return Indicators(

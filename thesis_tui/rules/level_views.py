@@ -17,7 +17,7 @@ from thesis_tui.model.view import LevelView, Origin, PriceView
 from thesis_tui.rules.fold import newest_first, origin_of
 from thesis_tui.rules.folded import Folded, Thing
 from thesis_tui.rules.goalposts import level_moves
-from thesis_tui.rules.levels import LEVEL_RULES, NotedAt, PriceNow, judge_level, ladder_key
+from thesis_tui.rules.levels import LEVEL_RULES, NotedAt, PriceNow, judge_level, ladder_key, welcome_break
 from thesis_tui.rules.prices import price_now
 from thesis_tui.rules.splits import adjusted_level, split_words
 from thesis_tui.rules.timeline import NO_SESSIONS, Timeline
@@ -105,6 +105,7 @@ def level_views(
                 if len(thing.versions) > 1
                 else (),
                 notes=newest_first(folded.note_views(thing.id)),
+                welcome=welcome_break(level.type, stance),
             )
         )
     assumed = {listing.symbol: listing for listing in book.thesis.listing if listing.assumed}

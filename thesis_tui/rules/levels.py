@@ -20,7 +20,7 @@ from typing import Final, Literal, NamedTuple
 
 from msgspec import Struct
 
-from thesis_tui.model.enums import LevelState, LevelType
+from thesis_tui.model.enums import LevelState, LevelType, Stance
 from thesis_tui.model.level_history import Crossing, CrossingKind, LevelHistory
 from thesis_tui.model.objects import Level
 from thesis_tui.rules.sessions import Comparison, Sessions
@@ -158,6 +158,19 @@ def distance(level: Level, price: Decimal) -> Decimal:
     if price > level.top:
         return (level.top - price) / abs(price)
     return Decimal(0)
+
+
+def welcome_break(type_: LevelType, stance: Stance) -> bool | None:
+    """Whether a price beyond a support or a resistance is good for a stance: a long gains above a resistance, a short
+    below a support. None for a stance that takes no side, and for the kinds that do not break.
+    """
+    rule = LEVEL_RULES[type_]
+    return None if stance == "watch" or rule.family is not _BREAK else rule.upward is (stance == "long")
+
+
+def is_breakout(level: Level, state: str) -> bool:
+    """Whether "broken", of a level's state or a crossing, is a break upwards: a breakout in the field's words."""
+    return state == "broken" and LEVEL_RULES[level.type].upward
 
 
 def ladder_key(level: Level) -> tuple[Decimal, Decimal, str]:

@@ -178,6 +178,8 @@ def _counted(dots: Sequence[Dot]) -> str:
     unit = (
         "week"
         if days == 6
+        else "month"
+        if 27 <= days <= 31
         else "quarter"
         if 80 <= days <= 125
         else "year"

@@ -35,6 +35,7 @@ from thesis_tui.model.view import (
     ObservationView,
     Origin,
     PillarView,
+    PriceLooked,
     PriceView,
     SourceView,
     View,
@@ -221,6 +222,7 @@ def build_view(
         changes=changes_since(look, facts, writer),
         looked=None if look is None else look.at,
         price_since_look=price_since(look, price, lines.get(primary)),
+        price_looked=None if look is None or look.price_day is None else PriceLooked(look.price_day, look.price_close),
         attention=()
         if closed is not None  # what is over needs nobody
         else attention_of(

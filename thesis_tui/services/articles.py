@@ -193,19 +193,19 @@ def digest(article: Article, thesis: Thesis, today: date) -> tuple[Source, list[
     found = offers(article.proposals, thesis)
     metrics = {metric.id: metric for metric in thesis.metric}
     left_out = [f"{called(offer.proposal, metrics)}: {offer.fault}" for offer in found if offer.what is None]
-    kept: list[Keepable | None] = [offer.what for offer in found]
-    for what in [item for item in kept if isinstance(item, Observation)]:
+    accepted: list[Keepable | None] = [offer.what for offer in found]
+    for what in [item for item in accepted if isinstance(item, Observation)]:
         promised = milestone_of(what, what.id, metrics[what.metric])
         # a promise whose time has passed would be overdue from its first day
         if promised is not None and promised.latest >= today:
-            kept.append(replace(promised, id=f"promise-{what.id}"))
+            accepted.append(replace(promised, id=f"promise-{what.id}"))
     return replace(
         source_of(article, today),
-        level=tuple(item for item in kept if isinstance(item, Level)),
-        price=tuple(item for item in kept if isinstance(item, Price)),
-        observation=tuple(item for item in kept if isinstance(item, Observation)),
-        milestone=tuple(item for item in kept if isinstance(item, Milestone)),
-        evidence=tuple(item for item in kept if isinstance(item, Evidence)),
+        level=tuple(item for item in accepted if isinstance(item, Level)),
+        price=tuple(item for item in accepted if isinstance(item, Price)),
+        observation=tuple(item for item in accepted if isinstance(item, Observation)),
+        milestone=tuple(item for item in accepted if isinstance(item, Milestone)),
+        evidence=tuple(item for item in accepted if isinstance(item, Evidence)),
     ), left_out
 
 

@@ -45,14 +45,14 @@ def accept_always(desk: Desk, metrics: Iterable[str]) -> list[str]:
         if metric is None or metric.live is None:
             live = ", ".join(item.id for item in known.values() if item.live is not None) or "none yet"
             raise InputError(f'there is no live metric "{identity[:60]}"; there is {live}', "metric")
-    asking = [identity for identity in wanted if known[identity].accept != "always"]
-    if not asking:
+    to_change = [identity for identity in wanted if known[identity].accept != "always"]
+    if not to_change:
         return []
     # line by line, not read and written as TOML: comments and order are the user's
     with desk.changing_file(THESIS_FILE) as tell:
         path = desk.folder / THESIS_FILE
         lines = path.read_bytes().decode("utf-8-sig").splitlines(keepends=True)
-        changed = [identity for identity in asking if _add(lines, identity)]
+        changed = [identity for identity in to_change if _add(lines, identity)]
         write_atomically(os.fspath(path), "".join(lines).encode())
         tell(f"figures of {figures.counted(len(changed), 'metric')} are kept as they come")
     return changed

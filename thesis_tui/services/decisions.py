@@ -58,7 +58,7 @@ def word(text: str, field: str = "decision") -> DecisionWord:
     found = _WORDS.get(text.strip().casefold())
     if found is None:
         raise InputError(
-            f'"{parse.said(text)}" is not a decision; choose bought, added, trimmed, sold, passed or held', field
+            f'"{parse.quoted(text)}" is not a decision; choose bought, added, trimmed, sold, passed or held', field
         )
     return found
 
@@ -69,7 +69,7 @@ def quantity(text: str, field: str = "quantity") -> Decimal:
 
     line = parse.clean_line(text)
     _refuse_two_readings(line, field)
-    wrong = f'"{parse.said(line)}" is not a quantity; give a number of units, like 120 or 0.5'
+    wrong = f'"{parse.quoted(line)}" is not a quantity; give a number of units, like 120 or 0.5'
     try:
         read = parse_quantity(line, field)
     except InputError:
@@ -89,10 +89,10 @@ def money(text: str, listing: Listing, field: str) -> Decimal:
     if re.fullmatch(r"0+(?:\.0+)?", line):
         return Decimal(0)
     if re.match(r"\D{0,4}[-−]\s*\D{0,4}[0-9.]", line):
-        raise InputError(f'"{parse.said(line)}" is below nought; give what it came to, like 2.50', field)
+        raise InputError(f'"{parse.quoted(line)}" is below nought; give what it came to, like 2.50', field)
     _refuse_two_readings(line, field)
     if "%" in line:
-        raise InputError(f'"{parse.said(line)}" is a share; give the amount it came to, like 2.50', field)
+        raise InputError(f'"{parse.quoted(line)}" is a share; give the amount it came to, like 2.50', field)
     return _placed(parse.price(text, listing, field), field)
 
 
@@ -116,26 +116,26 @@ def _placed(value: Decimal, field: str) -> Decimal:
 
 
 def decision(
-    reading: LoadedThesis, typed_decision: TypedDecision, *, sure: bool = False, old: Entry | None = None
+    thesis: LoadedThesis, typed_decision: TypedDecision, *, sure: bool = False, old: Entry | None = None
 ) -> Dated:
     """A decision, with the verdict, the odds and the price as they stood on its day; `old` is said anew by it.
 
     Raises InputError with the field at fault, and DoubtError for what cannot be meant, unless `sure`.
     """
     decided = word(typed_decision.word)
-    listing = reading.listing(typed_decision.listing)
-    day = _day(reading, typed_decision.on)
-    side = _side(reading, listing, day or reading.today, old)
-    held = _held_without(reading, old, listing, side, day or reading.today)
+    listing = thesis.listing(typed_decision.listing)
+    day = _day(thesis, typed_decision.on)
+    side = _side(thesis, listing, day or thesis.today, old)
+    held = _held_without(thesis, old, listing, side, day or thesis.today)
     does = effect(decided, side)
-    count = _quantity(typed_decision.quantity, does, decided, held, listing)
+    count = _quantity(typed_decision.quantity, does, decided, held, listing, side)
     price = (
         _placed(parse.price(typed_decision.price, listing, "price"), "price") if typed_decision.price.strip() else None
     )
     fee = money(typed_decision.fee, listing, "fee") if typed_decision.fee.strip() else None
     if fee is not None and not does:
         raise InputError(f'"{decided}" costs no fee; leave it out', "fee")
-    then = _then(reading, day)
+    then = _then(thesis, day)
     made = Decision(
         decision=decided,
         listing=listing.symbol,
@@ -149,38 +149,38 @@ def decision(
     )
     made = _at_moment(made, then, listing)
     if not sure:
-        _refuse_unlikely(reading, made, day)
+        _refuse_unlikely(thesis, made, day)
     # also with `sure`: a sale of more than is held makes every later figure wrong
-    _refuse_excess(reading, made, day, old)
+    _refuse_excess(thesis, made, day, old)
     return Dated(made, day)
 
 
 def opening(
-    reading: LoadedThesis, count: str, price: str, on: str | None, listing: str | None, note: str, *, sure: bool = False
+    thesis: LoadedThesis, count: str, price: str, on: str | None, listing: str | None, note: str, *, sure: bool = False
 ) -> Dated:
     """The shares owned when the thesis began, at an average cost."""
-    line = reading.listing(listing)
-    day = _day(reading, on)
-    side = _stated(reading)
+    line = thesis.listing(listing)
+    day = _day(thesis, on)
+    side = _stated(thesis)
     made = _holding("opening", line, side, note)
     cost = _placed(parse.price(price, line, "price"), "price") if price.strip() else None
     made = replace(made, quantity=quantity(count, "amount"), price=cost)
     if not sure and day is not None and cost is not None:
         from thesis_tui.services.basis_doubts import refuse_other_basis, refuse_undecided
 
-        refuse_undecided(cost, day, line.symbol, reading.view(), "price")
-        refuse_other_basis(cost, day, line.symbol, reading.view(), "price")
+        refuse_undecided(cost, day, line.symbol, thesis.view(), "price")
+        refuse_other_basis(cost, day, line.symbol, thesis.view(), "price")
     return Dated(made, day)
 
 
-def dividend(reading: LoadedThesis, amount: str, on: str | None, listing: str | None, note: str) -> Dated:
+def dividend(thesis: LoadedThesis, amount: str, on: str | None, listing: str | None, note: str) -> Dated:
     """A dividend paid for all that was held on its day."""
-    line = reading.listing(listing)
-    day = _day(reading, on)
-    side = _side(reading, line, day or reading.today)
-    if not _held_without(reading, None, line, side, day or reading.today):
+    line = thesis.listing(listing)
+    day = _day(thesis, on)
+    side = _side(thesis, line, day or thesis.today)
+    if not _held_without(thesis, None, line, side, day or thesis.today):
         raise InputError(
-            f"nothing of {line.symbol} was held on {figures.long_day(day or reading.today)}, so no dividend was paid",
+            f"nothing of {line.symbol} was held on {figures.long_day(day or thesis.today)}, so no dividend was paid",
             "on",
         )
     paid = money(amount, line, "amount")
@@ -199,53 +199,61 @@ def _holding(kind: HoldingWord, line: Listing, side: Side, note: str) -> Holding
     )
 
 
-def _stated(reading: LoadedThesis) -> Side:
+def _stated(thesis: LoadedThesis) -> Side:
     """The side of the stance: who only watches buys to begin with."""
-    return "short" if reading.view().stance == "short" else "long"
+    return "short" if thesis.view().stance == "short" else "long"
 
 
-def _side(reading: LoadedThesis, listing: Listing, day: date, old: Entry | None = None) -> Side:
+def _side(thesis: LoadedThesis, listing: Listing, day: date, old: Entry | None = None) -> Side:
     """The side a decision is on: that of `old`, which is said anew; else that of what is held on `day`, for a change of
     stance sells nothing; else that of the stance.
     """
     if old is not None and isinstance(old.what, Decision | Holding) and old.what.listing == listing.symbol:
         return old.what.side
-    stated = _stated(reading)
+    stated = _stated(thesis)
     other: Side = "long" if stated == "short" else "short"
-    held_otherwise = not _held_without(reading, old, listing, stated, day) and _held_without(
-        reading, old, listing, other, day
+    held_otherwise = not _held_without(thesis, old, listing, stated, day) and _held_without(
+        thesis, old, listing, other, day
     )
     return other if held_otherwise else stated
 
 
-def _day(reading: LoadedThesis, on: str | None) -> date | None:
+def _day(thesis: LoadedThesis, on: str | None) -> date | None:
     """The day typed, None where none was or it is today."""
     if on is None or not on.strip():
         return None
-    day = parse.day(on, reading.today, "on", past=True)
+    day = parse.day(on, thesis.today, "on", past=True)
     # today is said by the entry's own time, to the minute
-    return None if day == reading.today else day
+    return None if day == thesis.today else day
 
 
-def _quantity(text: str, does: str, decided: DecisionWord, held: Decimal, listing: Listing) -> Decimal | None:
+def _quantity(
+    text: str, does: str, decided: DecisionWord, held: Decimal, listing: Listing, side: Side
+) -> Decimal | None:
     if not text.strip():
         return None
     if not does:
         raise InputError(f'"{decided}" changes no position; leave the quantity out', "quantity")
     if text.strip().casefold() in _ALL:
         if does != "out":
-            raise InputError("all is for what is sold; give a number of units", "quantity")
+            ends = "bought back" if side == "short" else "sold"
+            raise InputError(f"all is for what is {ends}; give a number of units", "quantity")
+        if not held and side == "short":
+            raise InputError(
+                f"nothing of {listing.symbol} is sold short, so there is nothing to buy back; a short begins with sold",
+                "quantity",
+            )
         if not held:
             raise InputError(f"nothing of {listing.symbol} is held, so there is nothing to sell", "quantity")
         return held
     return quantity(text)
 
 
-def _entries(reading: LoadedThesis, old: Entry | None, symbol: str, side: Side) -> list[tuple[Entry, date]]:
+def _entries(thesis: LoadedThesis, old: Entry | None, symbol: str, side: Side) -> list[tuple[Entry, date]]:
     """The decisions that count of a listing and side, without `old`, each with its day."""
     from thesis_tui.rules.fold import as_amended, fold
 
-    folded = fold(as_amended(reading.book(), reading.clock()), reading.clock())
+    folded = fold(as_amended(thesis.book(), thesis.clock()), thesis.clock())
     return [
         (entry, folded.local_day(entry))
         for entry in folded.decisions
@@ -255,46 +263,58 @@ def _entries(reading: LoadedThesis, old: Entry | None, symbol: str, side: Side) 
     ]
 
 
-def _held_without(reading: LoadedThesis, old: Entry | None, listing: Listing, side: Side, day: date) -> Decimal:
+def _held_without(thesis: LoadedThesis, old: Entry | None, listing: Listing, side: Side, day: date) -> Decimal:
     """The units held at the end of `day`, in units of that day."""
     from thesis_tui.rules.positions import decimal, ledger
 
-    splits = reading.view().splits.get(listing.symbol, ())
-    return decimal(ledger(_entries(reading, old, listing.symbol, side), side, splits, day, "average").quantity)
+    splits = thesis.view().splits.get(listing.symbol, ())
+    return decimal(ledger(_entries(thesis, old, listing.symbol, side), side, splits, day, "average").quantity)
 
 
-def _refuse_excess(reading: LoadedThesis, made: Decision, day: date | None, old: Entry | None) -> None:
+def _refuse_excess(thesis: LoadedThesis, made: Decision, day: date | None, old: Entry | None) -> None:
     """Raises InputError (field "quantity") when a sale would be of more than is held, this one or a later one."""
     from thesis_tui.rules.positions import decimal, ledger
 
     if made.quantity is None:
         return
-    known = _entries(reading, old, made.listing, made.side)
-    splits = reading.view().splits.get(made.listing, ())
+    known = _entries(thesis, old, made.listing, made.side)
+    splits = thesis.view().splits.get(made.listing, ())
     # what was sold in excess before is not this decision's fault
-    before = {other.id for other in ledger(known, made.side, splits, reading.today, "average").excess}
+    before = {other.id for other in ledger(known, made.side, splits, thesis.today, "average").excess}
     # no entry has such an id: an excess of this decision is told from that of a later sale by it
-    entry = Entry(id="~", at=reading.now(), kind="decision", what=made, on=day)
-    after = ledger([*known, (entry, day or reading.today)], made.side, splits, reading.today, "average")
+    entry = Entry(id="~", at=thesis.now(), kind="decision", what=made, on=day)
+    after = ledger([*known, (entry, day or thesis.today)], made.side, splits, thesis.today, "average")
     for excess in after.excess:
         if excess.id in before:
             continue
         # how many are held is what is hidden
-        if reading.private:
+        if thesis.private:
             raise InputError("that is more than is held; $ or thesis-tui private off shows how much", "quantity")
         sold, held = figures.grouped(decimal(excess.sold)), figures.grouped(decimal(excess.held))
         when = figures.long_day(excess.day)
         if excess.id == "~":
-            have = f"{held} {made.listing} are held" if excess.held else f"nothing of {made.listing} is held"
-            raise InputError(f"{sold} cannot be {made.decision}: {have} on {when}", "quantity")
+            raise InputError(f"{sold} cannot be {made.decision}{_too_many(made, held, when)}", "quantity")
+        short = made.side == "short"
+        have, done = (
+            ("sold short", "bought back; look at that purchase") if short else ("held", "sold; look at that sale")
+        )
         raise InputError(
-            f"then {held} {made.listing} would be held on {when}, when {sold} were sold; look at that sale first",
-            "quantity",
+            f"then {held} {made.listing} would be {have} on {when}, when {sold} were {done} first", "quantity"
         )
 
 
-def _refuse_unlikely(reading: LoadedThesis, made: Decision, day: date | None) -> None:
-    view = reading.view()
+def _too_many(made: Decision, held: str, when: str) -> str:
+    """Why a position cannot be made smaller by as much; of one that is not there, with what begins it."""
+    if made.side == "long":
+        have = f"{held} {made.listing} are held" if held != "0" else f"nothing of {made.listing} is held"
+        return f": {have} on {when}"
+    if held != "0":
+        return f" back: {held} {made.listing} are sold short on {when}"
+    return f" back: nothing of {made.listing} is sold short on {when}; a short begins with sold"
+
+
+def _refuse_unlikely(thesis: LoadedThesis, made: Decision, day: date | None) -> None:
+    view = thesis.view()
     if day is not None and view.since is not None and day < view.since:
         raise DoubtError(
             f"{figures.long_day(day)} is before the thesis began, {figures.long_day(view.since)}; "
@@ -305,23 +325,23 @@ def _refuse_unlikely(reading: LoadedThesis, made: Decision, day: date | None) ->
         return
     from thesis_tui.services.basis_doubts import refuse_other_basis, refuse_undecided
 
-    refuse_undecided(made.price, day or reading.today, made.listing, view, "price")
+    refuse_undecided(made.price, day or thesis.today, made.listing, view, "price")
     if day is not None:
         refuse_other_basis(made.price, day, made.listing, view, "price")
     if made.stood is not None:
         try:
-            parse.refuse_slip(made.price, made.stood)
+            parse.refuse_slip(made.price, made.stood, made.currency)
         except DoubtError as error:
             raise DoubtError(str(error), "price") from None
 
 
-def _then(reading: LoadedThesis, day: date | None) -> View:
+def _then(thesis: LoadedThesis, day: date | None) -> View:
     """The thesis as it was known on a day; now for None."""
     if day is None:
-        return reading.view()
+        return thesis.view()
     from thesis_tui.services.loaded_thesis import end_of_day
 
-    return reading.as_known(Clock(end_of_day(day, reading.now()), day))
+    return thesis.as_known(Clock(end_of_day(day, thesis.now()), day))
 
 
 def _at_moment(made: Decision, view: View, listing: Listing) -> Decision:

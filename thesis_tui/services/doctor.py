@@ -65,7 +65,7 @@ def examine(
     if isinstance(thesis, ThesisError):
         findings.append(Finding("wrong", str(thesis)))
     else:
-        stored = _kept(places, thesis)  # first, because reading the thesis sets a damaged file aside
+        stored = _stored_prices(places, thesis)  # first, because reading the thesis sets a damaged file aside
         findings += [*_thesis(places, thesis), *_venues(thesis), *stored]
     findings += _terminal(environ, encoding, columns, rows)
     return findings
@@ -226,7 +226,7 @@ def _host(url: str) -> str:
     return f"{parts.hostname}{port}" if parts.hostname else "no address"
 
 
-def _kept(places: Places, thesis: LoadedThesis) -> list[Finding]:
+def _stored_prices(places: Places, thesis: LoadedThesis) -> list[Finding]:
     """Findings on prices stored from feeds and imported, listing by listing."""
     from thesis_tui.prices.history import FILE, PriceStore
     from thesis_tui.services.market import FOLDER, imported_path

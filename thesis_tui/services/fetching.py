@@ -46,7 +46,7 @@ from thesis_tui.services.track_record import expected_document, has_previous
 from thesis_tui.services.waiting_documents import decided
 from thesis_tui.services.waiting_documents import keep as keep_figures
 from thesis_tui.services.waiting_documents import waiting as open_documents
-from thesis_tui.storage.documents import KEPT, keep_document, read_documents, remove_document, write_document
+from thesis_tui.storage.documents import KEPT_FOLDER, keep_document, read_documents, remove_document, write_document
 from thesis_tui.storage.inbox import DOCUMENTS as WAITING
 from thesis_tui.storage.readings import append_readings, read_readings
 
@@ -264,7 +264,7 @@ class Fetcher:
     async def _keep_new(self, found: Sequence[Document]) -> int:
         """Writes the documents that are not known, newest first, and those that say something else now."""
         done = decided(self._desk.book())
-        retained = frozenset(item.id for item in read_documents(self._folder, KEPT)[0])
+        retained = frozenset(item.id for item in read_documents(self._folder, KEPT_FOLDER)[0])
         there = {item.id: item for item in read_documents(self._folder)[0]}
         titles = {(_folded(item.title), item.published) for item in there.values() if item.kind == "news"}
         new = 0
@@ -306,7 +306,7 @@ class Fetcher:
             return
         earlier = await self._filed.before(reports[-1])
         if earlier is not None:
-            write_document(self._folder, *earlier, place=KEPT)
+            write_document(self._folder, *earlier, place=KEPT_FOLDER)
 
     def _since(self) -> datetime:
         """From when documents are wanted: since the thesis began, and not more than a year and a month."""
@@ -362,7 +362,7 @@ class Fetcher:
         """Puts the next results into the inbox, as a milestone to be kept, where their window is known."""
         expected, done = expected_document(self._desk), decided(self._desk.book())
         waiting = read_documents(self._folder, WAITING)[0]
-        there = {item.id for item in (*waiting, *read_documents(self._folder, KEPT)[0])}
+        there = {item.id for item in (*waiting, *read_documents(self._folder, KEPT_FOLDER)[0])}
         if expected is None:
             return
         # a day that was announced stands in the place of the window nobody decided on

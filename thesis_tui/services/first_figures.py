@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 SECONDS = 20.0
 """For the list of companies, which is 0.7 MB, and for the company: somebody waits for them."""
 _US = frozenset(("NYSE", "NASDAQ", "AMEX", "NYSE AMERICAN", "NYSE ARCA", "CBOE", "OTC"))
-_SAID = re.compile(rb"^\s*contact\s*=", re.MULTILINE)
+_CONTACT_SET = re.compile(rb"^\s*contact\s*=", re.MULTILINE)
 
 
 def contact_wanted(config: Path, settings: Settings, blank: Blank, *, offline: bool) -> bool:
@@ -32,7 +32,7 @@ def contact_wanted(config: Path, settings: Settings, blank: Blank, *, offline: b
         return False
     try:
         with open(config, "rb") as file:  # noqa: PTH123  (as in storage)
-            return not _SAID.search(file.read())
+            return not _CONTACT_SET.search(file.read())
     except OSError:
         return True
 

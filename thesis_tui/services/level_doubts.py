@@ -10,6 +10,7 @@ from thesis_tui.model.enums import Stance
 from thesis_tui.model.objects import Level
 from thesis_tui.model.view import PriceView
 from thesis_tui.rules.levels import LEVEL_RULES
+from thesis_tui.venues import units
 
 SLIP = 4
 """A level as many times the price, or that part of it, may be a slip of the finger."""
@@ -23,7 +24,10 @@ def refuse_unlikely(level: Level, price: PriceView | None, stance: Stance) -> No
     if price is None or price.stale or price.price.value <= 0:
         return
     value = price.price.value
-    name, shown = f"{level.type} {figures.zone(level.low, level.high, level.currency)}", figures.price(value)
+    name, shown = (
+        f"{level.type} {units.zone(level.low, level.high, level.currency)}",
+        units.price(value, level.currency),
+    )
     if not value / SLIP < level.low < value * SLIP:
         percent = figures.percent((level.low - value) / value * 100, 0)
         raise DoubtError(f"{name} is {percent} from the price, {shown}", "zone")

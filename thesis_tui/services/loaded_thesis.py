@@ -94,7 +94,7 @@ class LoadedThesis:
         self.others: tuple[str, ...] = ()
         """Ids of the theses in the data directory, this one included."""
         self._clock = clock
-        self._reading: AbstractContextManager[object] = nullcontext()
+        self._lock: AbstractContextManager[object] = nullcontext()
         """Held while the folder is read, once a second thread may do so."""
         self._told: list[str] = []
         self._book: Book | None = None
@@ -125,10 +125,10 @@ class LoadedThesis:
         if wanted == BUNDLED:
             return wanted, bundled("seeds") / BUNDLED, True
         there = ", ".join(sorted({*self.others, BUNDLED}))
-        from thesis_tui.services.parse import said
+        from thesis_tui.services.parse import quoted
 
         raise InputError(
-            f'there is no thesis "{said(wanted)}"; there is {there}; to create one: thesis-tui new SYMBOL', "thesis"
+            f'there is no thesis "{quoted(wanted)}"; there is {there}; to create one: thesis-tui new SYMBOL', "thesis"
         )
 
     # reading
@@ -138,7 +138,7 @@ class LoadedThesis:
 
         After `first_view` two threads may call it at once: one reads, the other waits.
         """
-        with self._reading:
+        with self._lock:
             return self._judged_view()
 
     def _judged_view(self) -> View:
@@ -190,7 +190,7 @@ class LoadedThesis:
             from threading import RLock
 
             # the whole is read in another thread beside the first screen, and a view reads the book within
-            self._reading = RLock()
+            self._lock = RLock()
         return view
 
     def keep_first(self, same: Callable[[View, View], bool]) -> None:
@@ -263,13 +263,9 @@ class LoadedThesis:
         except OSError:
             return True
 
-    def verdict_changes(self) -> tuple[VerdictChange, ...]:
-        """How the verdicts of `view` came to be, oldest first; worked out once for what they rest on."""
-        return self.verdict_work()()
-
     def verdict_work(self) -> VerdictWork:
-        """Work that `verdict_changes` has to do: at once where little was recorded or nothing changed, else for
-        seconds; it may be done in another thread.
+        """Work that tells how the verdicts of `view` came to be, oldest first: done at once where little was recorded
+        or nothing changed, else for seconds; it may be done in another thread.
         """
         from thesis_tui.rules.verdict_history import pared_book, verdict_changes
 
@@ -330,7 +326,7 @@ class LoadedThesis:
         """The thesis as read from disk, faults included."""
         from thesis_tui.storage.book import fingerprint, read_book
 
-        with self._reading:
+        with self._lock:
             if self._held and self._book is not None:
                 return self._book
             seen = fingerprint(self.folder)
@@ -446,9 +442,9 @@ class LoadedThesis:
             if listing.symbol.casefold() == symbol.strip().casefold():
                 return listing
         there = ", ".join(f"{listing.symbol} ({listing.currency})" for listing in listings)
-        from thesis_tui.services.parse import said
+        from thesis_tui.services.parse import quoted
 
-        raise InputError(f'there is no listing "{said(symbol)}"; there is {there}', "listing")
+        raise InputError(f'there is no listing "{quoted(symbol)}"; there is {there}', "listing")
 
     def priced_listing(self, symbol: str | None) -> Listing:
         """A listing, or a benchmark as one: whatever prices are kept of. Raises InputError."""

@@ -11,7 +11,7 @@ from thesis_tui.model.documents import Document
 from thesis_tui.model.live import Monitor
 from thesis_tui.public_data.documents import federal_register, feed
 from thesis_tui.public_data.source import Answer, Ask, Refusal
-from thesis_tui.storage.documents import KEPT, read_documents
+from thesis_tui.storage.documents import KEPT_FOLDER, read_documents
 from thesis_tui.storage.inbox import DOCUMENTS as WAITING
 
 if TYPE_CHECKING:
@@ -61,7 +61,7 @@ class Monitored:
         ask = federal_register.inspection_ask()
         answer = await self._asker.ask(federal_register.HOST, ask, _register_refusal)
         seen = federal_register.read_inspection(answer.body, monitor)
-        there = [item for place in (WAITING, KEPT) for item in read_documents(self._folder, place)[0]]
+        there = [item for place in (WAITING, KEPT_FOLDER) for item in read_documents(self._folder, place)[0]]
         known = [item for item in there if item.monitor == monitor.id and item.key not in published]
         gone = federal_register.withdrawn_documents(known, seen, self._desk.today)
         return [*(item for item in seen if item.key not in published), *gone]

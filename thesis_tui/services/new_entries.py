@@ -58,14 +58,14 @@ class TypedFigure(NamedTuple):
     series_break: str | None = None
 
 
-class Entered:
+class NewEntries:
     """Each method reads what was typed for one kind of entry and raises InputError with the field that is at fault.
 
     An object entered anew has no id yet; one said anew keeps that of `old`, and what was not typed of it.
     """
 
-    def __init__(self, reading: LoadedThesis) -> None:
-        self._reading = reading
+    def __init__(self, thesis: LoadedThesis) -> None:
+        self._loaded = thesis
 
     def note(self, text: str, target: Target | None) -> Note:
         return self._note_about(parse.text(text, "text", name="note"), target)
@@ -80,13 +80,13 @@ class Entered:
                 return Note(text=text, about_source=target.id)
             # no note hangs on a conflict: it goes to what the sources differ about
             case "conflict":
-                between = self._reading.view().conflicts
+                between = self._loaded.view().conflicts
                 return Note(
                     text=text,
                     metric=next((conflict.metric.id for conflict in between if conflict.id == target.id), None),
                 )
             case "entry":
-                entry = next((other for other in self._reading.view().journal if other.entry.id == target.id), None)
+                entry = next((other for other in self._loaded.view().journal if other.entry.id == target.id), None)
                 about = entry.target if entry and entry.target.kind != "entry" else None
                 return self._note_about(text, about)
             case _:
@@ -94,7 +94,7 @@ class Entered:
 
     def day(self, value: str | None, *, past: bool = False) -> date | None:
         """The day an entry speaks of; None where none was typed."""
-        return parse.day(value, self._reading.today, "on", past=past) if value else None
+        return parse.day(value, self._loaded.today, "on", past=past) if value else None
 
     def milestone(
         self, title: str, window: str, pillar: str | None, note: str, source: str, old: Milestone | None = None
@@ -106,7 +106,7 @@ class Entered:
         if old is not None and label == old.window:
             earliest, latest = old.earliest, old.latest
         else:
-            read = parse.window(window, self._reading.today, self._reading.fiscal_year_end)
+            read = parse.window(window, self._loaded.today, self._loaded.fiscal_year_end)
             earliest, latest, label = read.earliest, read.latest, read.label
         return Milestone(
             id=old.id if old else "",
@@ -114,7 +114,7 @@ class Entered:
             earliest=earliest,
             latest=latest,
             window=label,
-            pillar=self._reading.pillar_id(pillar),
+            pillar=self._loaded.pillar_id(pillar),
             source=parse.line(source, "source", required=False),
             note=parse.text(note, "note", required=False),
             quote=old.quote if old else "",
@@ -133,7 +133,7 @@ class Entered:
     def outcome(self, milestone_id: str, outcome: str, on: str | None, note: str, source: str) -> tuple[Outcome, date]:
         """How a milestone ended, and on which day."""
         word = parse.outcome(outcome)
-        day = self.day(on, past=True) or self._reading.today
+        day = self.day(on, past=True) or self._loaded.today
         text = parse.text(note, "note", required=False)
         origin = parse.line(source, "source", required=False)
         return Outcome(milestone=milestone_id, outcome=word, note=text, source=origin), day
@@ -153,11 +153,11 @@ class Entered:
         it was noted at; its source and an unchanged value's qualifier stay.
         """
         kind = parse.level_type(level_type)
-        line = self._reading.listing(listing)
+        line = self._loaded.listing(listing)
         low, high = parse.zone(zone, line)
         same = old is not None and (old.type, old.listing, old.low, old.high) == (kind, line.symbol, low, high)
-        noted = parse.noted_day(on, self._reading.today)
-        kept = old is not None and (same or noted == old.noted)
+        noted = parse.noted_day(on, self._loaded.today)
+        unmoved = old is not None and (same or noted == old.noted)
         stood, stood_at = (None, None) if noted is not None else self._price_now(line)
         return Level(
             id=old.id if old else "",
@@ -167,12 +167,12 @@ class Entered:
             low=low,
             high=high,
             qualifier=old.qualifier if old is not None and same else "exactly",
-            noted=old.noted if old is not None and kept and on is None else noted,
+            noted=old.noted if old is not None and unmoved and on is None else noted,
             stood=stood,
             stood_at=stood_at,
             by=parse.line(by, "by", required=False),
             why=parse.text(why, "why", required=False),
-            pillar=self._reading.pillar_id(pillar),
+            pillar=self._loaded.pillar_id(pillar),
             source=old.source if old else "",
             quote=old.quote if old else "",
             proposal=old.proposal if old else "",
@@ -180,7 +180,7 @@ class Entered:
 
     def _price_now(self, line: Listing) -> tuple[Decimal | None, datetime | None]:
         """The price a level is noted at, and of when it is: which side the level is on, and in whose prices."""
-        view = self._reading.view().current.get(line.symbol)
+        view = self._loaded.view().current.get(line.symbol)
         # a price of long ago does not tell the side the level is on
         if view is None or view.stale or view.day is None:
             return None, None
@@ -188,9 +188,9 @@ class Entered:
         return view.price.value, at.replace(microsecond=0)
 
     def price(self, value: str, listing: str | None, at: str | None, *, close: bool) -> Price:
-        line = self._reading.listing(listing)
+        line = self._loaded.listing(listing)
         amount = parse.price(value, line)
-        now = self._reading.now()
+        now = self._loaded.now()
         when = parse.moment(at, now)
         if close:
             when = parse.Moment(_close_day(line, at, when, now), None)
@@ -206,7 +206,7 @@ class Entered:
 
     def observation(self, typed_figure: TypedFigure, old: Observation | None = None) -> Observation:
         """A figure entered anew, or `old` corrected: what is None in `typed_figure` stays as it is."""
-        what = self._reading.metric(typed_figure.metric).metric
+        what = self._loaded.metric(typed_figure.metric).metric
         figure = old or Observation(id="", metric=what.id, value=Decimal(0))
         if typed_figure.value is not None:
             quantity, unit = parse.quantity(typed_figure.value, what)
@@ -219,7 +219,7 @@ class Entered:
                 unit=unit,
             )
         if typed_figure.period is not None:
-            when = parse.measured(typed_figure.period, what, self._reading.today, self._reading.fiscal_year_end)
+            when = parse.measured(typed_figure.period, what, self._loaded.today, self._loaded.fiscal_year_end)
             figure = replace(figure, period=when.label, start=when.start, end=when.end, as_of=when.as_of)
         if typed_figure.reported is not None:
             figure = replace(figure, reported=self._reported(typed_figure.reported, figure))
@@ -237,7 +237,7 @@ class Entered:
     def _reported(self, text: str, figure: Observation) -> date | None:
         if not text.strip():
             return None
-        day = parse.day(text, self._reading.today, "reported", past=True)
+        day = parse.day(text, self._loaded.today, "reported", past=True)
         until = figure.until
         if until is not None and day < until:
             raise InputError(f"the period ends on {figures.long_day(until)}, after that day", "reported")
@@ -248,8 +248,8 @@ class Entered:
             id="",
             text=parse.text(text, "text", name="evidence"),
             stance=parse.stance(stance),
-            pillar=self._reading.pillar_id(pillar),
-            day=self.day(on, past=True) or self._reading.today,
+            pillar=self._loaded.pillar_id(pillar),
+            day=self.day(on, past=True) or self._loaded.today,
             source=parse.line(source, "source", required=False),
         )
 
@@ -258,19 +258,19 @@ class Entered:
     ) -> Criterion:
         """In force since today, or for as long as `old`. One said anew overrules that of thesis.toml."""
         reason = parse.text(post.get("why", ""), "why", required=False)
-        home = self._reading.pillar_id(pillar)
+        home = self._loaded.pillar_id(pillar)
         if home is None:
             raise InputError("a criterion belongs to a pillar; choose one", "pillar")
         metric, milestone = post.get("metric"), post.get("milestone")
         if (metric is None) == (milestone is None):
             raise InputError("a criterion is based on a metric or on a milestone; choose one of them", "metric")
-        since = old.since if old else self._reading.today
+        since = old.since if old else self._loaded.today
         whole = partial(
             Criterion, id=old.id if old else "", pillar=home, since=since, why=reason, screen=old is not None
         )
         if milestone is not None:
-            return whole(severity=parse.severity(severity), milestone=self._reading.milestone(milestone).milestone.id)
-        rests_on = self._reading.metric(metric or "").metric
+            return whole(severity=parse.severity(severity), milestone=self._loaded.milestone(milestone).milestone.id)
+        rests_on = self._loaded.metric(metric or "").metric
         periods, max_age_days = post.get("periods", 1), post.get("max_age_days")
         if periods < 1:
             raise InputError(f"{periods} is not a number of periods; give 1 or more", "periods")
@@ -300,10 +300,10 @@ class Entered:
 
     def statement(self, text: str) -> Statement:
         words = parse.line(text, "statement")
-        return Statement(text=words, before=self._reading.book().thesis.statement)
+        return Statement(text=words, before=self._loaded.book().thesis.statement)
 
     def snooze(self, target_id: str, until: str, note: str) -> Snooze:
-        day = parse.future_day(until, self._reading.today, self._reading.fiscal_year_end)
+        day = parse.future_day(until, self._loaded.today, self._loaded.fiscal_year_end)
         return Snooze(target=target_id, until=day, note=parse.text(note, "note", required=False))
 
     def settle(self, target: Target, text: str) -> Settle:

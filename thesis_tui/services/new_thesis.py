@@ -24,7 +24,7 @@ from thesis_tui.services.template_pillars import (
 )
 from thesis_tui.venues import find_venue
 from thesis_tui.venues.symbols import guess
-from thesis_tui.venues.units import normalised
+from thesis_tui.venues.units import normalised, whole_unit
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -335,6 +335,7 @@ def text_of(blank: Blank, at: datetime) -> str:
     further = next(block for block in template_pillars(GENERIC)[1] if block.title == ANY)
     filled = {
         "symbol": blank.symbol, "name": blank.name, "currency": blank.currency, "venue": blank.venue,
+        "money": whole_unit(blank.currency),  # a company counts in pounds what is quoted in pence
         "fiscal_year_end": blank.fiscal_year_end, "stance": blank.stance,
         "statement": blank.statement, "aliases": ", ".join(_quoted(name) for name in blank.aliases),
         "day": at.date().isoformat(), "template": blank.template, "assumed": _ASSUMED if blank.assumed else "",

@@ -117,8 +117,8 @@ def _desktop(message: Message, environ: Mapping[str, str], system: str) -> str:
     if system == "darwin":
         return _run(("osascript", "-e", _APPLE, message.title, body), "", environ)
     if system == "win32":
-        told = {**environ, "THESIS_TUI_TITLE": message.title, "THESIS_TUI_TEXT": body}
-        return _run(("powershell", "-NoProfile", "-NonInteractive", "-Command", _TOAST), "", told)
+        variables = {**environ, "THESIS_TUI_TITLE": message.title, "THESIS_TUI_TEXT": body}
+        return _run(("powershell", "-NoProfile", "-NonInteractive", "-Command", _TOAST), "", variables)
     import html
 
     # the desktop reads markup in the body, and none in the title

@@ -42,7 +42,7 @@ class ConsideredFigure(NamedTuple):
         return self.decision == "open" and self.metric is not None
 
 
-class Said(NamedTuple):
+class ChangedStatement(NamedTuple):
     """A sentence that is new, gone or changed: what changed in it, under which heading, and both wordings."""
 
     kind: str
@@ -91,10 +91,10 @@ def open_document(desk: Desk, document_id: str) -> OpenedDocument:
         entry = done.get(f"{document.id}/{number}") or done.get(document.id)
         decision: Decision = "open" if entry is None else "dropped" if isinstance(entry.what, Drop) else "kept"
         known = figure.metric in metrics and decision == "open"
-        standing = match_proposal(view, observation_of(document, number, figure)) if known else NEW
+        match = match_proposal(view, observation_of(document, number, figure)) if known else NEW
         metric = metrics.get(figure.metric)
         recast = _recast(view, figure, metric) if metric is not None else ""
-        considered.append(ConsideredFigure(number, figure, decision, standing, metric, recast))
+        considered.append(ConsideredFigure(number, figure, decision, match, metric, recast))
     return OpenedDocument(document, whole, tuple(considered))
 
 
@@ -120,7 +120,7 @@ def _recast(view: View, figure: DocumentFigure, metric: Metric) -> str:
     return ""
 
 
-def said_now(desk: Desk, document: Document) -> tuple[tuple[Said, ...], str]:
+def changed_statements(desk: Desk, document: Document) -> tuple[tuple[ChangedStatement, ...], str]:
     """Changes of its prose: what it says now and did not say before, and a word in its place or on what is not
     shown. It may take a second.
     """
@@ -132,15 +132,15 @@ def said_now(desk: Desk, document: Document) -> tuple[tuple[Said, ...], str]:
         found = changed_sentences(desk, document)
     except ThesisError as error:
         return (), str(error)
-    said = tuple(_said(item) for item in found.shown)
+    statements = tuple(_statement(item) for item in found.shown)
     if found.others:
-        return said, f"{figures.counted(found.others, 'other sentence')} changed too"
-    return said, "" if said else "nothing about the pillars’ keywords changed"
+        return statements, f"{figures.counted(found.others, 'other sentence')} changed too"
+    return statements, "" if statements else "nothing about the pillars’ keywords changed"
 
 
-def _said(change: Change) -> Said:
+def _statement(change: Change) -> ChangedStatement:
     place = change.now or change.before
-    return Said(
+    return ChangedStatement(
         kind=change.kind,
         what=change.what,
         section=place.section if place is not None else "",

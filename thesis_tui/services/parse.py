@@ -36,13 +36,6 @@ _MONEY = re.compile(
     re.IGNORECASE,
 )
 _RATIO = re.compile(r"([0-9]{1,4}(?:\.[0-9]{1,4})?) ?(?::|/| for |-for-|-) ?([0-9]{1,4}(?:\.[0-9]{1,4})?)")
-_SIGNS = {
-    "$": ("USD",), "US$": ("USD",), "HK$": ("HKD",), "A$": ("AUD",), "C$": ("CAD",), "S$": ("SGD",), "NT$": ("TWD",),
-    "R$": ("BRL",), "€": ("EUR",), "£": ("GBP",), "¥": ("JPY", "CNY"), "円": ("JPY",), "元": ("CNY",), "RMB": ("CNY",),
-    "₹": ("INR",), "RS": ("INR",), "RS.": ("INR",), "R": ("ZAR",), "₩": ("KRW",), "₪": ("ILS",), "₺": ("TRY",),
-    "KR": ("SEK", "NOK", "DKK"), "KR.": ("DKK", "SEK", "NOK"), "C": ("ZAC", "USX"), "CENTS": ("ZAC", "USX"),
-}  # fmt: skip
-"""Signs beside a price and the currencies they may be of: the listing's own counts where it is among them."""
 _STANCES: dict[str, EvidenceStance] = {
     "supports": "supports", "support": "supports", "for": "supports", "+": "supports",
     "weakens": "weakens", "weaken": "weakens", "against": "weakens", "-": "weakens",
@@ -92,7 +85,7 @@ def in_field(name: str) -> Iterator[None]:
         raise InputError(str(error), name) from None
 
 
-def said(value: str) -> str:
+def quoted(value: str) -> str:
     """Typed text as a message repeats it: on one line, at most 60 characters."""
     return cut(clean_line(value), 60)
 
@@ -177,16 +170,17 @@ def zone(value: str, listing: Listing, field: str = "zone") -> Zone:
     return Zone(_scaled(low, parts), None if high is None else _scaled(high, parts))
 
 
-def refuse_slip(value: Decimal, last: Decimal) -> None:
-    """Raises DoubtError (field "value") when a price is `SLIP` times the last one or more, or such a part of it; or on
-    the other side of zero.
+def refuse_slip(value: Decimal, last: Decimal, currency: str) -> None:
+    """Raises DoubtError (field "value") when a price in `currency` is `SLIP` times the last one or more, or such a part
+    of it; or on the other side of zero.
     """
+    typed, known = units.price(value, currency), units.price(last, currency)
     # below zero twice the price is the smaller number
     if (last < 0 and not last * SLIP < value < last / SLIP) or value <= 0 < last:
-        raise DoubtError(f"{figures.price(value)} is far from the last price, {figures.price(last)}", "value")
+        raise DoubtError(f"{typed} is far from the last price, {known}", "value")
     if last > 0 and not last / SLIP < value < last * SLIP:
         percent = figures.percent((value - last) / last * 100, 0)
-        raise DoubtError(f"{figures.price(value)} is {percent} from the last price, {figures.price(last)}", "value")
+        raise DoubtError(f"{typed} is {percent} from the last price, {known}", "value")
 
 
 def price(value: str, listing: Listing, field: str = "value") -> Decimal:
@@ -210,7 +204,8 @@ def _without_currency(value: str, listing: Listing, field: str) -> tuple[str, De
     if found is None:
         return clean_line(value), parts
     for word in filter(None, (found["before"], found["after"])):
-        codes = _SIGNS.get(word.upper()) or (units.normalised(word),)
+        # the listing's own currency counts where it is among those of a sign
+        codes = units.SIGNS.get(word.upper()) or (units.normalised(word),)
         currency = next((code for code in codes if units.factor(code, listing.currency) is not None), codes[0])
         factor = units.factor(currency, listing.currency)
         if factor is None:
@@ -229,8 +224,8 @@ _TIMES = frozenset(("x", "times", "×"))
 
 def _same_unit(typed: str, unit: str) -> bool:
     """Whether two units are one: in any case of letters, and "x" is "times"."""
-    one, other = typed.casefold(), unit.casefold()
-    return one == other or {one, other} <= _TIMES
+    first, other = typed.casefold(), unit.casefold()
+    return first == other or {first, other} <= _TIMES
 
 
 def quantity(value: str, metric: Metric, field: str = "value") -> tuple[Quantity, str]:
@@ -248,19 +243,38 @@ def quantity(value: str, metric: Metric, field: str = "value") -> tuple[Quantity
 
 
 def measured(value: str, metric: Metric, today: date, fiscal_year_end: str) -> Measured:
-    """When a figure is of: a period ("fq3 2026") or, for an instant or a list price, a day. Empty: not known."""
+    """When a figure is of: a period ("fq3 2026", "nov 2026") or, for an instant or a list price, a day; of a month or
+    another period that is over its last one. Empty: not known.
+    """
     from thesis_tui.rules.windows import parse_period
 
     typed = clean_line(value)
     if not typed:
         return Measured(None, None, None, "")
     if metric.measures != "period":
-        return Measured(None, None, day(typed, today, "period", past=True), "")
+        return Measured(None, None, _instant(typed, today, fiscal_year_end), "")
     with in_field("period"):
         period = parse_period(typed, today, fiscal_year_end)
     if period.start > today:
         raise InputError(f"that period begins on {long_day(period.start)}, after today", "period")
     return Measured(period.start, period.end, None, period.label)
+
+
+def _instant(value: str, today: date, fiscal_year_end: str) -> date:
+    from thesis_tui.rules.windows import parse_period
+
+    try:
+        return day(value, today, "period", past=True)
+    except InputError as error:
+        try:
+            period = parse_period(value, today, fiscal_year_end)
+        except InputError:
+            raise error from None
+    if period.end > today:
+        raise InputError(
+            f"that period ends on {long_day(period.end)}, after today; give the day the figure is of", "period"
+        )
+    return period.end
 
 
 def moment(value: str | None, now: datetime) -> Moment:
@@ -275,7 +289,7 @@ def moment(value: str | None, now: datetime) -> Moment:
     try:
         clock = time.fromisoformat(tail)
     except ValueError:
-        raise InputError(f'"{said(tail)}" is not a time of day; give one like 14:30', "at") from None
+        raise InputError(f'"{quoted(tail)}" is not a time of day; give one like 14:30', "at") from None
     stamp = datetime.combine(on, clock, tzinfo=clock.tzinfo or now.tzinfo).replace(second=0, microsecond=0)
     if stamp > now:
         raise InputError(f"{long_day(on)} {tail} has not come yet; give a time up to now", "at")
@@ -294,10 +308,10 @@ def ratio(value: str) -> tuple[Decimal, Decimal]:
     """A split as told, new units for old: "4:1", "1:20", "3 for 2", "4-for-1"."""
     found = _RATIO.fullmatch(clean_line(value).casefold())
     if found is None:
-        raise InputError(f'"{said(value)}" is not a split; give new units for old, like 4:1, 1:20 or 3:2', "ratio")
+        raise InputError(f'"{quoted(value)}" is not a split; give new units for old, like 4:1, 1:20 or 3:2', "ratio")
     new, old = Decimal(found[1]), Decimal(found[2])
     if not new or not old or new == old or not Decimal(1) / 1000 <= new / old <= 1000:
-        raise InputError(f'"{said(value)}" is not a split; give new units for old, up to 1000:1 or 1:1000', "ratio")
+        raise InputError(f'"{quoted(value)}" is not a split; give new units for old, up to 1000:1 or 1:1000', "ratio")
     return new, old
 
 
@@ -310,14 +324,14 @@ def level_type(value: str) -> LevelType:
     for rule in LEVEL_RULES.values():
         if spaced == rule.type.replace("-", " ") or spaced in rule.aliases:
             return rule.type
-    raise InputError(f'"{said(typed)}" is not a kind of level; choose {", ".join(LEVEL_TYPES)}', "type")
+    raise InputError(f'"{quoted(typed)}" is not a kind of level; choose {", ".join(LEVEL_TYPES)}', "type")
 
 
 def stance(value: str) -> EvidenceStance:
     """The stance of evidence to its pillar."""
     found = _STANCES.get(value.strip().casefold())
     if found is None:
-        raise InputError(f'"{said(value)}" is not a stance; choose supports, weakens or neutral', "stance")
+        raise InputError(f'"{quoted(value)}" is not a stance; choose supports, weakens or neutral', "stance")
     return found
 
 
@@ -325,7 +339,7 @@ def outcome(value: str, field: str = "outcome") -> OutcomeWord:
     """How a milestone ended."""
     found = _OUTCOMES.get(value.strip().casefold())
     if found is None:
-        raise InputError(f'"{said(value)}" is not an outcome; choose hit, missed or void', field)
+        raise InputError(f'"{quoted(value)}" is not an outcome; choose hit, missed or void', field)
     return found
 
 
@@ -336,7 +350,7 @@ def severity(value: str) -> Severity:
             return "kill"
         case "warn":
             return "warn"
-    raise InputError(f'"{said(value)}" is not a severity; choose kill or warn', "severity")
+    raise InputError(f'"{quoted(value)}" is not a severity; choose kill or warn', "severity")
 
 
 def operator(value: str) -> Operator:
@@ -350,7 +364,7 @@ def operator(value: str) -> Operator:
             return "<="
         case "<":
             return "<"
-    raise InputError(f'"{said(value)}" is not a comparison; choose >=, >, <= or <', "operator")
+    raise InputError(f'"{quoted(value)}" is not a comparison; choose >=, >, <= or <', "operator")
 
 
 def threshold(value: str, metric: Metric) -> Decimal:

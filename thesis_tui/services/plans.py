@@ -30,14 +30,14 @@ class TypedScenario(NamedTuple):
     why: str = ""
 
 
-def scenario(reading: LoadedThesis, typed_scenario: TypedScenario, old: Scenario | None = None) -> Scenario:
+def scenario(thesis: LoadedThesis, typed_scenario: TypedScenario, old: Scenario | None = None) -> Scenario:
     """A scenario, or `old` stated anew. Raises InputError with the field at fault."""
-    listing = reading.listing(typed_scenario.listing)
+    listing = thesis.listing(typed_scenario.listing)
     title = parse.line(typed_scenario.title, "title")
     taken = next(
         (
             item.scenario.title
-            for outlook in reading.view().outlooks
+            for outlook in thesis.view().outlooks
             for item in outlook.scenarios
             if item.scenario.title.casefold() == title.casefold()
             and outlook.listing == listing.symbol
@@ -52,7 +52,7 @@ def scenario(reading: LoadedThesis, typed_scenario: TypedScenario, old: Scenario
     fault = places_fault(value, "value")
     if fault is not None:
         raise InputError(fault[1], "value")
-    by = parse.future_day(typed_scenario.by, reading.today, reading.fiscal_year_end, "by")
+    by = parse.future_day(typed_scenario.by, thesis.today, thesis.fiscal_year_end, "by")
     return Scenario(
         id=old.id if old else "",
         title=title,
@@ -61,45 +61,45 @@ def scenario(reading: LoadedThesis, typed_scenario: TypedScenario, old: Scenario
         value=value,
         by=by,
         odds=parse.odds(typed_scenario.odds),
-        needs=tuple(dict.fromkeys(need(reading, text) for text in typed_scenario.needs if text.strip())),
+        needs=tuple(dict.fromkeys(need(thesis, text) for text in typed_scenario.needs if text.strip())),
         why=parse.text(typed_scenario.why, "why", required=False),
     )
 
 
-def need(reading: LoadedThesis, text: str) -> str:
+def need(thesis: LoadedThesis, text: str) -> str:
     """The id of what would have to be true. Raises InputError (field "needs")."""
     try:
-        return reading.find("pillar, criterion or milestone", text)
+        return thesis.find("pillar, criterion or milestone", text)
     except InputError as error:
         raise InputError(str(error), "needs") from None
 
 
-def known(reading: LoadedThesis, scenario_id: str) -> Scenario:
+def known(thesis: LoadedThesis, scenario_id: str) -> Scenario:
     """The scenario of that id as it is stated now. Raises InputError."""
-    shown = reading.view().scenario(scenario_id)
+    shown = thesis.view().scenario(scenario_id)
     if shown is None:
-        raise InputError(f'there is no scenario "{parse.said(scenario_id)}"', "scenario")
+        raise InputError(f'there is no scenario "{parse.quoted(scenario_id)}"', "scenario")
     return shown.scenario
 
 
-def restated(reading: LoadedThesis, scenario_id: str, odds: str, value: str = "") -> Scenario:
+def restated(thesis: LoadedThesis, scenario_id: str, odds: str, value: str = "") -> Scenario:
     """A scenario with other odds, and another value where one is typed. Raises InputError once its day has come."""
-    scenario = known(reading, scenario_id)
+    scenario = known(thesis, scenario_id)
     # restated afterwards, it would be scored by what is known by then
-    if scenario.by < reading.today:
+    if scenario.by < thesis.today:
         raise InputError(
             f'"{scenario.title}" was for {figures.long_day(scenario.by)}, which is gone by: it is scored as it stood',
             "scenario",
         )
     # its value as shown is on the basis of today's splits, which is that of an entry of today
     again = replace(scenario, odds=parse.odds(odds))
-    return replace(again, value=parse.price(value, reading.listing(scenario.listing), "value")) if value else again
+    return replace(again, value=parse.price(value, thesis.listing(scenario.listing), "value")) if value else again
 
 
-def intent(reading: LoadedThesis, target: str, action: str) -> Intent:
+def intent(thesis: LoadedThesis, target: str, action: str) -> Intent:
     """The user's plan for when a criterion or level fails. Raises InputError."""
-    view = reading.view()
+    view = thesis.view()
     level = view.level(target)
     if view.criterion(target) is None and (level is None or level.retired):
-        raise InputError(f'there is no criterion or level "{parse.said(target)}" in force', "target")
+        raise InputError(f'there is no criterion or level "{parse.quoted(target)}" in force', "target")
     return Intent(target=target, action=parse.line(action, "action"))

@@ -146,5 +146,5 @@ def read_taken(text: str, template: str) -> tuple[str, str]:
     block = next((own_title for own_title in own if own_title.casefold() == wanted.casefold()), None)
     if block is None:
         there = f"the {template} template has no pillar"
-        raise InputError(f'{there} "{parse.said(wanted)}"; it has {", ".join(own)}', "pillar")
+        raise InputError(f'{there} "{parse.quoted(wanted)}"; it has {", ".join(own)}', "pillar")
     return parse.line(title, "pillar"), block

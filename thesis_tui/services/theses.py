@@ -124,8 +124,12 @@ ORDERS: dict[str, str] = {
     "milestone": "next milestone first", "gain": "largest gain first",
 }  # fmt: skip
 """The orders of the list, and what each is in words."""
-FILTERS = ("all", "need you", "weakening", "holding", "held", "archived")
-"""Filters of the list; archived theses are in none of the others."""
+FILTERS: dict[str, tuple[str, str]] = {
+    "all": ("e", "all but the archive"), "need you": ("n", "those that need you"),
+    "weakening": ("w", "at risk or broken"), "holding": ("h", "holding"), "held": ("p", "with a position"),
+    "archived": ("a", "the archive"),
+}  # fmt: skip
+"""Filters of the list, each with its key in the menu and in words; archived theses are in none of the others."""
 
 
 def arranged(summaries: Sequence[ThesisSummary], order: str, shown: str) -> tuple[ThesisSummary, ...]:
@@ -196,7 +200,7 @@ class Theses:
             ids.append(BUNDLED)
         # the bundled one is opened anew: it may have been copied since, and then is another folder
         self._open = {
-            identity: reading for identity, reading in self._open.items() if identity in ids and not reading.bundled
+            identity: loaded for identity, loaded in self._open.items() if identity in ids and not loaded.bundled
         }
         found = (self._summary(identity) for identity in ids)
         generator = (summary for summary in found if archived or summary.closed is None or not summary.closed.archived)
@@ -204,14 +208,14 @@ class Theses:
 
     def _summary(self, identity: str) -> ThesisSummary:
         try:
-            reading = self._open.get(identity)
-            if reading is None:
-                reading = self._open[identity] = LoadedThesis(
+            loaded = self._open.get(identity)
+            if loaded is None:
+                loaded = self._open[identity] = LoadedThesis(
                     places=self._places, settings=self._settings, thesis=identity, clock=self._clock,
                     # a list of theses asks for nothing
                     as_of=self._as_of, offline=True,
                 )  # fmt: skip
-            return ThesisSummary(id=identity, view=reading.view(), bundled=reading.bundled)
+            return ThesisSummary(id=identity, view=loaded.view(), bundled=loaded.bundled)
         except ThesisError as error:
             return ThesisSummary(id=identity, fault=str(error), line=error.line if isinstance(error, FileError) else 0)
 

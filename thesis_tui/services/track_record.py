@@ -8,7 +8,7 @@ from thesis_tui.errors import InputError
 from thesis_tui.model.documents import Document
 from thesis_tui.rules.calendar_periods import fiscal_label
 from thesis_tui.rules.results_days import Announced, Expected, ResultsDay, expected_results, narrowed
-from thesis_tui.storage.documents import KEPT, document_bytes, read_documents
+from thesis_tui.storage.documents import KEPT_FOLDER, document_bytes, read_documents
 from thesis_tui.storage.inbox import DOCUMENTS as WAITING
 
 if TYPE_CHECKING:
@@ -31,7 +31,7 @@ def next_results(thesis: LoadedThesis) -> Expected | None:
     known = read_known(thesis.places.cache / FOLDER / FILE)
     ticker = thesis.book().thesis.listing[0].symbol
     days = [ResultsDay(*item) for item in known.days.get(known.ciks.get(ticker, ""), [])]
-    for place in (KEPT, WAITING):
+    for place in (KEPT_FOLDER, WAITING):
         for document in read_documents(thesis.folder, place)[0]:
             ends = [item.end for item in document.figure if item.end is not None]
             if document.why == "results" and ends and document.published is not None:
@@ -50,7 +50,7 @@ def _announced_in_news(thesis: LoadedThesis) -> list[Announced]:
     # the first word alone: in the news "Alibaba Group Holding" is "Alibaba"
     name = thesis.book().thesis.name.split()[0].casefold()
     found = []
-    for place in (KEPT, WAITING):
+    for place in (KEPT_FOLDER, WAITING):
         for item in read_documents(thesis.folder, place)[0]:
             text = f"{item.title}. {item.summary}"
             if item.kind not in ("news", "filing") or item.published is None or name not in text.casefold():
@@ -67,7 +67,7 @@ def expected_document(thesis: LoadedThesis) -> Document | None:
     if expected is None or expected.latest < thesis.today:
         return None
     title = f"{RESULTS_FOR}{expected.label}"
-    standing = next(
+    known = next(
         (
             milestone
             for milestone in thesis.view().milestones
@@ -75,9 +75,9 @@ def expected_document(thesis: LoadedThesis) -> Document | None:
         ),
         None,
     )
-    if standing is not None:
-        window = standing.milestone.earliest, standing.milestone.latest
-        if not expected.announced or not standing.open or window == (expected.earliest, expected.latest):
+    if known is not None:
+        window = known.milestone.earliest, known.milestone.latest
+        if not expected.announced or not known.open or window == (expected.earliest, expected.latest):
             return None
     day = f" on {expected.earliest.isoformat()}" if expected.announced else ""
     return Document(
@@ -132,7 +132,7 @@ def _previous(thesis: LoadedThesis, document: Document) -> Document:
     amends.
     """
     form = document.form.removesuffix("/A")
-    known = [*read_documents(thesis.folder, KEPT)[0], *read_documents(thesis.folder)[0]]
+    known = [*read_documents(thesis.folder, KEPT_FOLDER)[0], *read_documents(thesis.folder)[0]]
     alike = [
         item
         for item in known

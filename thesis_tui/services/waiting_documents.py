@@ -18,7 +18,7 @@ from thesis_tui.model.documents import Document, DocumentFigure
 from thesis_tui.model.journal import Drop
 from thesis_tui.model.objects import Evidence, Milestone, Observation
 from thesis_tui.rules.live import DROPPED, decisions, is_decided
-from thesis_tui.storage.documents import KEPT, read_documents
+from thesis_tui.storage.documents import KEPT_FOLDER, read_documents
 
 FigureKey = tuple[str, date | None, date | None, Decimal]
 """A figure's metric, first and last day, and value."""
@@ -51,7 +51,7 @@ def waiting(thesis: LoadedThesis) -> tuple[tuple[Document, ...], tuple[Problem, 
 
 def dropped_figures(thesis: LoadedThesis) -> frozenset[FigureKey]:
     """The figures that were dropped and are not to come again with the next filing that states them."""
-    found = [*read_documents(thesis.folder)[0], *read_documents(thesis.folder, KEPT)[0]]
+    found = [*read_documents(thesis.folder)[0], *read_documents(thesis.folder, KEPT_FOLDER)[0]]
     done = decisions(thesis.book().entries, frozenset(item.id for item in found))
     dropped = set()
     for document in found:
@@ -101,8 +101,8 @@ def keep(
         )  # fmt: skip
         # the day announced narrows the window that was expected; the goalpost that moves says why
         title = document.title.casefold()
-        standing = (other.milestone for other in desk.view().milestones if other.open)
-        old = next((other for other in standing if other.title.casefold() == title), None)
+        expected = (other.milestone for other in desk.view().milestones if other.open)
+        old = next((other for other in expected if other.title.casefold() == title), None)
         if old is not None:
             milestone = replace(milestone, id=old.id, title=old.title, pillar=old.pillar, source=old.source)
         return list(desk.record_all([("milestone", milestone, old.id if old else None)]))

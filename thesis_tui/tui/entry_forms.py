@@ -349,8 +349,10 @@ def _milestone_choices(view: View, target: Target) -> tuple[Choice, ...]:
 
 
 def _ways_out(milestone: MilestoneView | None) -> tuple[Choice, ...]:
-    """The ways out of a milestone that was missed: what is expected instead, or the end of the criteria on it."""
-    if milestone is None or milestone.state != "missed":
+    """The ways out of a milestone that was missed: what is expected instead, or the end of the criteria on it. One hit
+    after its window has them where criteria are based on it, which it can neither prove nor break.
+    """
+    if milestone is None or not (milestone.state == "missed" or (milestone.days_late and milestone.criteria)):
         return ()
     about = Target("milestone", milestone.milestone.id)
     instead: Choice = ("r", "name the milestone that replaces it", ("replace milestone", about))

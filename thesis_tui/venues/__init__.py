@@ -2,7 +2,7 @@
 
 table       what a venue is, found by name
 rows        the venues themselves
-calendar    which days have a session
+trading_days    which days have a session
 holidays    the days that have none, and those with other hours (made by tests/tools/make_holidays.py)
 hours       when a session opens, closes and is whole, and which one a moment belongs to
 symbols     what a symbol says of where it is traded

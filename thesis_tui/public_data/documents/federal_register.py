@@ -91,13 +91,13 @@ def refusal(answer: Answer) -> Refusal | None:
     if b"request access" in head and answer.body.lstrip()[:1] == b"<":
         return Refusal("blocked", "the Federal Register does not let this address in")
     if answer.status in (400, 422):
-        return Refusal("bad_request", f"the Federal Register does not understand the request: {_said(answer)}")
+        return Refusal("bad_request", f"the Federal Register does not understand the request: {_message(answer)}")
     if answer.status == 404:
         return Refusal("bad_request", "the Federal Register does not understand the request (404)")
     return None
 
 
-def _said(answer: Answer) -> str:
+def _message(answer: Answer) -> str:
     try:
         found = read_json(answer.body)
     except InputError:

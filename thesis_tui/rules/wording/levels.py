@@ -11,7 +11,7 @@ from thesis_tui.model.enums import LevelState
 from thesis_tui.model.level_history import Crossing, CrossingKind, LevelHistory
 from thesis_tui.model.objects import Level, Listing
 from thesis_tui.model.view import LevelView
-from thesis_tui.rules.levels import LEVEL_RULES, PRINTED_AVERAGE, LevelJudgement, LevelReason
+from thesis_tui.rules.levels import LEVEL_RULES, PRINTED_AVERAGE, LevelJudgement, LevelReason, is_breakout
 
 GAP_DAYS = 14
 """Without a session for longer after noting, what is told of the time since begins where sessions do."""
@@ -39,6 +39,9 @@ ATTENTION: Final[dict[LevelState, str]] = {
 }
 """How a state that needs the user is told."""
 
+BREAKOUT: Final = "breakout above {}"
+"""How a close beyond a resistance is told: what it breaks is a ceiling, which is no bad news by itself."""
+
 INSIDE: Final = "price inside {}"
 INSIDE_CHANGE: Final = "price went into {}"
 """The same of a zone that holds the price: it is beyond the near edge, and neither above nor below the zone."""
@@ -65,6 +68,11 @@ def assumed_text(listing: Listing) -> str:
 def is_inside(view: LevelView) -> bool:
     """Whether the price of the moment is in a target's or a stop's zone that no whole session has touched yet."""
     return view.state in ("trading above", "trading below") and view.level.high is not None and view.distance == 0
+
+
+def state_word(view: LevelView) -> str:
+    """A level's state as it is shown: a resistance the price closed above is a breakout."""
+    return "breakout" if is_breakout(view.level, view.state) else view.state
 
 
 def level_name(level: Level, primary: str = "") -> str:
@@ -189,7 +197,8 @@ def _since(level: Level, history: LevelHistory, today: date) -> str:
     beyond = "above" if rule.upward else "below"
     day = _day(history.left_day, today)
     if history.left == "broken":
-        return f"broken {day}" if history.left_day else f"already {beyond} when noted"
+        verb = "breakout" if is_breakout(level, "broken") else "broken"
+        return f"{verb} {day}" if history.left_day else f"already {beyond} when noted"
     if history.left == "exceeded":
         return f"exceeded {day}" if history.left_day else f"already {beyond} when noted"
     if history.left:

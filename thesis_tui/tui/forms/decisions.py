@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
+from typing import Final
+
 from thesis_tui.errors import InputError
 from thesis_tui.model import figures
+from thesis_tui.model.enums import DecisionWord
 from thesis_tui.model.journal import Decision
-from thesis_tui.model.view import Target
+from thesis_tui.model.objects import Listing
+from thesis_tui.model.view import Target, View
 from thesis_tui.rules.decisions import hidden
-from thesis_tui.rules.wording.decisions import decision_text
+from thesis_tui.rules.wording.decisions import amount_text, decision_text
 from thesis_tui.services import decisions, parse
 from thesis_tui.services.desk import Desk
 from thesis_tui.tui.field import Field
@@ -20,8 +24,12 @@ _WORDS = (
 )  # fmt: skip
 
 
-def decision_form(desk: Desk, target: Target | None, editing: str = "", answers: str = "") -> Form:
-    """A decision on the listing focused, or the first; or that of the entry `editing` changed."""
+def decision_form(
+    desk: Desk, target: Target | None, editing: str = "", answers: str = "", meant: DecisionWord | None = None
+) -> Form:
+    """A decision on the listing focused, or the first; or that of the entry `editing` changed. One that was `meant`
+    before is chosen already, and its reason is asked for first.
+    """
     view = desk.view()
     shown = next((decision for decision in view.decisions if decision.entry == editing), None)
     # its fields would show what is hidden
@@ -54,7 +62,7 @@ def decision_form(desk: Desk, target: Target | None, editing: str = "", answers:
 
     on = day_field(desk)._replace(value=shown.day.isoformat()) if shown is not None else day_field(desk)
     fields = [
-        Field("decision", "decision", old.decision if old else "bought", options=_WORDS),
+        Field("decision", "decision", old.decision if old else meant or _begins(view), options=_WORDS),
         Field("why", "why", old.why if old else "", area=True, required=True,
               read=silent(lambda text: parse.text(text, "why", name="reason")),
               also="it is what you will read in a year; the verdict, odds and price of the day are kept with it"),
@@ -63,12 +71,12 @@ def decision_form(desk: Desk, target: Target | None, editing: str = "", answers:
         Field("price", "price", _text(old.price if old else None), hint="optional: for one",
               read=lambda text: decisions.price_read(text, chosen.listing, view)),
         Field("fee", "fee", _text(old.fee if old else None), hint="optional: for all of it",
-              read=silent(lambda text: decisions.money(text, chosen.listing, "fee"))),
+              read=lambda text: _money_read(text, chosen.listing, "fee")),
         on,
     ]  # fmt: skip
     if len(view.listings) > 1:
         fields.insert(1, chosen.field(view))
-    return Form("Edit decision" if old else "What did you do?", fields, save, first="decision")
+    return Form("Edit decision" if old else "What did you do?", fields, save, first="why" if meant else "decision")
 
 
 def answering_form(desk: Desk, target: Target | None) -> Form:
@@ -76,11 +84,46 @@ def answering_form(desk: Desk, target: Target | None) -> Form:
     intent = next((other for other in desk.view().intents if target is not None and other.entry == target.id), None)
     level = desk.view().level(intent.target) if intent is not None else None
     about = Target("listing", level.level.listing) if level is not None else None
-    return decision_form(desk, about, answers=intent.target if intent is not None else "")
+    if intent is None:
+        return decision_form(desk, about)
+    return decision_form(desk, about, answers=intent.target, meant=_meant(intent.action, holds=_holds(desk.view())))
+
+
+_ACTIONS: Final[dict[DecisionWord, tuple[str, ...]]] = {
+    "trimmed": ("trim", "halve", "half", "reduce", "third", "quarter", "part", "some"),
+    "sold": ("sell", "exit", "out", "close", "dump", "liquidate"),
+    "added": ("add", "more", "double"),
+    "bought": ("buy", "begin", "open", "start", "cover"),
+    "held": ("hold", "keep", "wait", "stay"),
+    "passed": ("pass", "skip", "leave"),
+}
+"""Words of what somebody means to do, for each decision; those that say how much before those that sell."""
+
+
+def _meant(action: str, *, holds: bool) -> DecisionWord:
+    """The decision an intended action is, by its words; else the one that changes no position."""
+    words = set(action.casefold().replace(",", " ").split())
+    for word, names in _ACTIONS.items():
+        if words.intersection(names):
+            return word
+    return "held" if holds else "passed"
 
 
 def _text(value: object) -> str:
     return "" if value is None else f"{value:f}"
+
+
+def _begins(view: View) -> DecisionWord:
+    """The decision that is asked for first: what begins a position of the thesis's side."""
+    return "sold" if view.stance == "short" and not _holds(view) else "bought"
+
+
+def _holds(view: View) -> bool:
+    return any(position.held for position in view.positions)
+
+
+def _money_read(text: str, listing: Listing, field: str) -> str:
+    return amount_text(decisions.money(text, listing, field), listing.currency)
 
 
 def _quantity_read(text: str) -> str:
@@ -129,7 +172,7 @@ def dividend_form(desk: Desk, target: Target | None) -> Form:
         [
             chosen.field(view),
             Field("amount", "amount", required=True, hint="what was paid for all you held",
-                  read=silent(lambda text: decisions.money(text, chosen.listing, "amount"))),
+                  read=lambda text: _money_read(text, chosen.listing, "amount")),
             day_field(desk),
             Field("note", "note", hint="optional"),
         ],

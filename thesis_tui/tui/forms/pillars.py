@@ -109,8 +109,8 @@ def _figure_fields(desk: Desk, chosen: ChosenMetric) -> list[Field]:
     return [
         Field("value", "value", required=True, read=lambda text: _value_read(text, chosen.metric),
               also="also: about 5.6 bn, >600 M, 40 000-80 000", hint="34 %"),
-        Field("period", "period", read=read_period, hint="fq3 2026, or a day",
-              also="also: q3 2025, fy 2025, 22 dec 2025; without one, no criterion uses it"),
+        Field("period", "period", read=read_period, hint="fq3 2026, a month, or a day",
+              also="also: nov 2025, q3 2025, fy 2025, 22 dec 2025; without one, no criterion uses it"),
         Field("reported", "reported", read=read_reported, hint="optional: the day it came out",
               also="its age counts from then, not from the period's end"),
         Field("source", "source", hint="where it is from: a link, or words"),
@@ -248,13 +248,13 @@ def criterion_form(desk: Desk, target: Target | None, editing: str = "") -> Form
     insisting = Insisting("it is meant")
 
     def save(texts: dict[str, str]) -> str:
-        said: list[str] = []
+        changes: list[str] = []
 
         def keep(sure: bool) -> None:
-            said.append(_keep_criterion(desk, pillar.pillar.id, old, texts, sure=sure))
+            changes.append(_keep_criterion(desk, pillar.pillar.id, old, texts, sure=sure))
 
         insisting.save(texts, keep)
-        return said[-1]
+        return changes[-1]
 
     return Form(
         f"Change criterion of {pillar.pillar.title}" if old else f"Add criterion to {pillar.pillar.title}",

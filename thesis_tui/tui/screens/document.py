@@ -15,7 +15,13 @@ from thesis_tui.model.view import Target
 from thesis_tui.pages import document_page
 from thesis_tui.pages.spans import Block
 from thesis_tui.services import auto_accept, waiting_documents
-from thesis_tui.services.opened_document import ConsideredFigure, OpenedDocument, Said, open_document, said_now
+from thesis_tui.services.opened_document import (
+    ChangedStatement,
+    ConsideredFigure,
+    OpenedDocument,
+    changed_statements,
+    open_document,
+)
 from thesis_tui.services.track_record import ended_by
 from thesis_tui.tui.background import in_background
 from thesis_tui.tui.page_screen import PageScreen
@@ -38,7 +44,7 @@ class DocumentScreen(PageScreen):
         self.document = document
         self.opened: OpenedDocument | None = None
         self.fault = ""
-        self._said: tuple[Said, ...] = ()
+        self._said: tuple[ChangedStatement, ...] = ()
         self._said_words = ""
 
     def blocks(self, width: int, height: int) -> list[Block]:
@@ -74,11 +80,11 @@ class DocumentScreen(PageScreen):
 
     async def _compared(self, document: Document) -> None:
         desk = self.session.desk
-        said, words = await in_background(lambda: said_now(desk, document))
+        statements, words = await in_background(lambda: changed_statements(desk, document))
         # another document was gone to meanwhile
         if document.id != self.document:
             return
-        self._said, self._said_words = said, words
+        self._said, self._said_words = statements, words
         self.call_later(self.redraw)
 
     # deciding

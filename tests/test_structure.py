@@ -14,6 +14,7 @@ from pathlib import Path
 from typing import cast, get_args
 
 import pytest
+from msgspec.structs import replace
 
 from thesis_tui.cli.arguments import parse
 from thesis_tui.cli.command import Argument, Command
@@ -153,7 +154,7 @@ def test_a_kind_of_level_added_to_the_words_and_the_rules_is_typed_judged_and_ex
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
     line = cast("LevelType", "trend line")
-    monkeypatch.setitem(LEVEL_RULES, line, LEVEL_RULES["support"]._replace(type=line))
+    monkeypatch.setitem(LEVEL_RULES, line, replace(LEVEL_RULES["support"], type=line))
     assert typed.level_type("trend-line") == line
     level = Level(id="line", listing="ACME", type=line, low=Decimal(100), currency="USD")
     first, last = date(2026, 11, 2), date(2026, 11, 3)

@@ -3,6 +3,11 @@
 from __future__ import annotations
 
 
+def key_of(name: str) -> str:
+    """The name of an argument's value among the options typed: "data_dir" for "--data-dir"."""
+    return name.lstrip("-").replace("-", "_")
+
+
 class Options:
     """One parsed command line: `command` ("milestone add", "" for none) and its values by name."""
 

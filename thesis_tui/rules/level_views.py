@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from datetime import date, datetime, time
 from decimal import Decimal
-from typing import NamedTuple
 
+from msgspec import Struct
 from msgspec.structs import replace
 
 from thesis_tui.model.book import Book
@@ -26,7 +26,7 @@ from thesis_tui.rules.wording.levels import assumed_text, reason_text, since_tex
 from thesis_tui.venues import day_of, whole_from
 
 
-class Noting(NamedTuple):
+class Noting(Struct, frozen=True):
     """When the wording of a level that is in force was noted.
 
     `moment` is None for a level noted on a `day` rather than at a moment: it counts from the end of that day.
@@ -43,7 +43,7 @@ class Noting(NamedTuple):
     basis: date
 
 
-class Wordings(NamedTuple):
+class Wordings(Struct, frozen=True):
     """Every version of a level, oldest first, on the basis of splits of the day shown.
 
     `begun` is the version that `noting` is of: later ones say the same price. `basis` is the day in whose prices

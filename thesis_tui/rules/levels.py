@@ -15,7 +15,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from datetime import date, timedelta
 from decimal import Decimal
-from typing import Final, Literal, NamedTuple
+from typing import Final, Literal
 
 from msgspec import Struct
 
@@ -36,7 +36,7 @@ ReasonCode = Literal[
 ]  # fmt: skip
 
 
-class LevelReason(NamedTuple):
+class LevelReason(Struct, frozen=True):
     """Why a level is in its state; `rules.wording.levels` says it in a sentence.
 
     `apart` is how far the price is from the near edge, in the listing's money; `edge` the price at which
@@ -52,7 +52,7 @@ class LevelReason(NamedTuple):
     currency: str = ""
 
 
-class PriceNow(NamedTuple):
+class PriceNow(Struct, frozen=True):
     """The current price of a listing, as far as levels need it. `stale` after five ended sessions without a newer."""
 
     value: Decimal
@@ -62,7 +62,7 @@ class PriceNow(NamedTuple):
     day: date | None = None
 
 
-class NotedAt(NamedTuple):
+class NotedAt(Struct, frozen=True):
     """When a level was noted, on which side the price stood, and which sessions count.
 
     `price` is the last one known at that moment, on the basis of splits of the day shown, None where none was.
@@ -93,7 +93,7 @@ class LevelJudgement(Struct, frozen=True):
         return self.state == "stale"
 
 
-class LevelRule(NamedTuple):
+class LevelRule(Struct, frozen=True):
     """One kind of level: how sessions change it, and its state by them and the price now.
 
     `aliases` are other words people type for it, without case.
@@ -166,7 +166,7 @@ def apart(level: Level, price: Decimal) -> Decimal:
     return abs(edge - price)
 
 
-class _Side(NamedTuple):
+class _Side(Struct, frozen=True):
     """A support's comparisons; a resistance's are its mirror."""
 
     breaks: Comparison

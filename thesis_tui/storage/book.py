@@ -5,9 +5,10 @@
 from __future__ import annotations
 
 import os
-from typing import TYPE_CHECKING, Any, NamedTuple, TypeVar
+from typing import TYPE_CHECKING, Any, TypeVar
 
 import msgspec
+from msgspec import Struct
 from msgspec.structs import replace
 
 from thesis_tui.errors import FileError, StorageError, why
@@ -41,7 +42,7 @@ _SMALL_TAIL = 16_000
 """Bytes of a journal's new end that are sooner parsed again than the whole cache written."""
 
 
-class _Found(NamedTuple):
+class _Found(Struct, frozen=True):
     """A file of a thesis folder: its path in it, with "/", and what tells its state."""
 
     name: str
@@ -109,7 +110,8 @@ def fingerprint(folder: Path) -> tuple[tuple[str, int, int], ...]:
         states = [(file.name, file.stamp.modified, file.stamp.size) for file in _files(root)]
     except StorageError:
         return ()
-    return (*states, *inbox_files(root), *arrivals_print(root))
+    waiting = [(file.name, file.modified, file.size) for file in inbox_files(root)]
+    return (*states, *waiting, *arrivals_print(root))
 
 
 def thesis_ids(data: Path) -> list[str]:
@@ -167,7 +169,7 @@ def _read(root: str, on_disk: _Found, old: Cached | None) -> tuple[Cached, bool]
     settled = parsed_files.settled(on_disk.stamp)
     raw = read_bytes(os.path.join(root, on_disk.name), on_disk.name)
     if old is not None:
-        size = old.stamp[2]
+        size = old.stamp.size
         if len(raw) >= size and parsed_files.digest(raw[:size]) == old.digest:
             if len(raw) == size:
                 return Cached(on_disk.stamp, settled, old.digest, old.parsed), settled
@@ -180,7 +182,7 @@ def _read(root: str, on_disk: _Found, old: Cached | None) -> tuple[Cached, bool]
 
 def _of(stamp: parsed_files.Stamp, raw: bytes) -> parsed_files.Stamp:
     """The stamp with the size of what was read: the file may have grown since it was looked at."""
-    return stamp if stamp.size == len(raw) else stamp._replace(modified=0, size=len(raw))
+    return stamp if stamp.size == len(raw) else replace(stamp, modified=0, size=len(raw))
 
 
 def _appended(name: str, raw: bytes, size: int, before: ParsedFile) -> ParsedFile | None:

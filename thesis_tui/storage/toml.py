@@ -7,7 +7,8 @@ import re
 import stat
 from datetime import UTC, datetime
 from decimal import Decimal
-from typing import NamedTuple
+
+from msgspec import Struct
 
 from thesis_tui.errors import FileError, why
 from thesis_tui.model.quantity import MAX_DIGITS_BEFORE_POINT, number_fault
@@ -27,7 +28,7 @@ _ENDLESS_KEY = re.compile(rb"""(?<![A-Za-z0-9_"'-])(?:[A-Za-z0-9_"'-]++[ \t]*+\.
 _AT_LINE = re.compile(r" \(at (?:line (\d+), column (\d+)|end of document)\)$")
 
 
-class Table(NamedTuple):
+class Table(Struct, frozen=True):
     """A table's header ("" is the top of the file), its line and the lines of its keys, from 1."""
 
     name: str

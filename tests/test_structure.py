@@ -17,10 +17,10 @@ import pytest
 from msgspec.structs import replace
 
 from thesis_tui.cli.arguments import parse
-from thesis_tui.cli.command import Argument, Command
+from thesis_tui.cli.command import EVERYWHERE, Argument, Command
 from thesis_tui.cli.commands import COMMANDS
 from thesis_tui.cli.completion import answer
-from thesis_tui.cli.options import Options
+from thesis_tui.cli.options import FLAGS, VALUED, Options
 from thesis_tui.model.bars import Bar, Bars
 from thesis_tui.model.feeds import FEED_DEFAULTS
 from thesis_tui.model.journal import KINDS, Kind
@@ -148,6 +148,11 @@ def test_a_command_added_to_the_table_is_parsed_completed_and_listed(capsys: pyt
     assert "greet" in str(parse(["--help"], commands))
     assert answer(["fish", "gre"], commands, {}, lambda: datetime(2026, 11, 30, tzinfo=UTC)) == 0
     assert capsys.readouterr().out == "greet\tsay hello\n"
+
+
+def test_options_read_without_the_table_of_commands_are_those_it_declares() -> None:
+    assert set(VALUED) == {argument.name for argument in EVERYWHERE if argument.metavar}
+    assert set(FLAGS) == {argument.name for argument in EVERYWHERE if not argument.metavar}
 
 
 def test_a_kind_of_level_added_to_the_words_and_the_rules_is_typed_judged_and_explained(

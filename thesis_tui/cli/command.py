@@ -67,4 +67,4 @@ EVERYWHERE: Final = (
     Argument("--offline", "use no network"),
     Argument("--version", "print the version and stop"),
 )
-"""Options that go with every command; `quick` names them, too."""
+"""Options that go with every command."""

@@ -14,8 +14,7 @@ from typing import NamedTuple, get_args
 
 from thesis_tui.cli.command import EVERYWHERE, Argument, Command, Commands, beginning_with
 from thesis_tui.cli.opening import Opening
-from thesis_tui.cli.options import Options, key_of
-from thesis_tui.cli.quick import VALUED
+from thesis_tui.cli.options import VALUED, Options, key_of
 from thesis_tui.errors import ThesisError
 from thesis_tui.model.words import LEVEL_TYPES, DecisionWord, EvidenceStance
 from thesis_tui.printing.manual import single_words

@@ -9,17 +9,13 @@ from typing import Final
 
 from thesis_tui.cli import lazy
 from thesis_tui.cli.opening import Opening
-from thesis_tui.cli.options import Options, is_text, key_of
+from thesis_tui.cli.options import FLAGS, VALUED, Options, is_text, key_of
 
 RUN: Final[Mapping[str, Callable[[Opening], int]]] = {
     "show": lambda opening: lazy.reading.show(opening),
     "check": lambda opening: lazy.attention.check(opening),
 }
 """The commands that are read here; the table of commands has the same functions."""
-VALUED: Final = ("--thesis", "--data-dir", "--config", "--today")
-"""The options that go with every command and have a value; the table of commands declares them, a test compares."""
-FLAGS: Final = ("--offline", "--version")
-"""Those without one."""
 
 
 def quick(argv: Sequence[str]) -> Options | None:

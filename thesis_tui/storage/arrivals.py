@@ -24,7 +24,7 @@ from thesis_tui.storage.cache import MAX_CACHE_BYTES, path_in_cache
 from thesis_tui.storage.inbox import DOCUMENTS
 
 if TYPE_CHECKING:
-    from pathlib import Path
+    from thesis_tui.system import StrPath
 
 READINGS = "readings"
 KEPT_DAYS = 60
@@ -65,7 +65,7 @@ def arrivals_print(folder: str) -> Prints:
     return tuple(found)
 
 
-def read_arrivals(folder: Path | str, cache: Path | str | None) -> tuple[Arrivals, list[Problem]]:
+def read_arrivals(folder: StrPath, cache: StrPath | None) -> tuple[Arrivals, list[Problem]]:
     """The arrivals, and what of them cannot be read. `cache` is the cache directory, None for none."""
     root = os.fspath(folder)
     prints = arrivals_print(root)
@@ -85,7 +85,7 @@ def read_arrivals(folder: Path | str, cache: Path | str | None) -> tuple[Arrival
 
 
 def readings_until(
-    folder: Path | str, day: date, metrics: Iterable[str], days: int = KEPT_DAYS
+    folder: StrPath, day: date, metrics: Iterable[str], days: int = KEPT_DAYS
 ) -> dict[str, tuple[Reading, ...]]:
     """The readings of metrics as they stood at the end of a day: those of the `days` before, and the last of each."""
     from thesis_tui.storage.readings import month_files, read_file

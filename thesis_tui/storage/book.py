@@ -35,7 +35,8 @@ from thesis_tui.storage.toml import Lines, in_words, parse, read_bytes
 
 if TYPE_CHECKING:
     from datetime import datetime
-    from pathlib import Path
+
+    from thesis_tui.system import StrPath
 
 _Decoded = TypeVar("_Decoded", bound=FileStruct)
 _SMALL_TAIL = 16_000
@@ -49,7 +50,7 @@ class _Found(Struct, frozen=True):
     stamp: parsed_files.Stamp
 
 
-def read_book(folder: Path, *, cache: Path | None, now: datetime | None = None) -> Book:
+def read_book(folder: StrPath, *, cache: StrPath | None, now: datetime | None = None) -> Book:
     """The thesis in `folder`. `cache` is the cache directory, or None to neither read nor write one. An entry of a
     later day than `now` has a clock that is wrong; with None none has.
 
@@ -99,7 +100,7 @@ def _unprintable(name: str) -> Problem:
     return Problem(shown, "is not read, for its name has signs that cannot be printed; rename it")
 
 
-def fingerprint(folder: Path) -> tuple[tuple[str, int, int], ...]:
+def fingerprint(folder: StrPath) -> tuple[tuple[str, int, int], ...]:
     """Name, modification time in ns and size of every file of a thesis, those of its inbox and its readings too: it
     differs when one was changed. A folder that is not there has none.
     """
@@ -114,7 +115,7 @@ def fingerprint(folder: Path) -> tuple[tuple[str, int, int], ...]:
     return (*states, *waiting, *arrivals_print(root))
 
 
-def thesis_ids(data: Path) -> list[str]:
+def thesis_ids(data: StrPath) -> list[str]:
     """The ids of the theses in the data directory, sorted; none if it is not there. Raises StorageError."""
     root = os.fspath(data)
     try:
@@ -207,8 +208,11 @@ def _parsed(name: str, raw: bytes) -> ParsedFile:
     if place == "journal":
         from thesis_tui.storage.entries import parse_journal
 
-        entries, problems, whole, refused, version = parse_journal(raw, file)
-        return ParsedFile(entries=entries, problems=problems, whole=whole, refused=refused, format=version)
+        journal = parse_journal(raw, file)
+        return ParsedFile(
+            entries=journal.entries, problems=journal.problems, whole=journal.whole, refused=journal.refused,
+            format=journal.format,
+        )  # fmt: skip
     values: dict[str, Any] = parse(raw, name)
     lines = Lines(raw)
     if place == "sources":

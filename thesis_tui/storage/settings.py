@@ -24,7 +24,7 @@ from thesis_tui.storage.decode import convert
 from thesis_tui.storage.toml import Lines, parse, read_bytes
 
 if TYPE_CHECKING:
-    from pathlib import Path
+    from thesis_tui.system import StrPath
 
 Theme = Literal["dark", "light", "colour-blind", "terminal"]
 Glyphs = Literal["auto", "unicode", "ascii"]
@@ -98,7 +98,7 @@ class Settings(FileStruct, frozen=True, kw_only=True):
     """Keys other than the default ones, by action: {"note": "n"}."""
 
 
-def read_settings(path: Path) -> tuple[Settings, tuple[Problem, ...]]:
+def read_settings(path: StrPath) -> tuple[Settings, tuple[Problem, ...]]:
     """The settings in `path`, the defaults where it is missing, and what in it is not used and why.
 
     A wrong value leaves its own default in force, and no other.

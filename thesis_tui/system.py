@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from asyncio import AbstractEventLoop
     from collections.abc import Callable
 
-StrPath: TypeAlias = "str | os.PathLike[str]"
+StrPath: TypeAlias = str | os.PathLike[str]
 """A path, as text or as pathlib has it."""
 BYTES = getattr(os, "O_BINARY", 0)
 """Flag for every `os.open`: Windows, unasked, would change the ends of lines."""

@@ -61,7 +61,43 @@ def test_the_program_loads_msgspec_without_what_it_does_as_well_without(tmp_path
     done = subprocess.run(words, env=environ(tmp_path), check=True, capture_output=True, text=True)
     modules = {line.rpartition("|")[2].strip() for line in done.stderr.splitlines()}
     assert "msgspec" in modules
-    assert not {"inspect", "ast", "statistics", "locale"} & modules
+    assert not {"inspect", "ast", "statistics", "locale", "platform", "textwrap", "msgspec.inspect"} & modules
+
+
+def test_whoever_needs_what_msgspec_was_loaded_without_gets_it_as_ever(tmp_path: Path) -> None:
+    code = (
+        "from thesis_tui.__main__ import load_msgspec; load_msgspec(); import msgspec, platform, typing, uuid;"
+        "assert typing.ForwardRef('int') and platform.system() and uuid.uuid4();"
+        "assert not hasattr(msgspec, 'inspect');"
+        "import msgspec.inspect, typing_extensions; assert msgspec.inspect.type_info(int) == msgspec.inspect.IntType()"
+    )
+    assert {"msgspec.inspect", "typing_extensions"} <= loaded(tmp_path, code)
+
+
+def test_a_msgspec_that_asks_more_of_its_parts_is_imported_as_it_is(tmp_path: Path) -> None:
+    code = (
+        "import thesis_tui.__main__ as start; start._StandIn.__getattr__ = lambda module, name: 1 / 0;"
+        "start.load_msgspec(); import msgspec; assert msgspec.inspect.type_info(int);"
+        "assert msgspec.json.decode(b'[1]', type=list[int]) == [1]"
+    )
+    assert {"msgspec.inspect", "textwrap"} <= loaded(tmp_path, code)
+
+
+def test_show_json_compiles_no_annotation_from_its_text(tmp_path: Path) -> None:
+    for words in (("note", "from now on the files are in the cache"), ("show", "--json")):
+        command = [sys.executable, "-m", "thesis_tui", *words]
+        subprocess.run(command, env=environ(tmp_path), check=True, capture_output=True)
+    code = """
+import os, sys
+found = []
+sys.addaudithook(lambda event, args: event == "compile" and type(args[0]) is str and found.append(args[0]))
+os._exit = lambda code: sys.stderr.write(repr(found))
+import thesis_tui.__main__ as start
+sys.argv[1:] = ["show", "--json"]
+start.run()
+"""
+    done = subprocess.run([sys.executable, "-c", code], env=environ(tmp_path), check=True, capture_output=True)
+    assert done.stderr == b"[]", "a module whose structs are decoded has its annotations as types, not as text"
 
 
 def test_the_first_screen_loads_nothing_that_a_key_loads(tmp_path: Path) -> None:

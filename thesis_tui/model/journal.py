@@ -6,7 +6,7 @@ envelope (`Entry`) around what was entered (`what`). An edit is a new entry of t
 hangs on it goes too; a redo retracts the act of the undo. A `retire` puts a thing out of force for a reason.
 """
 
-from __future__ import annotations
+# Annotations are types here, not text: msgspec would compile each field's text, 20 µs a field at every start.
 
 import re
 from datetime import date, datetime

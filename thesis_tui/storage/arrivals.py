@@ -5,13 +5,11 @@ once is not read again until its file changes.
 """
 
 # Paths are strings here: pathlib objects cost time where files are many.
-
-from __future__ import annotations
+# Annotations are types here, not text: msgspec would compile each field's text, 20 µs a field at every start.
 
 import os
 from collections.abc import Iterable
 from datetime import UTC, date, datetime, timedelta
-from typing import TYPE_CHECKING
 
 import msgspec
 
@@ -22,9 +20,7 @@ from thesis_tui.model.book import Problem
 from thesis_tui.model.documents import Reading
 from thesis_tui.storage.cache import MAX_CACHE_BYTES, path_in_cache
 from thesis_tui.storage.inbox import DOCUMENTS
-
-if TYPE_CHECKING:
-    from thesis_tui.system import StrPath
+from thesis_tui.system import StrPath
 
 READINGS = "readings"
 KEPT_DAYS = 60

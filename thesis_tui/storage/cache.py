@@ -7,8 +7,7 @@ the same. What cannot be read is ignored and written anew; losing the cache lose
 """
 
 # Paths are strings here: pathlib objects cost time where files are many.
-
-from __future__ import annotations
+# Annotations are types here, not text: msgspec would compile each field's text, 20 µs a field at every start.
 
 import os
 import time

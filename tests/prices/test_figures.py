@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 
 from thesis_tui.model.bars import Bar
 from thesis_tui.prices import payload
-from thesis_tui.rules.indicators import indicators, sma
+from thesis_tui.rules.indicators import average, indicators
 
 DAY = date(2025, 1, 1)
 
@@ -58,9 +58,10 @@ def test_rsi_at_its_ends() -> None:
 
 def test_average_of_whole_sessions() -> None:
     series = (*bars("1", "2", "3", "4"), Bar(DAY + timedelta(days=4), None, None, Decimal(100), whole=False))
-    assert sma(series, 3) == Decimal(3)
-    assert sma(tuple(reversed(series)), 3) == Decimal(3)
-    assert sma(series, 5) is None
+    last = series[-1].day
+    assert average(series, last, 3) == Decimal(3)
+    assert average(series, series[2].day, 3) == Decimal(2)
+    assert average(series, last, 5) is None
 
 
 def test_the_range_of_a_year() -> None:

@@ -17,7 +17,6 @@ from msgspec import Struct
 from thesis_tui.model.arrivals import Waiting
 from thesis_tui.model.bars import Bar
 from thesis_tui.model.book import NamedSource, Problem
-from thesis_tui.model.closing import ClosedView
 from thesis_tui.model.feeds import Doubt, Revision, Split
 from thesis_tui.model.journal import Entry, Kind, Review
 from thesis_tui.model.level_history import Crossing, CrossingKind, LevelHistory, parse_key
@@ -35,7 +34,6 @@ from thesis_tui.model.objects import (
 )
 from thesis_tui.model.position import DecisionView, PositionView
 from thesis_tui.model.reasons import CriterionCode, PillarCode, PillarReason
-from thesis_tui.model.scenario import IntentView, OutlookView, ScenarioView
 from thesis_tui.model.words import (
     Basis,
     ConflictState,
@@ -48,7 +46,9 @@ from thesis_tui.model.words import (
 )
 
 if TYPE_CHECKING:
+    from thesis_tui.model.closing import ClosedView
     from thesis_tui.model.documents import Reading
+    from thesis_tui.model.scenario import IntentView, OutlookView, ScenarioView
 
 TargetKind = Literal[
     "thesis", "pillar", "metric", "criterion", "observation", "evidence", "milestone", "level",

@@ -13,7 +13,6 @@ from thesis_tui.model.book import Problem
 from thesis_tui.model.formats import newer_words
 from thesis_tui.model.market import Market
 from thesis_tui.model.objects import Listing
-from thesis_tui.rules.anchors import NO_ANCHORS, Anchors
 from thesis_tui.storage.market_snapshot import SUFFIX as SNAPSHOT
 from thesis_tui.storage.market_snapshot import head_of, read_snapshot, settled, stamp, write_snapshot
 
@@ -23,6 +22,7 @@ if TYPE_CHECKING:
     from thesis_tui.model.feeds import FeedSettings, Split
     from thesis_tui.prices.history import PriceStore
     from thesis_tui.prices.outcomes import Outcome, Refreshed
+    from thesis_tui.rules.anchors import Anchors
     from thesis_tui.system import StrPath
 
 FOLDER = "prices"
@@ -188,7 +188,7 @@ async def refresh(
     *,
     by_hand: bool = False,
     on_quote: Callable[[Outcome], None] | None = None,
-    anchors: Anchors = NO_ANCHORS,
+    anchors: Anchors | None = None,
 ) -> Refreshed:
     """Asks the feeds for what is due, holding what they say against `anchors`. What fails is said in the result;
     nothing is raised for a feed's sake.
@@ -198,11 +198,12 @@ async def refresh(
     from thesis_tui.prices.memory import Memory
     from thesis_tui.prices.refresh import Refresher
     from thesis_tui.prices.registry import build_chain
+    from thesis_tui.rules.anchors import NO_ANCHORS
 
     home = cache / FOLDER
     async with open_client() as client:
         refresher = Refresher(
-            build_chain(settings, os.environ), Web(client, now), Memory(home), PriceStore(home), anchors
+            build_chain(settings, os.environ), Web(client, now), Memory(home), PriceStore(home), anchors or NO_ANCHORS
         )
         return await refresher.everything(listings, by_hand=by_hand, on_quote=on_quote)
 

@@ -119,10 +119,12 @@ class Reading:
         self.others = tuple(thesis_ids(self.places.data_path))
         wanted = thesis or self.settings.thesis
         if not wanted:
-            from thesis_tui.storage.last_open import last_open
-
+            last = ""
             # with one thesis there is nothing to remember, and a file less to read at the start
-            last = last_open(self.places.state_path) if len(self.others) > 1 else ""
+            if len(self.others) > 1:
+                from thesis_tui.storage.last_open import last_open
+
+                last = last_open(self.places.state_path)
             wanted = last if last in self.others else self.others[0] if self.others else BUNDLED
         from thesis_tui.storage.checks import is_slug
 

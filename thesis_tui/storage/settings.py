@@ -28,17 +28,18 @@ Theme = Literal["dark", "light", "colour-blind", "terminal"]
 Glyphs = Literal["auto", "unicode", "ascii"]
 Moves = Literal["plain", "green-up", "red-up"]
 MAX_PERCENT = 50
-MAIL = re.compile(r"[A-Za-z0-9._%+-]{1,64}@[A-Za-z0-9.-]{1,190}\.[A-Za-z]{2,24}\Z")
+# Patterns are text: `re` compiles each when it is first used, which few commands do; all at import are 1 ms of a start.
+MAIL = r"[A-Za-z0-9._%+-]{1,64}@[A-Za-z0-9.-]{1,190}\.[A-Za-z]{2,24}\Z"
 _WATCHED = {
     "mail": (MAIL, "a mail address such as name@example.com"),
-    "quiet": (re.compile(r"([01]\d|2[0-3]):[0-5]\d-([01]\d|2[0-3]):[0-5]\d\Z"), "hours such as 22:00-07:00"),
-    "every": (re.compile(r"[1-9]\d{0,3}[mh]\Z"), "minutes or hours such as 15m or 2h"),
+    "quiet": (r"([01]\d|2[0-3]):[0-5]\d-([01]\d|2[0-3]):[0-5]\d\Z", "hours such as 22:00-07:00"),
+    "every": (r"[1-9]\d{0,3}[mh]\Z", "minutes or hours such as 15m or 2h"),
 }
 """Texts of `[watch]`, and what is accepted of each."""
-_CURRENCY = re.compile(r"[A-Z]{3}\Z")
-_HOST = re.compile(r"[A-Za-z0-9](?:[A-Za-z0-9.-]{0,250}[A-Za-z0-9])?\Z")
-_HEADER = re.compile(r"[A-Za-z][A-Za-z0-9-]{0,60}\Z")
-_VARIABLE = re.compile(r"[A-Z][A-Z0-9_]{0,63}\Z")
+_CURRENCY = r"[A-Z]{3}\Z"
+_HOST = r"[A-Za-z0-9](?:[A-Za-z0-9.-]{0,250}[A-Za-z0-9])?\Z"
+_HEADER = r"[A-Za-z][A-Za-z0-9-]{0,60}\Z"
+_VARIABLE = r"[A-Z][A-Z0-9_]{0,63}\Z"
 
 
 class LevelSettings(FileStruct, frozen=True, kw_only=True):
@@ -152,7 +153,7 @@ class _Reader:
     def _is_good(self, key: str, value: object) -> bool:
         if not self._converts({key: value}, Settings):
             return False
-        if key == "contact" and value and not MAIL.match(str(value)):
+        if key == "contact" and value and not re.match(MAIL, str(value)):
             self.problem("contact: expected a mail address such as name@example.com; the SEC is not asked", key)
             return False
         if key == "thesis" and value and not is_slug(str(value)):
@@ -180,7 +181,7 @@ class _Reader:
             if name not in PositionSettings.__struct_fields__:
                 reason = f"position: {unknown_key(name, list(PositionSettings.__struct_fields__))}"
                 self.problem(reason, "position", name)
-            elif name == "currency" and value and not (isinstance(value, str) and _CURRENCY.match(value)):
+            elif name == "currency" and value and not (isinstance(value, str) and re.match(_CURRENCY, value)):
                 reason = "position, currency: expected three capital letters such as EUR; the default is used"
                 self.problem(reason, "position", name)
             elif self._converts({name: value}, PositionSettings, ("position",)):
@@ -195,7 +196,7 @@ class _Reader:
             if name not in WatchSettings.__struct_fields__:
                 reason = f"watch: {unknown_key(name, list(WatchSettings.__struct_fields__))}"
                 self.problem(reason, "watch", name)
-            elif value and name in _WATCHED and not (isinstance(value, str) and _WATCHED[name][0].match(value)):
+            elif value and name in _WATCHED and not (isinstance(value, str) and re.match(_WATCHED[name][0], value)):
                 self.problem(f"watch, {name}: expected {_WATCHED[name][1]}; the default is used", "watch", name)
             elif self._converts({name: value}, WatchSettings, ("watch",)):
                 good[name] = tuple(value) if name == "notify" else value
@@ -233,7 +234,7 @@ class _Reader:
                 self.problem(f"secrets: {SLUG_WORDS} and a table with host and key are expected", "secrets", name)
             elif self._converts(table, SecretSettings, ("secrets", name), secret=True):
                 secret = SecretSettings(**table)
-                if not _HOST.match(secret.host) or not _HEADER.match(secret.header):
+                if not re.match(_HOST, secret.host) or not re.match(_HEADER, secret.header):
                     reason = f"secrets, {name}: host is expected to be such as api.example.com, header a header's name"
                     self.problem(f"{reason}; it is not used", "secrets", name)
                 else:
@@ -249,7 +250,7 @@ class _Reader:
             return False
         elif key == "base_url" and value and not str(value).startswith(("https://", "http://")):
             reason = f"{of}, {name}, base_url: expected an address that begins with https://; the default is used"
-        elif key == "key_env" and value and not _VARIABLE.match(str(value)):
+        elif key == "key_env" and value and not re.match(_VARIABLE, str(value)):
             reason = (
                 f"{of}, {name}, key_env: expected the name of a variable such as FINNHUB_KEY, in capitals; "
                 "the default is used (a key itself is written as key)"

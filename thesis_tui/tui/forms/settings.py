@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterator, Mapping
 from decimal import Decimal
 from typing import Final, get_args
@@ -120,6 +121,6 @@ def _value(name: str, text: str) -> object:
 
 
 def _contact(text: str) -> str:
-    if text.strip() and not MAIL.match(text.strip()):
+    if text.strip() and not re.match(MAIL, text.strip()):
         raise InputError("give a mail address such as name@example.com, or nothing", "contact")
     return ""

@@ -27,7 +27,7 @@ from thesis_tui.model.journal import KINDS
 from thesis_tui.model.objects import SOURCE_TABLES, THESIS_TABLES
 from thesis_tui.pages.frame import keys_of
 from thesis_tui.rules.windows import parse_window
-from thesis_tui.storage.places import help_texts
+from thesis_tui.storage.paths import help_texts
 from thesis_tui.storage.settings import Glyphs, LevelSettings, Settings, Theme
 
 ROOT = Path(__file__).resolve().parents[1]

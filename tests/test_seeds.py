@@ -14,6 +14,7 @@ from typing import Any
 import msgspec
 import pytest
 
+from thesis_tui.model.enums import Qualifier, Scale
 from thesis_tui.model.figures import is_currency
 from thesis_tui.model.objects import (
     Criterion,
@@ -27,7 +28,6 @@ from thesis_tui.model.objects import (
     Thesis,
 )
 from thesis_tui.model.quantity import Interval, number_fault
-from thesis_tui.model.words import Qualifier, Scale
 
 BABA = Path(__file__).parent.parent / "seeds" / "baba"
 ID = re.compile(r"[a-z0-9-]{1,64}")

@@ -16,23 +16,21 @@ from typing import cast, get_args
 import pytest
 from msgspec.structs import replace
 
-from thesis_tui.cli.arguments import parse
+from thesis_tui.cli import arguments
 from thesis_tui.cli.command import EVERYWHERE, Argument, Command
 from thesis_tui.cli.commands import COMMANDS
 from thesis_tui.cli.completion import answer
 from thesis_tui.cli.options import FLAGS, VALUED, Options
 from thesis_tui.model.bars import Bar, Bars
-from thesis_tui.model.feeds import FEED_DEFAULTS
+from thesis_tui.model.enums import LEVEL_TYPES, LevelType
 from thesis_tui.model.journal import KINDS, Kind
 from thesis_tui.model.live import READINGS
 from thesis_tui.model.objects import Level
-from thesis_tui.model.words import LEVEL_TYPES, LevelType
-from thesis_tui.prices.registry import TITLES
 from thesis_tui.rules.entry_kinds import ENTRY_KINDS
 from thesis_tui.rules.levels import LEVEL_RULES, NotedAt, PriceNow, judge_level
 from thesis_tui.rules.sessions import Sessions
 from thesis_tui.rules.wording.levels import break_rule
-from thesis_tui.services import typed
+from thesis_tui.services import parse
 
 ROOT = Path(__file__).parent.parent / "thesis_tui"
 README = (ROOT.parent / "README.md").read_text(encoding="utf-8")
@@ -67,11 +65,32 @@ def test_no_modules_import_each_other() -> None:
         pytest.fail(f"these import each other: {' < '.join(error.args[1])}")
 
 
+LISTED_BY_A_GLANCE = {"thesis_tui", "forms", "screens", "sources", "holidays"}
+"""Packages whose modules are alike, each by its own name; and the one whose docstring says where to begin."""
+
+
+@pytest.mark.parametrize(
+    "package", [path.parent for path in sorted(ROOT.rglob("__init__.py")) if path.parent.name not in LISTED_BY_A_GLANCE]
+)
+def test_the_docstring_of_a_package_is_a_map_of_its_modules(package: Path) -> None:
+    words = ast.get_docstring(ast.parse((package / "__init__.py").read_text(encoding="utf-8"))) or ""
+    listed = {
+        name
+        for line in words.splitlines()
+        if (entry := re.match(r"([a-z_0-9]+(?:, [a-z_0-9]+)*) {2,}", line))
+        for name in entry[1].split(", ")
+    }
+    modules = {path.stem for path in package.glob("*.py")} | {
+        path.parent.name for path in package.glob("*/__init__.py")
+    }
+    assert listed == modules - {"__init__"}
+
+
 def _table() -> list[tuple[str, list[str]]]:
     """The README's table of changes: each with the files it touches."""
     section = README.partition("## Contributing")[2]
     rows = [line.strip("|").split("|") for line in section.splitlines() if line.startswith("| ")]
-    return [(row[0].strip(), [part.strip("`,") for part in row[1].split() if part[0] == "`"]) for row in rows[1:]]
+    return [(row[0].strip(), re.findall("`([^`]+)`", row[2])) for row in rows[1:]]
 
 
 def test_every_file_of_the_table_of_changes_exists() -> None:
@@ -89,10 +108,6 @@ def test_a_kind_of_level_is_a_word_and_a_rule() -> None:
 
 def test_a_kind_of_entry_is_a_type_and_a_declaration() -> None:
     assert set(ENTRY_KINDS) == set(KINDS) == set(get_args(Kind))
-
-
-def test_a_feed_is_entered_in_the_registry_and_has_defaults() -> None:
-    assert set(TITLES) == set(FEED_DEFAULTS)
 
 
 def test_only_the_wording_room_has_the_sentences_of_reasons() -> None:
@@ -116,12 +131,12 @@ def _files_that_say(word: str) -> set[str]:
 @pytest.mark.parametrize("source", sorted(set(READINGS) - {"json"}))  # "json" is a word of many other things
 def test_a_live_source_is_named_in_its_table_and_its_module_only(source: str) -> None:
     assert READINGS[source].host_title
-    assert _files_that_say(source) == {"model/live.py", f"evidence/sources/{source}.py"}
+    assert _files_that_say(source) == {"model/live.py", f"public_data/sources/{source}.py"}
 
 
 @pytest.mark.parametrize("feed", ["finnhub", "frankfurter", "ecb"])
-def test_a_feed_is_named_in_the_registry_the_defaults_and_its_module_only(feed: str) -> None:
-    assert _files_that_say(feed) <= {"model/feeds.py", "prices/registry.py", f"prices/{feed}.py"}
+def test_a_feed_is_named_in_its_row_and_its_module_only(feed: str) -> None:
+    assert _files_that_say(feed) <= {"model/feeds.py", f"prices/{feed}.py"}
 
 
 @pytest.mark.parametrize("name", ["md", "ics"])
@@ -142,10 +157,10 @@ def test_colours_are_given_in_one_module() -> None:
 def test_a_command_added_to_the_table_is_parsed_completed_and_listed(capsys: pytest.CaptureFixture[str]) -> None:
     greet = Command("greet", "say hello", "greet Ada", lambda _: 0, (Argument("name", metavar="NAME"),))
     commands = {**COMMANDS, "greet": greet}
-    options = parse(["greet", "Ada"], commands)
+    options = arguments.parse(["greet", "Ada"], commands)
     assert isinstance(options, Options)
     assert (options.command, options.text("name")) == ("greet", "Ada")
-    assert "greet" in str(parse(["--help"], commands))
+    assert "greet" in str(arguments.parse(["--help"], commands))
     assert answer(["fish", "gre"], commands, {}, lambda: datetime(2026, 11, 30, tzinfo=UTC)) == 0
     assert capsys.readouterr().out == "greet\tsay hello\n"
 
@@ -160,7 +175,7 @@ def test_a_kind_of_level_added_to_the_words_and_the_rules_is_typed_judged_and_ex
 ) -> None:
     line = cast("LevelType", "trend line")
     monkeypatch.setitem(LEVEL_RULES, line, replace(LEVEL_RULES["support"], type=line))
-    assert typed.level_type("trend-line") == line
+    assert parse.level_type("trend-line") == line
     level = Level(id="line", listing="ACME", type=line, low=Decimal(100), currency="USD")
     first, last = date(2026, 11, 2), date(2026, 11, 3)
     sessions = Sessions(Bars.of([Bar(first, None, None, Decimal(101)), Bar(last, None, None, Decimal(99))]), last)

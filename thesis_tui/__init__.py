@@ -5,12 +5,12 @@ The first line of each module says what it is. To add
 a kind of level             begin in rules/levels.py
 a kind of journal entry     rules/entry_kinds.py
 a price feed                prices/registry.py, and prices/feed.py for what a feed is
-a live source of figures    evidence/sources/__init__.py
+a live source of figures    public_data/sources/__init__.py
 a key                       actions.py
 a command                   cli/commands.py
 an export format            printing/formats.py
 a colour or a theme         pages/colours.py
-a cue word of the reader    reading/data/words-*.toml; reading/lexicon.py says how they are written
+a cue word of the reader    reader/data/words-*.toml; reader/lexicon.py says how they are written
 the wording of a reason     rules/wording/
 """
 

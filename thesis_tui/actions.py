@@ -11,7 +11,7 @@ from collections.abc import Callable, Iterable, Mapping
 from typing import Any, Final, Literal, NamedTuple
 
 Run = Callable[[Any], object]
-"""Gets the screen that the key was pressed on (tui/page.py has what all pages share); of "app", the App."""
+"""Gets the screen that the key was pressed on (tui/page_screen.py has what all pages share); of "app", the App."""
 Place = Literal[
     "everywhere", "app", "textual", "page", "dashboard", "pillar", "levels", "milestones", "sources", "journal",
     "review", "theses", "position", "article", "form", "menu", "help", "chips",
@@ -109,8 +109,8 @@ ACTIONS: Final[tuple[Action, ...]] = (
            about="all of them, to open another or start a new one"),
     # what is recorded
     Action("note", "n", lambda page: page.session.ask("note"), "note", listed=1, writes=True),
-    Action("milestone_note", "m", lambda page: page.session.note_on_milestone(), "milestone note", listed=2,
-           writes=True),
+    Action("milestone_note", "", lambda page: page.session.note_on_milestone(), palette="Note on the next milestone",
+           about="of what is in focus", writes=True, remappable=False),
     Action("add", "a", lambda page: page.add(), "add", listed=3, writes=True),
     Action("article", "i", lambda page: page.session.import_article(), "read an article", listed=4),
     Action("edit", "e", lambda page: page.edit(), "edit", writes=True),
@@ -194,7 +194,7 @@ ACTIONS: Final[tuple[Action, ...]] = (
     Action("keep_kind", "Y", lambda page: page.keep_kind(), "keep its kind", "article"),
     Action("drop_kind", "D", lambda page: page.drop_kind(), "drop its kind", "article"),
     Action("new_metric", "N", lambda page: page.keep_as_new_metric(), "new metric", "article"),
-    Action("published", "p", lambda page: page.ask_published(), "its day", "article", remappable=False),
+    Action("published", "P", lambda page: page.ask_published(), "its day", "article", remappable=False),
     Action("file_away", "f", lambda page: page.file_away(), "file away", "article"),
     Action("text_up", "left_square_bracket", lambda page: page.scroll_text(-1), "text up", "article"),
     Action("text_down", "right_square_bracket", lambda page: page.scroll_text(1), "text down", "article"),
@@ -284,10 +284,9 @@ FOOTERS: Final[Mapping[str, tuple[Hint, ...]]] = {
     "article not read": (Hint(("back",)), _HELP, _QUIT),
     "review": (
         Hint(("open",)), Hint(("left", "right"), "walk"), Hint(("last",), "the paragraph"),
-        Hint((), "how it ended", keys="h m v"), Hint((), "enter a figure", keys="f"),
-        Hint((), "add evidence", keys="e"),
-        Hint((), "price, odds", keys="p"), Hint((), "a sentence", keys="w"), Hint((), "flip a level", keys="x"),
-        Hint((), "retire a level", keys="d"), Hint((), "snooze", keys="z"), Hint((), "skip", keys="s"), _HELP,
+        Hint((), "how it ended", keys="h m v"), Hint(("add",), "figure, evidence, price"),
+        Hint((), "a sentence", keys="w"), Hint((), "accept", keys="y"), Hint(("retire",), "retire"),
+        Hint((), "snooze", keys="z"), Hint((), "skip", keys="s"), _HELP,
     ),
 }  # fmt: skip
 """The actions each footer names, in its order: what does not fit drops from the right, help and quit last. An action

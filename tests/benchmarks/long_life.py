@@ -25,7 +25,7 @@ from thesis_tui.prices.feed import Series
 from thesis_tui.prices.history import PriceStore
 from thesis_tui.services.desk import Desk
 from thesis_tui.services.market import FOLDER
-from thesis_tui.storage.places import Places
+from thesis_tui.storage.paths import Places
 from thesis_tui.storage.settings import Settings
 
 PILLARS = ("cloud", "qwen", "chips", "hardware")
@@ -193,7 +193,7 @@ def places(home: Path) -> Places:
 def _redraws(home: Path, rounds: int = 5) -> dict[str, float]:
     """The best of some redraws of every screen, in milliseconds."""
     from thesis_tui.tui.app import ThesisApp
-    from thesis_tui.tui.page import PageScreen
+    from thesis_tui.tui.page_screen import PageScreen
 
     desk = Desk(places=places(home), settings=Settings(), clock=lambda: datetime.now().astimezone(), offline=True)
     found: dict[str, float] = {}

@@ -29,7 +29,7 @@ from thesis_tui.rules.sessions import Sessions
 from thesis_tui.rules.view import build_view
 from thesis_tui.services.market import refresh
 from thesis_tui.storage.book import read_book
-from thesis_tui.storage.places import bundled
+from thesis_tui.storage.paths import bundled
 
 TODAY = date(2025, 12, 23)
 

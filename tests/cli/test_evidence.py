@@ -6,8 +6,8 @@ import json
 from pathlib import Path
 
 from tests.cli.conftest import Home
-from tests.evidence.exhibits import page, paragraph, segments, statement
-from tests.evidence.test_company import calendar_filer
+from tests.public_data.exhibits import page, paragraph, segments, statement
+from tests.public_data.test_company import calendar_filer
 
 
 def saved(folder: Path, name: str, body: bytes) -> str:

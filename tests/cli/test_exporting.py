@@ -19,10 +19,10 @@ from icalendar import Calendar
 from markdown_it import MarkdownIt
 
 from tests.cli.conftest import Home
-from thesis_tui.model.text import clean
+from thesis_tui.model.text_cleaning import clean
 from thesis_tui.pages.memo_markdown import block
 from thesis_tui.services.desk import Desk
-from thesis_tui.storage.places import find_places
+from thesis_tui.storage.paths import find_places
 from thesis_tui.storage.settings import Settings
 
 DAY = ("--today", "2025-12-23")

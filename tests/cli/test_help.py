@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import os
 import pty
+import re
+import shlex
 import sys
 
 import pytest
@@ -12,7 +14,7 @@ from tests.cli.conftest import Home
 from tests.cli.test_process import COMMAND, surroundings
 from thesis_tui.cli.commands import COMMANDS
 from thesis_tui.printing.manual import find_topic, topics
-from thesis_tui.storage.places import help_texts
+from thesis_tui.storage.paths import help_texts
 
 TEXT = "\n".join(help_texts())
 
@@ -89,3 +91,15 @@ def test_what_is_long_goes_through_the_pager_of_the_user(home: Home, topic: str,
     assert os.waitstatus_to_exitcode(os.waitpid(child, 0)[1]) == 0
     assert raw.decode().startswith("paged\r\n") is paged
     assert b"Windows are typed as people write them" in b" ".join(raw.split())
+
+
+_TAKES_AWAY = re.compile(r"\b(retire|merge|drop|reset|close|archive|delete|stop)\b")
+DESTRUCTIVE = [command.example for name, command in COMMANDS.items() if _TAKES_AWAY.search(name)]
+
+
+@pytest.mark.parametrize("example", DESTRUCTIVE)
+def test_the_example_of_a_command_that_takes_away_harms_no_thesis_that_is_there(home: Home, example: str) -> None:
+    home.done("note", "mine")
+    before = {path: path.read_bytes() for path in home.data.rglob("*") if path.is_file()}
+    assert home.run(*shlex.split(example)).code == 2
+    assert {path: path.read_bytes() for path in home.data.rglob("*") if path.is_file()} == before

@@ -16,7 +16,7 @@ from tests.cli.conftest import Home
 from thesis_tui.services.archive import MAKER, files_of, import_json
 from thesis_tui.storage.archive import Piece, path_fault, pieces
 from thesis_tui.storage.inbox import inbox_files
-from thesis_tui.storage.places import Places
+from thesis_tui.storage.paths import Places
 
 THESIS = b"""\
 format = 1

@@ -117,6 +117,28 @@ def test_pence_in_any_of_their_forms_are_one_level(home: Home) -> None:
     assert "quoted in pence, not in USD" in home.refused("--thesis", "vod-l", "level", "add", "support", "90 USD")
 
 
+@pytest.mark.parametrize(
+    ("symbol", "typed", "shown"),
+    [
+        ("NPN.JO", ("R4200", "R 4,200.00", "420000c", "4200 ZAR", "420000"), "420 000"),
+        ("7203.T", ("¥2,845", "2,845円", "2845 JPY"), "2845 "),
+        ("600519.SS", ("¥1,500.20", "RMB 1500.2", "1500.20元"), "1500.20"),
+        ("RELIANCE.NS", ("₹1,402.10", "Rs 1402.10", "Rs. 1,402.10"), "1402.10"),
+        ("VOLV-B.ST", ("301.2 kr", "301,20", "301.20 SEK"), "301.20"),
+        ("TEVA.TA", ("₪56", "5600 agorot", "5600"), "5600"),
+    ],
+)
+def test_a_price_is_typed_with_the_sign_of_its_listings_currency(
+    home: Home, symbol: str, typed: tuple[str, ...], shown: str
+) -> None:
+    home.done("new", symbol)
+    for text in typed:
+        assert f"recorded for {symbol} {shown}" in home.done(
+            "price", text, "--thesis", symbol.lower().replace(".", "-")
+        )
+    assert "not in USD" in home.refused("price", "$56", "--thesis", symbol.lower().replace(".", "-"))
+
+
 def test_a_listing_in_pence_as_feeds_write_them_is_one_in_gbx(home: Home) -> None:
     home.done("new", "VOD.L")
     toml = home.data / "vod-l" / "thesis.toml"

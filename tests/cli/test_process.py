@@ -11,7 +11,7 @@ from pathlib import Path
 import pytest
 
 from tests.cli.conftest import Home
-from thesis_tui.cli import reading
+from thesis_tui.cli import queries
 
 ROOT = Path(__file__).resolve().parents[2]
 COMMAND = [sys.executable, "-m", "thesis_tui"]
@@ -99,7 +99,7 @@ def test_a_fault_of_the_program_leaves_a_report_and_no_traceback(home: Home, mon
     def fail(_opening: object) -> int:
         raise ZeroDivisionError("secret of the machine")
 
-    monkeypatch.setattr(reading, "paths", fail)
+    monkeypatch.setattr(queries, "paths", fail)
     said = home.run("paths")
     assert said.code == 2
     assert "ZeroDivisionError" in said.err

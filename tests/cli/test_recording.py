@@ -314,7 +314,7 @@ def test_a_level_noted_on_a_day_without_a_price_is_held_against_the_price_now(ho
     home.done("new", "ACME", "--venue", "NYSE", "--stance", "long")
     home.done("--thesis", "acme", "price", "119", "--close", "--at", "2025-12-23")
     text = home.refused("--thesis", "acme", "level", "add", "stop", "150", "--on", "2025-12-10")
-    assert "stop 150.00 is above the price, 119.00" in text
+    assert "stop 150.00 USD is above the price, 119.00 USD" in text
     home.done("--thesis", "acme", "level", "add", "stop", "150", "--on", "2025-12-10", "--sure")
 
 

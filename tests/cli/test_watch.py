@@ -13,8 +13,8 @@ import pytest
 
 from tests.cli.conftest import NOW, Home
 from thesis_tui.model.watch import WatchSettings
-from thesis_tui.services import scheduling, watching
-from thesis_tui.services.watching import Message
+from thesis_tui.services import notifications, scheduling
+from thesis_tui.services.notifications import Message
 
 RECORDER = """#!/bin/sh
 { for word in "$@"; do echo "$word"; done; echo --; cat; echo ==; } >> "$(dirname "$0")/told"
@@ -111,7 +111,7 @@ def test_each_desktop_gets_the_message_as_data(tmp_path: Path, system: str, name
     path = program(tmp_path / "bin", name, body)
     message = Message('Acme "$(touch harm)": broken', ("sales <b>fell</b>", "--help"))
     environ = {"PATH": f"{tmp_path / 'bin'}:/usr/bin:/bin"}
-    assert watching.send(message, WatchSettings(desktop=True), environ, system) == ()
+    assert notifications.send(message, WatchSettings(desktop=True), environ, system) == ()
     text = path.read_text()
     assert message.title in text
     assert "sales" in text

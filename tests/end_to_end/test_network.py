@@ -13,8 +13,8 @@ from pathlib import Path
 import pytest
 
 from tests.end_to_end.terminal import ROOT, Terminal
-from tests.evidence.test_documents import H200, register
 from tests.prices.loopback import Answer, Loopback, answer
+from tests.public_data.test_documents import H200, register
 from thesis_tui.model.feeds import FEED_DEFAULTS
 
 COMMAND = (sys.executable, "-m", "thesis_tui")

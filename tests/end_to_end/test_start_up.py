@@ -40,7 +40,7 @@ def test_show_json_loads_no_screen_no_parser_and_no_other_command(tmp_path: Path
         "thesis_tui.cli.commands",
     }  # fmt: skip
     assert not unwanted & modules
-    late = set(commands._LATE.values()) - {"thesis_tui.cli.reading"}
+    late = set(commands._LAZY.values()) - {"thesis_tui.cli.queries"}
     assert not late & modules
 
 
@@ -103,14 +103,14 @@ start.run()
 def test_the_first_screen_loads_nothing_that_a_key_loads(tmp_path: Path) -> None:
     modules = loaded(tmp_path, "import thesis_tui.tui.app")
     assert "thesis_tui.tui.screens.dashboard" in modules
-    assert not set(screens._LATE.values()) & modules
-    assert not {"httpx", "sqlite3", "thesis_tui.tui.form", "thesis_tui.reading"} & modules
+    assert not set(screens._LAZY.values()) & modules
+    assert not {"httpx", "sqlite3", "thesis_tui.tui.form", "thesis_tui.reader"} & modules
 
 
-@pytest.mark.parametrize("table", [commands._LATE, screens._LATE], ids=["commands", "screens"])
+@pytest.mark.parametrize("table", [commands._LAZY, screens._LAZY], ids=["commands", "screens"])
 def test_every_late_module_is_there(table: dict[str, str]) -> None:
     for name, module in table.items():
-        owner = commands if table is commands._LATE else screens
+        owner = commands if table is commands._LAZY else screens
         assert getattr(owner, name).__name__ == module
 
 

@@ -17,7 +17,7 @@ from tests.end_to_end.terminal import Terminal
 from thesis_tui.model import figures
 from thesis_tui.model.view import Target
 from thesis_tui.services.desk import Desk
-from thesis_tui.storage.places import Places
+from thesis_tui.storage.paths import Places
 from thesis_tui.storage.settings import Settings
 
 pytestmark = pytest.mark.skipif(shutil.which("git") is None, reason="git is not installed")

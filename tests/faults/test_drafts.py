@@ -15,7 +15,7 @@ from tests.end_to_end.terminal import Terminal
 from tests.faults.disks import small_disk
 from tests.tui.app_driver import NOON, AppDriver, app_driver, home
 from thesis_tui.errors import StorageError
-from thesis_tui.model.text import clean
+from thesis_tui.model.text_cleaning import clean
 from thesis_tui.storage.drafts import DraftBox, all_drafts
 
 WORDS = "the call said capacity doubles"

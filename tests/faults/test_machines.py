@@ -18,8 +18,8 @@ from thesis_tui.model.view import Target
 from thesis_tui.services.desk import Desk
 from thesis_tui.services.doctor import examine
 from thesis_tui.storage.book import read_book
-from thesis_tui.storage.copies import is_conflict_copy
 from thesis_tui.storage.settings import Settings
+from thesis_tui.storage.sync_conflicts import is_conflict_copy
 
 ROOT = Path(__file__).parents[2]
 NOW = datetime(2026, 11, 22, 12, 0, tzinfo=UTC)

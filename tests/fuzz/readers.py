@@ -16,7 +16,7 @@ from tests.prices import bodies
 from tests.tui.app_driver import home
 from thesis_tui.errors import ThesisError
 from thesis_tui.model.objects import Metric
-from thesis_tui.model.text import clean
+from thesis_tui.model.text_cleaning import clean
 from thesis_tui.pages.dashboard import render_text
 from thesis_tui.prices.csv_file import Expected, read_price_file, read_prices_csv
 from thesis_tui.prices.ecb import Ecb
@@ -31,16 +31,16 @@ from thesis_tui.prices.tradegate import Tradegate
 from thesis_tui.prices.yahoo import Yahoo
 from thesis_tui.printing.json import log_json, show_json
 from thesis_tui.printing.text import log
-from thesis_tui.reading.propose import propose
-from thesis_tui.reading.text import decode
+from thesis_tui.reader.plain_text import decode
+from thesis_tui.reader.propose import propose
 from thesis_tui.rules import amounts, windows
-from thesis_tui.services import typed
+from thesis_tui.services import parse
 from thesis_tui.services.checking import read_latch, report
 from thesis_tui.services.desk import Desk
 from thesis_tui.storage.book import read_book
 from thesis_tui.storage.cache import load
 from thesis_tui.storage.look import read_look
-from thesis_tui.storage.places import bundled
+from thesis_tui.storage.paths import bundled
 from thesis_tui.storage.settings import Settings, read_settings
 
 NOW = datetime(2026, 9, 4, 21, 0, tzinfo=UTC)
@@ -154,10 +154,10 @@ def _typed(raw: bytes, folder: Path) -> None:
     for read in (
         lambda: windows.parse_window(text, TODAY), lambda: windows.parse_period(text, TODAY, (3, 31)),
         lambda: windows.parse_day(text, TODAY), lambda: amounts.parse_quantity(text), lambda: amounts.parse_price(text),
-        lambda: amounts.parse_zone(text), lambda: amounts.parse_odds(text), lambda: typed.zone(text, listing),
-        lambda: typed.price(text, listing), lambda: typed.quantity(text, _METRIC), lambda: typed.moment(text, NOW),
-        lambda: typed.measured(text, _METRIC, TODAY, "03-31"), lambda: typed.window(text, TODAY, "12-31"),
-        lambda: typed.threshold(text, _METRIC), lambda: typed.future_day(text, TODAY, "12-31"),
+        lambda: amounts.parse_zone(text), lambda: amounts.parse_odds(text), lambda: parse.zone(text, listing),
+        lambda: parse.price(text, listing), lambda: parse.quantity(text, _METRIC), lambda: parse.moment(text, NOW),
+        lambda: parse.measured(text, _METRIC, TODAY, "03-31"), lambda: parse.window(text, TODAY, "12-31"),
+        lambda: parse.threshold(text, _METRIC), lambda: parse.future_day(text, TODAY, "12-31"),
     ):  # fmt: skip
         attempt(read)
     words = clean(text)

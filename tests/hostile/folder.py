@@ -9,7 +9,7 @@ from typing import Any
 
 import tomli_w
 
-from thesis_tui.storage.places import bundled
+from thesis_tui.storage.paths import bundled
 from thesis_tui.storage.toml import parse
 
 MARKUP = "[/][b]x[@click=app.quit]y[/]"

@@ -9,9 +9,9 @@ from msgspec.structs import replace
 
 from tests.pages.page_views import bundled
 from thesis_tui.model.book import Book
+from thesis_tui.model.enums import OutcomeWord
 from thesis_tui.model.journal import Entry, Kind, Note, Odds, Outcome, What
 from thesis_tui.model.objects import Milestone, Observation
-from thesis_tui.model.words import OutcomeWord
 
 ENDED: tuple[tuple[str, str, OutcomeWord, int, int], ...] = (
     ("closes above 160", "cloud", "missed", 45, 35),

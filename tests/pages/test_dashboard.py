@@ -10,8 +10,9 @@ import pytest
 from msgspec.structs import replace
 
 from tests.pages.page_views import FED, LATER, SIZES, block, block_text, bundled, entry, fits, seen, text_of, view_of
+from thesis_tui.model.arrivals import Arrivals, Waiting
 from thesis_tui.model.journal import Entry, Note
-from thesis_tui.model.objects import Evidence, Level, Milestone, Price
+from thesis_tui.model.objects import Evidence, Level, Milestone, Observation, Price
 from thesis_tui.pages.dashboard import dashboard
 
 FED_MORNING = datetime(2025, 12, 23, 6, tzinfo=UTC)
@@ -37,6 +38,35 @@ def test_a_thesis_with_nothing_in_it_says_how_to_begin_and_asks_for_no_statement
             texts = block_text(blocks, "changes").splitlines()
             assert texts[1].startswith(first)
             assert texts[2].endswith("where it is kept") or width < 120
+
+
+@pytest.mark.parametrize(("width", "height"), SIZES)
+def test_an_old_thesis_says_in_a_line_how_many_documents_wait_and_where(width: int, height: int) -> None:
+    waits = [Waiting(id=f"2026-05-2{n}-000000000000", kind="rule", title="x", came=NEXT_DAY) for n in range(7)]
+    came = replace(bundled(), arrivals=Arrivals(documents=tuple(waits)))
+    words = "7 documents wait: 4"
+    assert words in text_of(dashboard(view_of(came, today=LATER), width, height), width, height)
+    assert words not in text_of(dashboard(view_of(today=LATER), width, height), width, height)
+
+
+@pytest.mark.parametrize(("width", "height"), SIZES)
+def test_a_figure_whose_unit_has_no_room_says_that_something_is_left_out(width: int, height: int) -> None:
+    metric = replace(bundled().thesis.metric[0], id="sales", title="Sales", unit="USD", live=None)
+    pillar = replace(bundled().thesis.pillar[0], key="sales")
+    book = replace(bundled(), thesis=replace(bundled().thesis, metric=(metric,), pillar=(pillar,)), sources=())
+    entries = [
+        entry(
+            number, "observation",
+            Observation(
+                id="", metric="sales", value=Decimal(17_214_000_000 + number), start=date(2024 + number, 1, 1),
+                end=date(2024 + number, 12, 31),
+            ),
+        )
+        for number in range(2)
+    ]  # fmt: skip
+    blocks = dashboard(view_of(book, entries), width, height)
+    line = next(line for line in text_of(blocks, width, height).splitlines() if "17.214" in line)
+    assert re.search(r"17\.214 (?:bn|…)", line), line
 
 
 def _levels(*lows: str) -> list[Entry]:

@@ -21,10 +21,12 @@ from tests.pages.page_views import (
     view_of,
 )
 from thesis_tui.model.bars import Bar
+from thesis_tui.model.enums import Stance
 from thesis_tui.model.journal import Entry, Note, Retract
 from thesis_tui.model.objects import Level, Listing, Price
 from thesis_tui.model.view import Target
 from thesis_tui.pages.chart import chart, day_at
+from thesis_tui.pages.glyphs import crossing_sign, level_sign
 from thesis_tui.pages.ladder import nearest
 from thesis_tui.pages.levels_page import levels_page
 from thesis_tui.pages.plot import bar_words
@@ -281,3 +283,38 @@ def test_the_day_under_the_pointer_is_the_candles() -> None:
     assert [day_at(bars, cell, 60, candles=True) for cell in (0, 4, 8, 59)] == [
         date(2025, 12, 1), date(2025, 12, 2), date(2025, 12, 3), date(2025, 12, 10),
     ]  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("stance", "closed", "name", "sign", "alarming"),
+    [
+        ("long", "158", "resistance 155.00", "▲ breakout", False),
+        ("short", "158", "resistance 155.00", "✗ breakout", True),
+        ("watch", "158", "resistance 155.00", "▲ breakout", True),
+        ("long", "140", "support 148.00", "✗ broken", True),
+        ("short", "140", "support 148.00", "▼ broken", False),
+        ("watch", "140", "support 148.00", "✗ broken", True),
+    ],
+)
+def test_a_break_looks_and_presses_as_its_news_is_for_the_stance(
+    stance: Stance, closed: str, name: str, sign: str, alarming: bool
+) -> None:
+    book = msgspec.structs.replace(bundled(), thesis=msgspec.structs.replace(bundled().thesis, stance=stance))
+    day = date(2025, 12, 24)
+    closing = msgspec.structs.replace(close(1, day, closed), at=datetime(2025, 12, 24, 22, tzinfo=UTC))
+    view = view_of(book, [closing], today=date(2025, 12, 26))
+    broken = next(other for other in view.levels if other.state == "broken" and other.level.listing == "BABA")
+    shown = next(
+        line for line in block_text(levels_page(view, None, None, 120, 36), "levels").splitlines() if sign in line
+    )
+    assert name.split()[1] in shown
+    glyph, word, role = level_sign(broken)
+    assert f"{glyph} {word}" == sign
+    assert (role == "bad") is (glyph == "✗"), "an alarm's colour and sign go together"
+    assert crossing_sign(broken, broken.crossings[-1]) == glyph
+    text = f"breakout above {name}" if word == "breakout" else f"{name} broken"
+    kinds = [item.text for item in view.attention]
+    # between alarms and good news stand conflicts of sources
+    assert text in kinds
+    conflict = next(item.text for item in view.attention if item.kind == "conflict")
+    assert (kinds.index(text) < kinds.index(conflict)) is alarming

@@ -21,7 +21,7 @@ from thesis_tui.printing.text import levels as ladder
 from thesis_tui.rules.view import build_view
 from thesis_tui.rules.wording.doubts import doubt_text
 from thesis_tui.storage.book import read_book
-from thesis_tui.storage.places import bundled
+from thesis_tui.storage.paths import bundled
 
 NOW = datetime(2025, 12, 23, 23, tzinfo=UTC)
 CLOSED = datetime(2025, 12, 23, 21, 0, 2, tzinfo=UTC)

@@ -22,7 +22,7 @@ from tests.pages.page_views import (
     view_of,
 )
 from thesis_tui.model.journal import Note, Odds, Outcome
-from thesis_tui.model.objects import Milestone
+from thesis_tui.model.objects import Criterion, Milestone
 from thesis_tui.model.view import View
 from thesis_tui.pages.calibration import calibration_rows
 from thesis_tui.pages.glyphs import to_ascii
@@ -248,3 +248,26 @@ def test_a_missed_one_that_decides_says_its_ways_out() -> None:
     missed = entry(1, "outcome", Outcome(milestone=first.milestone.id, outcome="missed"))
     page = milestones_page(view_of(entries=[missed]), first.milestone.id, 120, 36)
     assert "resolve e to name what replaces it, or to retire its criteria" in block_text(page, "milestone")
+
+
+def test_a_kill_criterion_whose_milestone_was_hit_late_is_not_green_and_has_a_way_out() -> None:
+    book = bundled()
+    kill = Criterion(id="in-time", pillar="chips", severity="kill", since=date(2025, 12, 1), milestone="e-000001")
+    book = replace(book, thesis=replace(book.thesis, criterion=(*book.thesis.criterion, kill)))
+    entries = [
+        entry(1, "milestone", Milestone(id="e-000001", title="late one", earliest=date(2025, 11, 1),
+                                        latest=date(2025, 11, 30), pillar="chips")),
+        entry(2, "outcome", Outcome(milestone="e-000001", outcome="hit"), on=date(2025, 12, 11)),
+    ]  # fmt: skip
+    view = view_of(book, entries)
+    judged = view.criterion("in-time")
+    assert judged is not None
+    assert (judged.state, judged.reason) == (
+        "unknown", "late one was hit 11 days after its window, which neither proves nor breaks it",
+    )  # fmt: skip
+    page = text_of(pillar_page(view, "chips", None, 120, 50), 120, 50)
+    assert "⇥ kill" in page
+    assert "● kill" not in page
+    chosen = text_of(milestones_page(view, "e-000001", 120, 50), 120, 50)
+    assert re.search(r"rests +⇥ kill", chosen)
+    assert "e to name what replaces it, or to retire its criteria" in chosen

@@ -26,7 +26,7 @@ from thesis_tui.model.book import Book
 from thesis_tui.model.journal import Entry, Note
 from thesis_tui.model.objects import Criterion, Evidence, Observation, Pillar, Thesis
 from thesis_tui.model.view import PillarView, Target, View
-from thesis_tui.pages.bars import metric_bars
+from thesis_tui.pages.column_chart import metric_bars
 from thesis_tui.pages.periods import period_label
 from thesis_tui.pages.pillar_page import pillar_page
 from thesis_tui.pages.spans import Block, plain_text

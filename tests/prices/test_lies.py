@@ -23,7 +23,7 @@ from thesis_tui.prices.outcomes import Refreshed
 from thesis_tui.prices.refresh import Refresher
 from thesis_tui.prices.registry import build_chain
 from thesis_tui.prices.reported_splits import without_split
-from thesis_tui.prices.stored import StoredHistory
+from thesis_tui.prices.stored_history import StoredHistory
 from thesis_tui.rules.anchors import NO_ANCHORS, Anchors
 
 THURSDAY, FRIDAY, MONDAY, TUESDAY = date(2026, 11, 19), date(2026, 11, 20), date(2026, 11, 23), date(2026, 11, 24)

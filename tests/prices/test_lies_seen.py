@@ -62,7 +62,7 @@ from thesis_tui.prices.refresh import Refresher
 from thesis_tui.prices.registry import build_chain
 from thesis_tui.rules.anchors import anchors_of
 from thesis_tui.services.desk import Desk
-from thesis_tui.storage.places import Places
+from thesis_tui.storage.paths import Places
 from thesis_tui.storage.settings import Settings
 
 BABA = Listing(symbol="BABA", venue="NYSE", currency="USD")
@@ -572,6 +572,11 @@ def test_an_untold_split_that_was_decided_on_is_as_the_user_said(
     with week.serving(investor, market) as server:
         for moment in (WEDNESDAY, THURSDAY):
             visit(investor, server, moment, run)
+        assert "1 price to decide on" in run.doctor[THURSDAY]
+        for typed, side in ((("level", "add", "support", "135"), "before"), (("price", "15.2"), "after")):
+            code, printed = investor.run(*typed)
+            assert code == 2
+            assert f"is not decided; {Decimal(typed[-1]):.2f} will be read as a price of {side} it" in printed
         investor.done("price", decision)
         if decision == "accept":  # at once, before anything is fetched
             assert states(investor.shown()) == CALM
@@ -583,6 +588,32 @@ def test_an_untold_split_that_was_decided_on_is_as_the_user_said(
     assert Decimal(shown["price"]["value"]) == market.close(NEXT.date())
     assert "fetched prices of BABA" in investor.done("undo")
     assert states(investor.shown()) == CALM
+
+
+def test_a_confirmed_split_whose_prices_are_taken_back_reaches_no_target_and_is_taken_back_by_refusing(
+    week: Week,
+) -> None:
+    market = shocked("0.1")
+    investor = week.home("behind", market)
+    run = Run()
+    with week.serving(investor, market) as server:
+        for moment in (WEDNESDAY, THURSDAY):
+            visit(investor, server, moment, run)
+        investor.done("price", "accept")
+    with week.serving(investor) as server:
+        monday = NEXT + timedelta(days=3)
+        for moment in (NEXT, monday):
+            visit(investor, server, moment, run)
+            assert states(run.shown[moment]) == CALM
+            assert level_news(run.shown[moment]) == []
+            assert ["that you confirmed" in doubt["text"] for doubt in run.shown[moment]["doubts"]] == [True]
+        refused = investor.done("price", "refuse")
+        assert "refused the split" in refused
+        visit(investor, server, monday, run)
+    shown = run.shown[monday]
+    assert (states(shown), shown["doubts"]) == (CALM, [])
+    assert Decimal(shown["price"]["value"]) == MARKET.close(monday.date())
+    assert lows(shown) == {kind: Decimal(price) for kind, price in LEVELS}
 
 
 @pytest.mark.parametrize("setting", SETTINGS)

@@ -17,7 +17,7 @@ from thesis_tui.model.feeds import Doubt, Split
 from thesis_tui.prices.answers import Reference
 from thesis_tui.prices.feed import Series
 from thesis_tui.prices.merging import merge
-from thesis_tui.prices.stored import StoredHistory
+from thesis_tui.prices.stored_history import StoredHistory
 from thesis_tui.rules.doubts import Context, judge_bars, near
 from thesis_tui.rules.rescaling import ordinary_split, scaled
 from thesis_tui.venues import find_venue

@@ -17,9 +17,9 @@ from thesis_tui.model.feeds import Doubt, Quote, Split
 from thesis_tui.model.market import Market
 from thesis_tui.model.objects import Listing
 from thesis_tui.prices.answers import Reference
-from thesis_tui.prices.judging import QuoteJudge
 from thesis_tui.prices.merging import merge
-from thesis_tui.prices.stored import StoredHistory
+from thesis_tui.prices.quote_checks import QuoteJudge
+from thesis_tui.prices.stored_history import StoredHistory
 from thesis_tui.rules.corrections import Corrections
 from thesis_tui.rules.rescaling import scaled
 from thesis_tui.rules.splits import effective_splits
@@ -62,6 +62,26 @@ def test_an_untold_split_that_the_user_confirms_gives_the_history_of_one_that_wa
     first = merge(None, raw, later(confirmed=(split,))).stored
     assert tuple(history.bars) == tuple(first.bars)
     assert history.state.doubts == ()
+
+
+@given(moves=calm, at=st.integers(20, 27), ratio=ratios)
+def test_a_confirmed_split_that_the_feed_takes_back_is_asked_about_and_lets_no_price_through(
+    moves: list[int], at: int, ratio: tuple[int, int]
+) -> None:
+    bars = right_bars(moves, Decimal(1000))
+    split = Split(DAYS[at], Decimal(ratio[0]), Decimal(ratio[1]), shown=True, source="you")
+    before = merge(None, series(bars[:at]), Reference(EVENING - timedelta(1), NYSE)).stored
+    asked = merge(before, series(stepped(bars, at, ratio)[: at + 1]), later()).stored
+    for end in range(at + 1, 31):
+        asked = merge(asked, series(bars[:end]), later(confirmed=(split,))).stored
+        assert [bar.day for bar in asked.bars] == DAYS[:at]
+        assert [(doubt.code, doubt.day) for doubt in asked.state.doubts] == [("split gone", DAYS[at])]
+        price = quote(DAYS[end - 1], str(bars[end - 1].close))
+        judge = QuoteJudge(asked, (), later(confirmed=(split,)))
+        assert judge.judged(price, series(bars[:end])).doubt is not None
+        after = stepped(bars, at, ratio)[end - 1].close
+        assert judge.judged(replace(price, value=after), series(bars[:at])).doubt is None
+    assert tuple(merge(asked, series(bars), later()).stored.bars) == tuple(bars)
 
 
 def later(confirmed: Sequence[Split] = (), moves: Sequence[tuple[date, Decimal]] = ()) -> Reference:

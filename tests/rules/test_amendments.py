@@ -13,10 +13,10 @@ from msgspec.structs import replace
 
 from tests.rules.rule_books import THRESHOLD, Hand, day, judge
 from thesis_tui.model.book import Book
+from thesis_tui.model.enums import AmendedWord
 from thesis_tui.model.journal import Amendment
 from thesis_tui.model.live import GithubLive, JsonLive, NpmLive
 from thesis_tui.model.objects import Metric, Pillar
-from thesis_tui.model.words import AmendedWord
 from thesis_tui.rules.amendments import FIELDS, Amended, amend, amendment_fault, as_text, read_value
 from thesis_tui.rules.fold import dead_ids
 

@@ -9,8 +9,8 @@ import pytest
 from msgspec.structs import replace
 
 from tests.rules.rule_books import THRESHOLD, Hand, criterion, day, pillar
+from thesis_tui.model.enums import Operator, Qualifier
 from thesis_tui.model.objects import Criterion, Observation
-from thesis_tui.model.words import Operator, Qualifier
 from thesis_tui.rules.thresholds import side
 
 TWICE = replace(THRESHOLD, periods=2)
@@ -197,7 +197,8 @@ def _on_milestone(severity: str) -> tuple[Hand, str]:
         ("warn", "missed", "2026-02-21", "2026-02-21", "fails", "was missed"),
         ("warn", "hit", "2026-02-20", "2026-03-01", "passes", "hit on 20 Feb 2026"),
         ("warn", "hit", "2026-02-23", "2026-03-01", "fails", "hit 3 days past its warn date"),
-        ("kill", "hit", "2026-02-23", "2026-03-01", "passes", "3 days late, which does not break the thesis"),
+        ("kill", "hit", "2026-02-20", "2026-03-01", "passes", "hit on 20 Feb 2026"),
+        ("kill", "hit", "2026-02-23", "2026-03-01", "unknown", "3 days after its window, which neither proves nor"),
         ("warn", "void", "2026-02-10", "2026-03-01", "unknown", "void, so it decides nothing"),
     ],
 )

@@ -18,7 +18,7 @@ from thesis_tui.model.market import Market
 from thesis_tui.model.view import LevelView, View
 from thesis_tui.rules.seen_state import look_now, look_with
 from thesis_tui.rules.view import build_view
-from thesis_tui.services.checking import Said, report
+from thesis_tui.services.checking import Reported, report
 
 START = date(2026, 1, 5)
 """A Monday."""
@@ -215,7 +215,7 @@ def test_check_tells_each_crossing_exactly_once_however_seldom_it_runs(
     hand.level(what[0], what[1], "2026-01-05T22:00:00+00:00")
     bars = history(steps)
     begin = at("2026-01-05T22:30")
-    latch: Said = report(seen(hand, "2026-01-05T22:30", known(bars, begin))).latch
+    latch: Reported = report(seen(hand, "2026-01-05T22:30", known(bars, begin))).latch
     crossed: list[str] = []
     for offset, hour in [*moments, (20, 22)]:
         now = datetime.combine(START + timedelta(days=offset), time(hour), UTC)
@@ -244,7 +244,7 @@ def test_check_prints_again_what_went_away_and_came_back_within_a_day() -> None:
     hand = Hand()
     hand.level("support", "100", "2026-01-05T22:00:00+00:00")
 
-    def check(hour: str, price: str, latch: Said) -> tuple[list[str], Said]:
+    def check(hour: str, price: str, latch: Reported) -> tuple[list[str], Reported]:
         hand.add("price", f"2026-01-06T{hour}:00+00:00", listing="BABA", value=Decimal(price), currency="USD",
                  time=at(f"2026-01-06T{hour}"))  # fmt: skip
         found = report(seen(hand, f"2026-01-06T{hour}", fed(bar(0, 105))), latch)

@@ -10,9 +10,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from thesis_tui.model.bars import Bar, Bars
+from thesis_tui.model.enums import LevelState, LevelType
 from thesis_tui.model.level_history import Crossing
 from thesis_tui.model.objects import Level
-from thesis_tui.model.words import LevelState, LevelType
 from thesis_tui.rules.levels import HYSTERESIS, NEAR, NotedAt, PriceNow, distance, judge_level, ladder_key
 from thesis_tui.rules.sessions import Sessions
 from thesis_tui.rules.wording.levels import break_rule, crossing_text, reason_text, since_text

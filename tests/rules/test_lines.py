@@ -16,10 +16,10 @@ from tests.rules.rule_books import THRESHOLD, Hand, criterion, pillar
 from thesis_tui.model.journal import Entry
 from thesis_tui.model.objects import Observation
 from thesis_tui.model.view import View
-from thesis_tui.pages.bars import metric_bars
+from thesis_tui.pages.column_chart import metric_bars
 from thesis_tui.pages.gauge import trend
 from thesis_tui.pages.spans import plain_text
-from thesis_tui.rules.record import record_in
+from thesis_tui.rules.track_record import record_in
 
 QUARTERS = (
     ((2026, 4, 1), (2026, 6, 30), 12, "AI Cloud and Compute Services(1)"),

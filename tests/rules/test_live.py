@@ -17,8 +17,8 @@ from thesis_tui.model.objects import Criterion, Observation
 from thesis_tui.model.view import CriterionView, View
 from thesis_tui.pages.pillar_page import pillar_page
 from thesis_tui.pages.spans import plain_text
-from thesis_tui.rules.record import record_in
 from thesis_tui.rules.seen_state import look_now
+from thesis_tui.rules.track_record import record_in
 from thesis_tui.rules.verdict_history import verdict_changes
 from thesis_tui.rules.view import build_view
 

@@ -7,8 +7,8 @@ from decimal import Decimal
 
 import pytest
 
+from thesis_tui.model.enums import Better, FigureBasis, Qualifier
 from thesis_tui.model.objects import Metric, Observation
-from thesis_tui.model.words import Better, FigureBasis, Qualifier
 from thesis_tui.rules.promises import milestone_of, outcome_of
 
 SALES = Metric(id="sales", title="Sales", unit="USD", pillar="growth")

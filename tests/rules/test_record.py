@@ -12,8 +12,8 @@ from hypothesis import strategies as st
 from thesis_tui.model.bars import Bar
 from thesis_tui.model.objects import Criterion, Level, Metric, Observation
 from thesis_tui.model.view import ObservationView, Origin
-from thesis_tui.rules.record import Record, criterion_record, level_record
 from thesis_tui.rules.results_days import Expected, ResultsDay, expected_results
+from thesis_tui.rules.track_record import Record, criterion_record, level_record
 
 TODAY = date(2026, 11, 30)
 GROWTH = Metric(id="growth", title="growth", unit="%")
@@ -183,6 +183,12 @@ def test_the_next_results_are_expected_as_long_after_their_quarter_as_before() -
     assert (found.label, found.end) == ("FQ3 2027", date(2026, 12, 31))
     assert (found.earliest, found.latest) == (date(2027, 2, 7), date(2027, 3, 19))
     assert found.text == "results for FQ3 2027, expected 7 Feb to 19 Mar 2027, from four years’ days"
+
+
+def test_days_that_agree_still_make_a_week_for_the_day_of_the_week_moves() -> None:
+    days = [ResultsDay(date(year, 12, 31), date(year + 1, 2, 22)) for year in range(2022, 2026)]
+    found = expected(days)
+    assert (found.earliest, found.latest) == (date(2027, 2, 19), date(2027, 2, 25))
 
 
 def test_results_that_have_not_come_stay_expected() -> None:

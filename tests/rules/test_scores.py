@@ -7,9 +7,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from thesis_tui.model.enums import MilestoneState
 from thesis_tui.model.objects import Milestone
 from thesis_tui.model.view import MilestoneView, OddsView, Origin, WindowInForce
-from thesis_tui.model.words import MilestoneState
 from thesis_tui.rules.scores import Forecast, brier, score, score_milestone, wilson
 
 

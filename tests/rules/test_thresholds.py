@@ -8,8 +8,8 @@ from decimal import Decimal
 from hypothesis import given
 from hypothesis import strategies as st
 
+from thesis_tui.model.enums import Operator
 from thesis_tui.model.objects import Criterion, Observation
-from thesis_tui.model.words import Operator
 from thesis_tui.rules.thresholds import fails_before, side
 
 

@@ -12,10 +12,10 @@ from hypothesis import strategies as st
 from msgspec.structs import replace
 
 from thesis_tui.model.bars import DOUBTED, DOUBTED_LOW, Bar, Bars
+from thesis_tui.model.enums import Session
 from thesis_tui.model.feeds import Doubt, DoubtCode, Quote, Split
 from thesis_tui.model.market import Market
 from thesis_tui.model.objects import Listing, Price
-from thesis_tui.model.words import Session
 from thesis_tui.rules.corrections import Corrections
 from thesis_tui.rules.timeline import Observed, Timeline
 
@@ -125,6 +125,22 @@ def test_doubted_bars_and_quotes_move_nothing_until_they_are_accepted() -> None:
     refused = Corrections(listing="BABA", refused={jump.id: Decimal(60)})
     line = Timeline(BABA, [], known, NOON, refused)
     assert (line.placed, line.doubts) == ([], ())
+
+
+def test_a_doubted_close_and_the_quote_that_gives_it_are_one_question_with_one_answer() -> None:
+    day = date(2026, 11, 24)
+    close = Doubt(listing="BABA", subject="bar", code="jump", day=day, value=Decimal(60))
+    jump = Doubt(listing="BABA", subject="quote", code="jump", day=day, value=Decimal("60.50"))
+    evening = datetime(2026, 11, 24, 22, tzinfo=UTC)
+    quotes = (quote("60.50", evening, jump),)
+    known = market(bar(23, "150"), bar(24, "60", doubts=DOUBTED), quotes=quotes, doubts=(close,))
+    assert Timeline(BABA, [], known, NOON).doubts == (close,)
+    accepted = Timeline(BABA, [], known, NOON, Corrections(listing="BABA", accepted={close.id: Decimal(60)}))
+    assert (accepted.close(day), current(accepted), accepted.doubts) == (Decimal(60), Decimal("60.50"), ())
+    refused = Timeline(BABA, [], known, NOON, Corrections(listing="BABA", refused={close.id: Decimal(60)}))
+    assert (refused.close(day), refused.placed, refused.doubts) == (None, [], ())
+    far = replace(known, quotes=(quote("900", evening, replace(jump, value=Decimal(900))),))
+    assert len(Timeline(BABA, [], far, NOON).doubts) == 2
 
 
 def test_a_doubted_low_leaves_the_close() -> None:

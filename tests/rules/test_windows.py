@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 
 from thesis_tui.errors import InputError
 from thesis_tui.model import figures
-from thesis_tui.rules.calendar import fiscal_end, fiscal_label, fiscal_span
+from thesis_tui.rules.calendar_periods import fiscal_end, fiscal_label, fiscal_span
 from thesis_tui.rules.windows import (
     Window,
     day_examples,
@@ -179,6 +179,27 @@ def test_a_window_is_read_back(span: str, today: date, reads: str) -> None:
         ("fq2", "2025-07-01 2025-09-30"),
         ("q4", "2024-10-01 2024-12-31"),
         ("sep", "2025-09-01 2025-09-30"),
+        *(
+            (month, "2025-11-01 2025-11-30")
+            for month in (
+                "Nov 2025",
+                "november 2025",
+                "nov '25",
+                "Nov. 2025",
+                "nov-2025",
+                "2025-11",
+                "2025/11",
+                "2025M11",
+                "11/2025",
+                "11.2025",
+                "m11 2025",
+                "2025 nov",
+                "month of november 2025",
+                "month ended 30 nov 2025",
+                "last month",
+            )
+        ),
+        ("feb 2024", "2024-02-01 2024-02-29"),
         ("2025-12-16", "2025-12-16"),
         ("22 dec", "2025-12-22"),
         ("24 dec", "2024-12-24"),
@@ -226,6 +247,9 @@ def test_a_day_is_one_day() -> None:
         ("2025-01-01 2025-03-31", "FQ4 2025"),
         ("2024-04-01 2025-03-31", "FY 2025"),
         ("2025-04-01 2025-09-30", "FH1 2026"),
+        ("2025-11-01 2025-11-30", "Nov 2025"),
+        ("2024-02-01 2024-02-29", "Feb 2024"),
+        ("2025-02-01 2025-02-27", ""),
         ("2025-07-01 2025-09-29", ""),
         ("2025-09-30", ""),
     ],

@@ -12,17 +12,19 @@ from tests.services.test_decided import NOON, desk_on
 from tests.storage.samples import make
 from tests.tui.app_driver import home
 from thesis_tui.errors import InputError, ReadOnlyError
+from thesis_tui.model.enums import ThesisOutcome
 from thesis_tui.model.journal import Close
 from thesis_tui.model.view import Target
-from thesis_tui.model.words import ThesisOutcome
+from thesis_tui.pages.closing import closed_facts
 from thesis_tui.rules.closing import closed_record
 from thesis_tui.rules.review import open_items
 from thesis_tui.services.closing import TypedClose
-from thesis_tui.services.decided import TypedDecision
+from thesis_tui.services.decisions import TypedDecision
 from thesis_tui.services.deleting import delete
 from thesis_tui.services.desk import Desk
+from thesis_tui.services.inbox import Inbox
 from thesis_tui.services.theses import Theses
-from thesis_tui.storage.places import Places
+from thesis_tui.storage.paths import Places
 from thesis_tui.storage.settings import Settings
 
 END = TypedClose("wrong", "a price war", "margins fell first", "halve at a warn line", {"sales": "false"})
@@ -173,3 +175,20 @@ def test_a_look_at_the_day_before_shows_it_open(desk: Desk) -> None:
     past = Desk(places=desk.places, settings=Settings(), thesis="acme", clock=lambda: NOON,
                 as_of=(NOON - timedelta(days=1)).date())  # fmt: skip
     assert past.view().closed is None
+
+
+def test_an_article_for_the_inbox_is_refused_as_any_entry_is(desk: Desk) -> None:
+    desk.close(END)
+    with pytest.raises(ReadOnlyError, match="was closed on"):
+        Inbox(desk).put("the firm said that sales rose 12 % in the quarter")
+    assert not (desk.folder / "inbox").exists()
+
+
+def test_the_price_of_a_post_mortem_is_written_as_prices_of_its_listing_are(desk: Desk) -> None:
+    for path in desk.folder.rglob("*.toml"):
+        path.write_text(path.read_text("utf-8").replace('"USD"', '"GBX"'), "utf-8")
+    desk.add_price("385", sure=True)
+    desk.close(END)
+    view = desk.view()
+    assert view.closed is not None
+    assert "price 385p" in dict(closed_facts(view, view.closed))["stood"]

@@ -14,7 +14,7 @@ from thesis_tui.model.journal import Correction
 from thesis_tui.printing.json import log_json
 from thesis_tui.rules.fold import fold
 from thesis_tui.services.desk import Desk
-from thesis_tui.storage.places import Places
+from thesis_tui.storage.paths import Places
 from thesis_tui.storage.settings import Settings
 
 NOW = datetime(2026, 11, 30, 9, 30, tzinfo=UTC)

@@ -12,9 +12,9 @@ from tests.storage.samples import make
 from tests.tui.app_driver import home
 from thesis_tui.errors import DoubtError, InputError
 from thesis_tui.model.journal import Decision
-from thesis_tui.services.decided import TypedDecision
+from thesis_tui.services.decisions import TypedDecision
 from thesis_tui.services.desk import Desk
-from thesis_tui.storage.places import Places
+from thesis_tui.storage.paths import Places
 from thesis_tui.storage.settings import Settings
 
 NOON = datetime(2026, 11, 30, 12, tzinfo=UTC)
@@ -245,3 +245,18 @@ def test_a_decision_of_a_day_to_come_counts_from_that_day(desk: Desk) -> None:
     assert desk.view().position is None
     later = desk_on(desk.places, minutes=24 * 60)
     assert later.view().position is not None
+
+
+def test_what_is_bought_back_was_sold_short_before_and_the_refusal_says_how_a_short_begins(desk: Desk) -> None:
+    desk.amending.edit_thesis({"stance": "short"})
+    with pytest.raises(
+        InputError, match=r"10 cannot be bought back: nothing of ACME is sold short .*; a short begins with"
+    ):
+        desk.record_decision(TypedDecision("bought", "enough", "10"))
+    with pytest.raises(InputError, match="nothing of ACME is sold short, so there is nothing to buy back"):
+        desk.record_decision(TypedDecision("bought", "enough", "all"))
+    desk.record_decision(TypedDecision("sold", "too dear", "30"))
+    with pytest.raises(InputError, match="40 cannot be bought back: 30 ACME are sold short"):
+        desk.record_decision(TypedDecision("bought", "enough", "40"))
+    with pytest.raises(InputError, match="all is for what is bought back"):
+        desk.record_decision(TypedDecision("sold", "more", "all"))

@@ -13,7 +13,7 @@ from thesis_tui.model.journal import Note
 from thesis_tui.model.objects import Milestone, Price
 from thesis_tui.model.view import Target
 from thesis_tui.services.desk import Desk
-from thesis_tui.storage.places import Places
+from thesis_tui.storage.paths import Places
 from thesis_tui.storage.settings import Settings
 
 MORNING = datetime(2025, 12, 24, 9, 30, tzinfo=UTC)
@@ -353,7 +353,7 @@ def test_a_statement_said_on_the_screen_stands_until_the_file_says_another(desk:
 
 def test_a_price_that_looks_like_a_slip_is_taken_from_one_who_is_sure(open_desk: Open) -> None:
     desk = open_desk()
-    with pytest.raises(DoubtError, match=r"1500\.00 is \+901 % from the last price, 149\.80"):
+    with pytest.raises(DoubtError, match=r"1500\.00 USD is \+901 % from the last price, 149\.80 USD"):
         desk.add_price("1500")
     assert desk.view().price is not None
     assert desk.add_price("1500", sure=True).kind == "price"

@@ -13,24 +13,24 @@ from typing import Any
 
 import pytest
 
-from tests.evidence.bodies import Filer
-from tests.evidence.exhibits import page, segments
-from tests.evidence.test_documents import H200, RSS, index, register, submissions
-from tests.evidence.test_sources import models
 from tests.prices.loopback import Answer, Loopback, answer
 from tests.prices.loopback import page as html_page
+from tests.public_data.bodies import Filer
+from tests.public_data.exhibits import page, segments
+from tests.public_data.test_documents import H200, RSS, index, register, submissions
+from tests.public_data.test_sources import models
 from thesis_tui.errors import InputError
 from thesis_tui.model.documents import Document
 from thesis_tui.model.feeds import FeedSettings
 from thesis_tui.rules.readings import series
-from thesis_tui.services import waiting
-from thesis_tui.services.asking_lock import asking_lock
+from thesis_tui.services import waiting_documents
 from thesis_tui.services.desk import Desk
-from thesis_tui.services.fetched import Fetched
+from thesis_tui.services.fetch_lock import asking_lock
+from thesis_tui.services.fetch_outcomes import Fetched
 from thesis_tui.services.fetching import fetch
 from thesis_tui.services.monitors import add_monitor, retire_monitor
-from thesis_tui.storage.documents import KEPT, document_bytes, read_documents
-from thesis_tui.storage.places import Places
+from thesis_tui.storage.documents import KEPT_FOLDER, document_bytes, read_documents
+from thesis_tui.storage.paths import Places
 from thesis_tui.storage.readings import read_readings
 from thesis_tui.storage.settings import SecretSettings, Settings
 
@@ -294,7 +294,7 @@ def test_a_monitors_filings_wait_once_and_the_contact_goes_to_the_sec_alone(
     here = machine(HF + '[[monitor]]\nid = "filings"\nsource = "sec"\nforms = ["6-K"]\n')
     found = here.fetch()
     assert found.waiting == 1
-    ((document,), _) = waiting.waiting(here.desk)
+    ((document,), _) = waiting_documents.waiting(here.desk)
     assert (document.form, document.accession) == ("6-K", "0001104659-26-000000")
     for asked in server.log:
         assert (CONTACT in asked.headers["user-agent"]) == asked.path.startswith(("/files", "/submissions"))
@@ -318,18 +318,18 @@ def test_a_results_release_waits_with_its_figures_and_keeping_it_makes_observati
     here = machine(CLOUD)
     found = here.fetch()
     assert [(item.id, item.new) for item in found.outcomes] == [("figures", 1)]
-    ((document,), _) = waiting.waiting(here.desk)
+    ((document,), _) = waiting_documents.waiting(here.desk)
     assert document.figure[0].value == 48_437_000_000
     assert document_bytes(here.folder, document) == page(segments())
-    (entry,) = waiting.keep(here.desk, document)
+    (entry,) = waiting_documents.keep(here.desk, document)
     view = here.desk.metric("cloud-revenue")
     assert view.observations[0].observation.value == 48_437_000_000
     assert "AI Cloud and Compute Services(1)" in view.observations[0].observation.note
     assert entry.kind == "observation"
-    assert waiting.waiting(here.desk)[0] == ()
+    assert waiting_documents.waiting(here.desk)[0] == ()
     here.now += timedelta(days=8)  # till then an undo brings it back
     here.fetch()
-    assert [item.id for item in read_documents(here.folder, KEPT)[0]] == [document.id]
+    assert [item.id for item in read_documents(here.folder, KEPT_FOLDER)[0]] == [document.id]
     assert read_documents(here.folder)[0] == ()
     here.now += timedelta(days=1)
     assert here.fetch().waiting == 0
@@ -349,11 +349,11 @@ def test_figures_of_reports_wait_as_one_item_and_come_again_only_with_the_next(
     server.on("/api/xbrl/companyfacts/CIK0001577552.json", answer(rows))
     here = machine(SALES)
     here.fetch()
-    ((document,), _) = waiting.waiting(here.desk)
+    ((document,), _) = waiting_documents.waiting(here.desk)
     assert [int(item.value) for item in document.figure] == [100_000_000, 80_000_000]  # newest first
     assert {item.filed for item in document.figure} == {date(2026, 5, 1)}
     assert "10-Q of 2026-05-01" in document.figure[0].quote
-    waiting.keep(here.desk, document)
+    waiting_documents.keep(here.desk, document)
     here.now += timedelta(days=1)
     assert here.fetch().new == 0
     assert len(server.asked("/api/xbrl/companyfacts/CIK0001577552.json")) == 1
@@ -381,14 +381,14 @@ def test_a_figure_in_doubt_waits_with_its_reason_and_is_kept_by_itself_alone(
     reports(server, ("10-Q", "2025-08-01"))
     here = machine(SALES)
     here.fetch()
-    ((document,), _) = waiting.waiting(here.desk)
+    ((document,), _) = waiting_documents.waiting(here.desk)
     doubted = [number for number, item in enumerate(document.figure) if item.doubt]
     assert [document.figure[number].value for number in doubted] == [120_000_000, 120_000_000]
     assert document.figure[doubted[0]].doubt == "stated as 120000, which the year to date contradicts"
-    assert len(waiting.keep(here.desk, document)) == len(document.figure) - 2
-    assert len(waiting.waiting(here.desk)[0]) == 1
-    waiting.keep(here.desk, document, figures=doubted)
-    assert waiting.waiting(here.desk)[0] == ()
+    assert len(waiting_documents.keep(here.desk, document)) == len(document.figure) - 2
+    assert len(waiting_documents.waiting(here.desk)[0]) == 1
+    waiting_documents.keep(here.desk, document, figures=doubted)
+    assert waiting_documents.waiting(here.desk)[0] == ()
     notes = [item.observation.note for item in here.desk.metric("sales").observations]
     assert sum("in doubt: stated as 120000" in note for note in notes) == 2
 
@@ -399,14 +399,14 @@ def test_figures_that_were_dropped_do_not_come_again_with_the_next_report(
     reports(server, ("10-Q", "2025-08-01"))
     here = machine(SALES)
     here.fetch()
-    ((document,), _) = waiting.waiting(here.desk)
-    waiting.drop(here.desk, document)
+    ((document,), _) = waiting_documents.waiting(here.desk)
+    waiting_documents.drop(here.desk, document)
     here.now += timedelta(days=8)  # what was decided on has left the inbox by then
     here.fetch()
     reports(server, ("10-Q", "2025-11-01"), ("10-Q", "2025-08-01"))
     here.now += timedelta(days=1)
     here.fetch()
-    assert waiting.waiting(here.desk)[0] == ()
+    assert waiting_documents.waiting(here.desk)[0] == ()
 
 
 def test_a_dropped_document_does_not_come_back_and_undo_brings_it_again(
@@ -415,14 +415,14 @@ def test_a_dropped_document_does_not_come_back_and_undo_brings_it_again(
     sec(server, ("6-K", "2026-08-20", ""))
     here = machine('[[monitor]]\nid = "filings"\nsource = "sec"\n')
     here.fetch()
-    ((document,), _) = waiting.waiting(here.desk)
-    waiting.drop(here.desk, document)
+    ((document,), _) = waiting_documents.waiting(here.desk)
+    waiting_documents.drop(here.desk, document)
     here.now += timedelta(hours=1)
     assert here.fetch().waiting == 0
     with pytest.raises(InputError, match="decided"):
-        waiting.drop(here.desk, document)
+        waiting_documents.drop(here.desk, document)
     here.desk.undo()
-    assert [item.id for item in waiting.waiting(here.desk)[0]] == [document.id]
+    assert [item.id for item in waiting_documents.waiting(here.desk)[0]] == [document.id]
 
 
 # rules and news
@@ -433,10 +433,10 @@ def test_rules_and_what_is_up_for_inspection_are_documents(machine: Callable[...
     server.on("/api/v1/public-inspection-documents/current.json", answer({"count": 0, "results": []}))
     here = machine('[[monitor]]\nid = "rules"\nsource = "federal-register"\npillar = "qwen"\n')
     here.fetch()
-    ((rule,), _) = waiting.waiting(here.desk)
+    ((rule,), _) = waiting_documents.waiting(here.desk)
     assert (rule.number, rule.pillar) == ("2026-00789", "qwen")
     assert "conditions[agencies][]" in server.log[0].query
-    waiting.keep(here.desk, rule, stance="supports")
+    waiting_documents.keep(here.desk, rule, stance="supports")
     (evidence,) = next(item for item in here.desk.view().pillars if item.pillar.id == "qwen").evidence
     assert evidence.evidence.stance == "supports"
 
@@ -477,13 +477,13 @@ def test_a_document_withdrawn_after_it_was_kept_says_so_as_one_of_its_own(
     server.on(INSPECTED, answer({"count": 1, "results": [LISTED]}))
     here = machine('[[monitor]]\nid = "rules"\nsource = "federal-register"\n')
     here.fetch()
-    ((listed,), _) = waiting.waiting(here.desk)
-    waiting.keep(here.desk, listed)
+    ((listed,), _) = waiting_documents.waiting(here.desk)
+    waiting_documents.keep(here.desk, listed)
     server.on(INSPECTED, answer({"count": 0, "results": []}))
     for _ in range(2):
         here.now += timedelta(hours=2)
         here.fetch()
-    ((gone,), _) = waiting.waiting(here.desk)
+    ((gone,), _) = waiting_documents.waiting(here.desk)
     assert gone.title == "withdrawn: Notice of Chinese Military Companies"
 
 
@@ -560,7 +560,7 @@ def test_two_machines_that_fetch_the_same_have_it_once(tmp_path: Path, server: L
 def test_the_next_results_are_expected_by_the_days_of_past_ones(
     machine: Callable[..., Machine], server: Loopback
 ) -> None:
-    from thesis_tui.services.looking_back import next_results
+    from thesis_tui.services.track_record import next_results
 
     rows = (
         ("10-Q", "2026-08-14", ""),
@@ -583,14 +583,14 @@ def test_the_next_results_are_expected_by_the_days_of_past_ones(
         "2026-11-06",
         "2026-11-20",
     )
-    proposed = next(item for item in waiting.waiting(here.desk)[0] if item.kind == "expected")
+    proposed = next(item for item in waiting_documents.waiting(here.desk)[0] if item.kind == "expected")
     assert proposed.title == "results for FQ2 2027"
-    waiting.keep(here.desk, proposed)
+    waiting_documents.keep(here.desk, proposed)
     (milestone,) = here.desk.view().milestones
     assert (milestone.milestone.earliest, milestone.milestone.latest) == (found.earliest, found.latest)
     here.now += timedelta(days=1)
     here.fetch()
-    assert all(item.kind != "expected" for item in waiting.waiting(here.desk)[0])
+    assert all(item.kind != "expected" for item in waiting_documents.waiting(here.desk)[0])
 
 
 def quarterly(server: Loopback, *more: tuple[str, str, str]) -> None:
@@ -610,18 +610,18 @@ def test_the_day_a_company_announces_narrows_the_window_of_its_results(
     here.now = datetime(2026, 10, 10, 9, 0, tzinfo=UTC)
     quarterly(server)
     here.fetch()
-    (window,) = (item for item in waiting.waiting(here.desk)[0] if item.kind == "expected")
+    (window,) = (item for item in waiting_documents.waiting(here.desk)[0] if item.kind == "expected")
     if kept:
-        waiting.keep(here.desk, window)
+        waiting_documents.keep(here.desk, window)
     quarterly(server, ("6-K", "2026-10-22", ""))
     notice = "<p>Alibaba Group will announce its September quarter results on Thursday, November 5, 2026.</p>"
     server.on("/Archives/edgar/data/1577552/000110465926099220/pr.htm", html_page(notice))
     here.now = datetime(2026, 10, 23, 9, 0, tzinfo=UTC)
     here.fetch()
-    (day,) = (item for item in waiting.waiting(here.desk)[0] if item.kind == "expected")
+    (day,) = (item for item in waiting_documents.waiting(here.desk)[0] if item.kind == "expected")
     assert (day.earliest, day.latest) == (date(2026, 11, 5), date(2026, 11, 5))
     assert day.summary == "results for FQ2 2027, announced for 5 Nov 2026"
-    waiting.keep(here.desk, day)
+    waiting_documents.keep(here.desk, day)
     (milestone,) = here.desk.view().milestones
     assert (milestone.milestone.earliest, milestone.milestone.latest) == (date(2026, 11, 5), date(2026, 11, 5))
     assert [move.reason for move in milestone.moved] == (
@@ -629,16 +629,16 @@ def test_the_day_a_company_announces_narrows_the_window_of_its_results(
     )
     here.now += timedelta(days=1)
     here.fetch()
-    assert all(item.kind != "expected" for item in waiting.waiting(here.desk)[0])
+    assert all(item.kind != "expected" for item in waiting_documents.waiting(here.desk)[0])
 
 
 def test_a_release_ends_the_milestone_of_its_quarter(machine: Callable[..., Machine], server: Loopback) -> None:
-    from thesis_tui.services.looking_back import ended_by
+    from thesis_tui.services.track_record import ended_by
 
     sec(server, ("6-K", "2026-08-20", ""), exhibit=page(segments()))
     here = machine(CLOUD)
     here.fetch()
-    ((document,), _) = waiting.waiting(here.desk)
+    ((document,), _) = waiting_documents.waiting(here.desk)
     assert ended_by(here.desk, document) is None
     here.desk.add_milestone("results for FQ2 2027", "2026-11-01 to 2026-11-30")
     assert ended_by(here.desk, document) is None
@@ -661,8 +661,8 @@ def test_a_year_before_that_is_recast_names_both_bases(machine: Callable[..., Ma
     sec(server, ("6-K", "2025-12-29", ""), exhibit=before)
     here = machine(CLOUD)
     here.fetch()
-    ((document,), _) = waiting.waiting(here.desk)
-    waiting.keep(here.desk, document)
+    ((document,), _) = waiting_documents.waiting(here.desk)
+    waiting_documents.keep(here.desk, document)
     now = ("6-K", "2026-08-20", "")
     sec(server, now, now, exhibit=page(segments()))
     body = json.loads(submissions(now))
@@ -672,7 +672,7 @@ def test_a_year_before_that_is_recast_names_both_bases(machine: Callable[..., Ma
     server.on(f"{folder}/0001104659-26-000009-index.htm", html_page(index(("PR", "pr.htm", "EX-99.1")).decode()))
     here.now += timedelta(days=1)
     here.fetch()
-    document = next(item for item in waiting.waiting(here.desk)[0] if item.why == "results")
+    document = next(item for item in waiting_documents.waiting(here.desk)[0] if item.why == "results")
     (figure,) = open_document(here.desk, document.id).figures
     assert figure.recast == (
         "the year before is recast: 33.418 bn CNY now, 33.398 bn CNY as filed on 29 Dec 2025"
@@ -686,7 +686,7 @@ def test_figures_of_a_metric_that_accepts_them_are_kept_as_they_come_but_for_wha
     sec(server, ("6-K", "2026-08-20", ""), exhibit=page(segments()))
     here = machine(CLOUD.replace("live =", 'accept = "always"\nlive ='))
     here.fetch()
-    assert waiting.waiting(here.desk)[0] == ()
+    assert waiting_documents.waiting(here.desk)[0] == ()
     (observation,) = here.desk.metric("cloud-revenue").observations
     assert (observation.observation.value, observation.observation.filed) == (
         Decimal(48_437_000_000),
@@ -701,15 +701,15 @@ def test_a_filing_that_contradicts_what_is_known_waits_though_its_metric_accepts
     here = machine(CLOUD.replace("live =", 'accept = "always"\nlive ='))
     here.desk.observe("cloud-revenue", "40 bn CNY", "april to june 2026")
     here.fetch()
-    ((document,), _) = waiting.waiting(here.desk)
-    waiting.keep(here.desk, document)
+    ((document,), _) = waiting_documents.waiting(here.desk)
+    waiting_documents.keep(here.desk, document)
     assert [item.state for item in here.desk.view().conflicts] == ["open"]
 
 
 def test_reports_come_with_their_text_and_are_held_against_each_other(
     machine: Callable[..., Machine], server: Loopback
 ) -> None:
-    from thesis_tui.services.looking_back import changed_sentences
+    from thesis_tui.services.track_record import changed_sentences
 
     sec(server, ("10-Q", "2026-08-14", ""), ("10-Q", "2026-05-14", ""), ("10-Q", "2026-02-14", ""))
     for number, words in enumerate(("has become", "may become", "was never")):
@@ -718,7 +718,7 @@ def test_reports_come_with_their_text_and_are_held_against_each_other(
         server.on(path, html_page(text))
     here = machine('[[monitor]]\nid = "filings"\nsource = "sec"\n')
     here.fetch()
-    newest, before, oldest = waiting.waiting(here.desk)[0]
+    newest, before, oldest = waiting_documents.waiting(here.desk)[0]
     assert (bool(newest.file), bool(before.file), bool(oldest.file)) == (True, True, False)
     (change,) = changed_sentences(here.desk, newest, "qwen").shown
     assert change.what == "“may” became “has”"
@@ -734,7 +734,7 @@ def test_requests_to_one_host_are_apart(machine: Callable[..., Machine], server:
 
 
 def test_a_release_is_held_against_the_one_before(machine: Callable[..., Machine], server: Loopback) -> None:
-    from thesis_tui.services.looking_back import changed_sentences
+    from thesis_tui.services.track_record import changed_sentences
     from thesis_tui.storage.documents import write_document
 
     here = machine(HF)

@@ -12,15 +12,15 @@ import pytest
 
 from thesis_tui.errors import InputError
 from thesis_tui.model.view import ObservationView, Target
-from thesis_tui.pages.bars import metric_bars
+from thesis_tui.pages.column_chart import metric_bars
 from thesis_tui.pages.figure_notes import notes_beside
 from thesis_tui.pages.memo import memo
 from thesis_tui.pages.spans import plain_text
 from thesis_tui.printing.json import show_json
 from thesis_tui.services.desk import Desk
-from thesis_tui.services.entered import TypedFigure
 from thesis_tui.services.exporting import since
-from thesis_tui.storage.places import Places
+from thesis_tui.services.new_entries import TypedFigure
+from thesis_tui.storage.paths import Places
 from thesis_tui.storage.settings import Settings
 
 NOW = datetime(2025, 12, 30, 9, 30, tzinfo=UTC)

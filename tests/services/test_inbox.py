@@ -15,7 +15,7 @@ from thesis_tui.model.journal import Drop
 from thesis_tui.model.view import Target
 from thesis_tui.services.desk import Desk
 from thesis_tui.services.inbox import Inbox, Opened
-from thesis_tui.storage.places import Places
+from thesis_tui.storage.paths import Places
 from thesis_tui.storage.settings import Settings
 
 NOW = datetime(2026, 3, 1, 12, 0, tzinfo=UTC)
@@ -54,7 +54,7 @@ def test_a_file_put_there_waits_and_is_on_the_view_until_it_is_closed(desk: Desk
     (folder / "linked.txt").symlink_to(folder / "a.txt")
     assert desk.view().inbox == ("a.txt",)
     assert [attention.text for attention in desk.view().attention if attention.kind == "inbox"] == [
-        "1 article to read in the inbox"
+        "1 article waiting in the inbox"
     ]
     assert [file.name for file in inbox.files()] == ["a.txt"]
     inbox.close("a.txt")

@@ -11,27 +11,27 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from thesis_tui.errors import InputError
-from thesis_tui.evidence.documents.sec import Company
 from thesis_tui.model.view import View
-from thesis_tui.services import new
+from thesis_tui.public_data.documents.sec import Company
+from thesis_tui.services import new_thesis
 from thesis_tui.services.first_figures import with_company
-from thesis_tui.services.reading import Reading
+from thesis_tui.services.loaded_thesis import LoadedThesis
 from thesis_tui.services.template_pillars import taken, titles_of
-from thesis_tui.storage.places import Places
+from thesis_tui.storage.paths import Places
 from thesis_tui.storage.settings import Settings
 
 NOW = datetime(2026, 1, 5, 9, 0, tzinfo=UTC)
 
 
-def made(root: Path, blank: new.Blank) -> View:
+def made(root: Path, blank: new_thesis.Blank) -> View:
     places = Places(root / "data", root / "config.toml", root / "state", root / "cache")
-    identity = new.make(places, blank, at=NOW).id
-    return Reading(places=places, settings=Settings(), thesis=identity, clock=lambda: NOW).view()
+    identity = new_thesis.make(places, blank, at=NOW).id
+    return LoadedThesis(places=places, settings=Settings(), thesis=identity, clock=lambda: NOW).view()
 
 
-@pytest.mark.parametrize("template", new.TEMPLATES)
+@pytest.mark.parametrize("template", new_thesis.TEMPLATES)
 def test_a_template_is_a_thesis_that_waits_for_its_first_figures(tmp_path: Path, template: str) -> None:
-    view = made(tmp_path, new.fill("ACME", template=template, stance="short", venue="NASDAQ", currency="EUR"))
+    view = made(tmp_path, new_thesis.fill("ACME", template=template, stance="short", venue="NASDAQ", currency="EUR"))
     assert (view.verdict, view.problems, view.stance) == ("unproven", (), "short")
     assert (view.listings[0].venue, view.listings[0].currency) == ("NASDAQ", "EUR")
     assert [pillar.pillar.title for pillar in view.pillars] == list(titles_of(template))
@@ -45,9 +45,9 @@ def test_a_template_is_a_thesis_that_waits_for_its_first_figures(tmp_path: Path,
         assert pillar.reasons == ("no figure yet",)
 
 
-@pytest.mark.parametrize("template", new.TEMPLATES)
+@pytest.mark.parametrize("template", new_thesis.TEMPLATES)
 def test_a_template_says_in_comments_what_may_be_changed(template: str) -> None:
-    text = new.text_of(new.fill("ACME", template=template), NOW)
+    text = new_thesis.text_of(new_thesis.fill("ACME", template=template), NOW)
     thresholds = [line for line in text.splitlines() if line.startswith("threshold")]
     assert thresholds
     assert all(line.endswith("# yours to set") for line in thresholds)
@@ -60,7 +60,7 @@ def test_a_template_says_in_comments_what_may_be_changed(template: str) -> None:
 
 def test_titles_replace_those_of_the_template(tmp_path: Path) -> None:
     titles = ("margins", "Data centres", "Sales of shops", "Y = Dilution", "Free cash", "Z")
-    view = made(tmp_path, new.fill("ACME", template="growth", pillars=titles))
+    view = made(tmp_path, new_thesis.fill("ACME", template="growth", pillars=titles))
     assert [pillar.pillar.id for pillar in view.pillars] == [
         "margins", "data-centres", "sales-of-shops", "y", "free-cash", "z",
     ]  # fmt: skip
@@ -69,11 +69,11 @@ def test_titles_replace_those_of_the_template(tmp_path: Path) -> None:
     assert view.problems == ()
 
 
-@pytest.mark.parametrize("template", [name for name in new.TEMPLATES if name != "blank"])
+@pytest.mark.parametrize("template", [name for name in new_thesis.TEMPLATES if name != "blank"])
 def test_a_pillar_that_shares_no_word_with_the_template_has_nobody_else_s_claim_or_figures(
     tmp_path: Path, template: str
 ) -> None:
-    view = made(tmp_path, new.fill("ACME", template=template, pillars=("Zebras", "Output")))
+    view = made(tmp_path, new_thesis.fill("ACME", template=template, pillars=("Zebras", "Output")))
     assert [(pillar.pillar.claim, pillar.metrics, pillar.criteria) for pillar in view.pillars] == [
         ("Say what must be true.", (), ()),
     ] * 2  # fmt: skip
@@ -113,29 +113,29 @@ def test_each_pillar_of_a_template_is_taken_once_and_by_its_own_title_first(
 @pytest.mark.parametrize("pillars", [("Payout = Sales growth",), ("Payout = Cover", "Other = Cover"), ("Payout =",)])
 def test_a_pillar_that_the_template_does_not_have_is_refused(pillars: tuple[str, ...]) -> None:
     with pytest.raises(InputError) as refused:
-        new.fill("ACME", template="dividend", pillars=pillars)
+        new_thesis.fill("ACME", template="dividend", pillars=pillars)
     assert refused.value.field == "pillar"
 
 
 def test_a_title_in_any_script_makes_an_id() -> None:
-    blank = new.fill("9988.HK", pillars=["云计算收入增长", "Größe", "🚀", "Рост облака"])
-    values = tomllib.loads(new.text_of(blank, NOW))
+    blank = new_thesis.fill("9988.HK", pillars=["云计算收入增长", "Größe", "🚀", "Рост облака"])
+    values = tomllib.loads(new_thesis.text_of(blank, NOW))
     assert [pillar["id"] for pillar in values["pillar"]] == ["pillar-1", "grosse", "pillar-3", "pillar-4"]
     with pytest.raises(InputError, match="is there twice"):
-        new.fill("9988.HK", pillars=["云", "Cloud", "云"])
+        new_thesis.fill("9988.HK", pillars=["云", "Cloud", "云"])
 
 
 @given(
     titles=st.lists(st.text(min_size=1, max_size=70), max_size=5),
     name=st.text(max_size=30),
-    template=st.sampled_from(list(new.TEMPLATES)),
+    template=st.sampled_from(list(new_thesis.TEMPLATES)),
 )
 def test_whatever_is_typed_is_refused_or_makes_a_file_that_says_it(titles: list[str], name: str, template: str) -> None:
     try:
-        blank = new.fill("ACME", name=name, pillars=titles, template=template)
+        blank = new_thesis.fill("ACME", name=name, pillars=titles, template=template)
     except InputError:
         return
-    values = tomllib.loads(new.text_of(blank, NOW))
+    values = tomllib.loads(new_thesis.text_of(blank, NOW))
     assert values["name"] == blank.name
     assert [pillar["title"] for pillar in values["pillar"]] == list(blank.pillars or titles_of(template))
     assert all(len(item["id"]) <= 64 for kind in ("pillar", "metric", "criterion") for item in values.get(kind, []))
@@ -147,30 +147,30 @@ def test_whatever_is_typed_is_refused_or_makes_a_file_that_says_it(titles: list[
      ("26 January", "01-26"), ("may", "05-31"), ("31. dec", "12-31")],
 )  # fmt: skip
 def test_a_year_end_is_read_as_people_write_it(typed: str, read: str) -> None:
-    assert new.read_year_end(typed) == read
+    assert new_thesis.read_year_end(typed) == read
 
 
 @pytest.mark.parametrize("typed", ["02-30", "31 feb", "31", "anf", "13-01", "marsh", "0 mar", "", "mar 2026"])
 def test_what_is_no_year_end_is_refused(typed: str) -> None:
     with pytest.raises(InputError) as refused:
-        new.read_year_end(typed)
+        new_thesis.read_year_end(typed)
     assert refused.value.field == "fiscal-year-end"
 
 
 @pytest.mark.parametrize(("typed", "read"), [("1", "growth"), ("turn", "turnaround"), ("BLANK", "blank")])
 def test_a_template_is_called_by_name_or_number(typed: str, read: str) -> None:
-    assert new.read_template(typed) == read
+    assert new_thesis.read_template(typed) == read
 
 
 @pytest.mark.parametrize("typed", ["0", "6", "g r", "crypto", "²"])
 def test_another_template_is_refused_with_those_there_are(typed: str) -> None:
     with pytest.raises(InputError, match="growth, turnaround, commodity, dividend, blank"):
-        new.read_template(typed)
+        new_thesis.read_template(typed)
 
 
 @pytest.mark.parametrize("said", ['They "own" C:\\cloud, $name # and more', ""])
 def test_the_statement_is_kept_as_it_was_said(tmp_path: Path, said: str) -> None:
-    assert made(tmp_path, new.fill("ACME", statement=said)).statement == said
+    assert made(tmp_path, new_thesis.fill("ACME", statement=said)).statement == said
 
 
 @pytest.mark.parametrize(
@@ -184,6 +184,20 @@ def test_what_the_sec_says_of_a_company_fills_in_only_what_nobody_said(
     name: str, assumed: bool, venue: str, kept: tuple[str, str, bool]
 ) -> None:
     company = Company(cik="0001045810", name="NVIDIA CORP", ticker="NVDA", exchange="Nasdaq", fiscal_year_end="01-31")
-    blank = new.fill("NVDA", asks=False)._replace(name=name, venue=venue, assumed=assumed)
+    blank = new_thesis.fill("NVDA", asks=False)._replace(name=name, venue=venue, assumed=assumed)
     found = with_company(blank, company)
     assert (found.name, found.venue, found.assumed, found.fiscal_year_end) == (*kept, "01-31")
+
+
+@pytest.mark.parametrize(
+    ("template", "quoted", "counted"),
+    [("growth", "GBX", "GBP"), ("dividend", "ZAC", "ZAR"), ("growth", "ILA", "ILS"), ("growth", "USD", "USD"),
+     ("commodity", "USX", "USX")],
+)  # fmt: skip
+def test_a_company_counts_in_whole_units_of_what_it_is_quoted_in(
+    tmp_path: Path, template: str, quoted: str, counted: str
+) -> None:
+    """A cost of production is held against the quote itself, so that it is in the quote's unit."""
+    view = made(tmp_path, new_thesis.fill("ACME", template=template, venue="LSE", currency=quoted))
+    assert view.listings[0].currency == quoted
+    assert {metric.metric.unit for metric in view.metrics if metric.metric.unit.isupper()} == {counted}

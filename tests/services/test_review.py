@@ -14,7 +14,7 @@ from thesis_tui.rules.review import open_items
 from thesis_tui.rules.review_session import ReviewSession
 from thesis_tui.services.desk import Desk
 from thesis_tui.services.review import end_session, read_session, write_session
-from thesis_tui.storage.places import Places
+from thesis_tui.storage.paths import Places
 from thesis_tui.storage.settings import Settings
 
 NOW = datetime(2026, 3, 1, 12, tzinfo=UTC)

@@ -8,13 +8,13 @@ import pytest
 
 from tests.tui.app_driver import NOON, home
 from thesis_tui.errors import DoubtError
-from thesis_tui.services import new
+from thesis_tui.services import new_thesis
 from thesis_tui.services.desk import Desk
 from thesis_tui.storage.settings import Settings
 
 
 def begin(root: Path) -> Desk:
-    made = new.make(home(root), new.fill("NVDA", template="growth", venue="NASDAQ"), at=NOON)
+    made = new_thesis.make(home(root), new_thesis.fill("NVDA", template="growth", venue="NASDAQ"), at=NOON)
     return Desk(places=home(root), settings=Settings(), thesis=made.id, clock=lambda: NOON, offline=True)
 
 

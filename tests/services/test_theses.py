@@ -6,11 +6,11 @@ import shutil
 from datetime import UTC, datetime
 from pathlib import Path
 
-from thesis_tui.services import new
-from thesis_tui.services.decided import TypedDecision
+from thesis_tui.services import new_thesis
+from thesis_tui.services.decisions import TypedDecision
 from thesis_tui.services.desk import Desk
 from thesis_tui.services.theses import Theses, arranged, shares_of
-from thesis_tui.storage.places import Places
+from thesis_tui.storage.paths import Places
 from thesis_tui.storage.settings import Settings
 
 NOW = datetime(2026, 1, 5, 9, 0, tzinfo=UTC)
@@ -30,7 +30,7 @@ def theses(root: Path) -> Theses:
 
 def test_the_most_urgent_is_first_and_one_at_fault_stops_no_other(tmp_path: Path) -> None:
     for symbol in ("AAA", "CALM", "FAIL", "ODD"):
-        new.make(home(tmp_path), new.fill(symbol, venue="NYSE"), at=NOW)
+        new_thesis.make(home(tmp_path), new_thesis.fill(symbol, venue="NYSE"), at=NOW)
     desk(tmp_path, "calm").observe("growth-growth", "8 %", "q4 2025")
     failing = desk(tmp_path, "fail")
     failing.observe("growth-growth", "-8 %", "q3 2025")
@@ -50,7 +50,7 @@ def test_the_most_urgent_is_first_and_one_at_fault_stops_no_other(tmp_path: Path
 
 def test_only_what_changed_is_read_again(tmp_path: Path) -> None:
     for symbol in ("AAA", "BBB"):
-        new.make(home(tmp_path), new.fill(symbol, venue="NYSE"), at=NOW)
+        new_thesis.make(home(tmp_path), new_thesis.fill(symbol, venue="NYSE"), at=NOW)
     several = theses(tmp_path)
     before = {summary.id: summary.view for summary in several.summaries()}
     desk(tmp_path, "bbb").note("looked at it")
@@ -66,7 +66,7 @@ def test_on_a_fresh_home_it_is_the_bundled_one_and_nothing_is_written(tmp_path: 
 
 
 def test_the_bundled_one_is_listed_last_until_it_was_copied(tmp_path: Path) -> None:
-    new.make(home(tmp_path), new.fill("AAA", venue="NYSE"), at=NOW)
+    new_thesis.make(home(tmp_path), new_thesis.fill("AAA", venue="NYSE"), at=NOW)
     assert [(summary.id, summary.bundled) for summary in theses(tmp_path).summaries()] == [
         ("aaa", False),
         ("baba", True),
@@ -82,7 +82,7 @@ def test_the_bundled_one_is_listed_last_until_it_was_copied(tmp_path: Path) -> N
 
 def test_the_thesis_that_was_open_last_is_the_one_that_is_opened(tmp_path: Path) -> None:
     for symbol in ("AAA", "BBB"):
-        new.make(home(tmp_path), new.fill(symbol, venue="NYSE"), at=NOW)
+        new_thesis.make(home(tmp_path), new_thesis.fill(symbol, venue="NYSE"), at=NOW)
 
     def opened() -> str:
         return Desk(places=home(tmp_path), settings=Settings(), clock=lambda: NOW, offline=True).id
@@ -95,7 +95,7 @@ def test_the_thesis_that_was_open_last_is_the_one_that_is_opened(tmp_path: Path)
 
 
 def test_the_nearest_level_is_of_the_first_listing_and_of_a_fresh_price(tmp_path: Path) -> None:
-    new.make(home(tmp_path), new.fill("AAA", venue="NYSE"), at=NOW)
+    new_thesis.make(home(tmp_path), new_thesis.fill("AAA", venue="NYSE"), at=NOW)
     mine = desk(tmp_path, "aaa")
     assert theses(tmp_path).summaries()[0].nearest is None
     mine.add_level("support", "90")
@@ -108,7 +108,7 @@ def test_the_nearest_level_is_of_the_first_listing_and_of_a_fresh_price(tmp_path
 
 def test_the_list_is_sorted_and_cut_down_by_what_there_is(tmp_path: Path) -> None:
     for symbol in ("AAA", "BBB", "CCC"):
-        new.make(home(tmp_path), new.fill(symbol, venue="NYSE"), at=NOW)
+        new_thesis.make(home(tmp_path), new_thesis.fill(symbol, venue="NYSE"), at=NOW)
     far, near = desk(tmp_path, "aaa"), desk(tmp_path, "bbb")
     for item, level in ((far, "50"), (near, "98")):
         item.add_price("100")
@@ -124,7 +124,7 @@ def test_the_list_is_sorted_and_cut_down_by_what_there_is(tmp_path: Path) -> Non
 
 def test_what_is_held_is_never_added_across_currencies(tmp_path: Path) -> None:
     for symbol, venue in (("AAA", "NYSE"), ("BBB", "NYSE"), ("CCC.DE", "XETRA")):
-        new.make(home(tmp_path), new.fill(symbol, venue=venue), at=NOW)
+        new_thesis.make(home(tmp_path), new_thesis.fill(symbol, venue=venue), at=NOW)
     for thesis, count in (("aaa", "30"), ("bbb", "10"), ("ccc-de", "5")):
         mine = desk(tmp_path, thesis)
         mine.add_price("100")

@@ -11,9 +11,9 @@ from hypothesis import strategies as st
 
 from thesis_tui.errors import InputError
 from thesis_tui.model.objects import Listing, Metric
-from thesis_tui.services import typed
+from thesis_tui.services import parse
 from thesis_tui.services.finding import Candidate, find, slug
-from thesis_tui.services.new import fill, text_of, thesis_id
+from thesis_tui.services.new_thesis import fill, text_of, thesis_id
 
 NOW = datetime(2026, 3, 18, 14, 45, 30, tzinfo=UTC)
 XETRA = Listing(symbol="AHLA.DE", venue="XETRA", currency="EUR")
@@ -27,13 +27,13 @@ REVENUE = Metric(id="revenue", title="Revenue", unit="CNY")
      ("120–128 EUR", "120", "128")],
 )  # fmt: skip
 def test_a_zone_in_its_listings_currency(text: str, low: str, high: str | None) -> None:
-    assert typed.zone(text, XETRA) == (Decimal(low), None if high is None else Decimal(high))
+    assert parse.zone(text, XETRA) == (Decimal(low), None if high is None else Decimal(high))
 
 
 @pytest.mark.parametrize("text", ["$120", "120 USD", "HK$ 120", "gbp 120", "120 £"])
 def test_a_zone_in_another_currency_names_the_right_one(text: str) -> None:
     with pytest.raises(InputError, match=r"AHLA\.DE is quoted in EUR"):
-        typed.zone(text, XETRA)
+        parse.zone(text, XETRA)
 
 
 @pytest.mark.parametrize(
@@ -49,28 +49,28 @@ def test_a_zone_in_another_currency_names_the_right_one(text: str) -> None:
     ],
 )
 def test_when_a_price_is_of(text: str, day: date | None, stamp: datetime | None) -> None:
-    assert typed.moment(text, NOW) == (day, stamp)
+    assert parse.moment(text, NOW) == (day, stamp)
 
 
 @pytest.mark.parametrize("text", ["2026-03-19", "14:46", "2026-03-18 25:00", "2026-02-30", "soon", "x 14:00"])
 def test_a_time_that_has_not_come_or_is_none(text: str) -> None:
     with pytest.raises(InputError) as refused:
-        typed.moment(text, NOW)
+        parse.moment(text, NOW)
     assert refused.value.field == "at"
 
 
 def test_an_instant_is_of_a_day_and_a_period_of_its_days() -> None:
-    assert typed.measured("2026-03-01", SHOPS, NOW.date(), "12-31").as_of == date(2026, 3, 1)
-    period = typed.measured("fq3 2026", REVENUE, NOW.date(), "03-31")
+    assert parse.measured("2026-03-01", SHOPS, NOW.date(), "12-31").as_of == date(2026, 3, 1)
+    period = parse.measured("fq3 2026", REVENUE, NOW.date(), "03-31")
     assert (period.start, period.end, period.label) == (date(2025, 10, 1), date(2025, 12, 31), "FQ3 2026")
-    assert typed.measured("", REVENUE, NOW.date(), "03-31") == (None, None, None, "")
+    assert parse.measured("", REVENUE, NOW.date(), "03-31") == (None, None, None, "")
 
 
 def test_a_unit_that_is_not_the_metrics() -> None:
-    assert typed.quantity("2 bn USD", REVENUE)[1] == "USD"
-    assert typed.quantity("about 600 shops", SHOPS)[1] == ""
+    assert parse.quantity("2 bn USD", REVENUE)[1] == "USD"
+    assert parse.quantity("about 600 shops", SHOPS)[1] == ""
     with pytest.raises(InputError, match="measured in shops, not in %"):
-        typed.quantity("5 %", SHOPS)
+        parse.quantity("5 %", SHOPS)
 
 
 @given(st.text(max_size=60))
@@ -78,15 +78,15 @@ def test_whatever_is_typed_is_read_or_refused(text: str) -> None:
     today = NOW.date()
     faults: list[InputError] = []
     for read in (
-        lambda: typed.text(text, "f"),
-        lambda: typed.zone(text, XETRA),
-        lambda: typed.price(text, XETRA),
-        lambda: typed.odds(text),
-        lambda: typed.window(text, today, "03-31"),
-        lambda: typed.measured(text, REVENUE, today, "03-31"),
-        lambda: typed.quantity(text, REVENUE),
-        lambda: typed.moment(text, NOW),
-        lambda: typed.level_type(text),
+        lambda: parse.text(text, "f"),
+        lambda: parse.zone(text, XETRA),
+        lambda: parse.price(text, XETRA),
+        lambda: parse.odds(text),
+        lambda: parse.window(text, today, "03-31"),
+        lambda: parse.measured(text, REVENUE, today, "03-31"),
+        lambda: parse.quantity(text, REVENUE),
+        lambda: parse.moment(text, NOW),
+        lambda: parse.level_type(text),
         lambda: find("pillar", text, [Candidate("cloud", "Cloud"), Candidate("chips", "H200 access")]),
         lambda: text_of(fill(text, name=text, pillars=[text]), NOW),
     ):

@@ -20,7 +20,7 @@ from thesis_tui.errors import InputError, ReadOnlyError, StorageError
 from thesis_tui.model.book import Problem
 from thesis_tui.model.journal import KINDS, OBJECT_KINDS, Entry, Note, Odds, Retire, Retract, Review
 from thesis_tui.model.objects import Criterion, Evidence, FileStruct, Level, Milestone, Observation, Price
-from thesis_tui.model.text import clean
+from thesis_tui.model.text_cleaning import clean
 from thesis_tui.storage.book import read_book
 from thesis_tui.storage.entries import parse_journal
 from thesis_tui.storage.journal import append

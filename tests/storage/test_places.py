@@ -8,7 +8,7 @@ import sys
 import platformdirs
 import pytest
 
-from thesis_tui.storage.places import APP, find_places
+from thesis_tui.storage.paths import APP, find_places
 
 VARIABLES = ("XDG_DATA_HOME", "XDG_CONFIG_HOME", "XDG_STATE_HOME", "XDG_CACHE_HOME")
 

@@ -14,7 +14,7 @@ import pytest
 from thesis_tui.errors import InputError, StorageError
 from thesis_tui.model.position import PositionSettings
 from thesis_tui.storage.book import read_book
-from thesis_tui.storage.places import Places, bundled, find_places
+from thesis_tui.storage.paths import Places, bundled, find_places
 from thesis_tui.storage.seed import copy_seed
 from thesis_tui.storage.settings import LevelSettings, Settings, read_settings
 
@@ -120,8 +120,8 @@ def test_a_data_directory_that_is_a_file_is_named(tmp_path: Path) -> None:
 
 def test_reading_imports_nothing_slow() -> None:
     program = (
-        "import sys; from pathlib import Path; from thesis_tui.storage import book, look, places, settings\n"
-        "places.find_places('d', 'c', {'THESIS_TUI_STATE_DIR': 's', 'THESIS_TUI_CACHE_DIR': 'c'})\n"
+        "import sys; from pathlib import Path; from thesis_tui.storage import book, look, paths, settings\n"
+        "paths.find_places('d', 'c', {'THESIS_TUI_STATE_DIR': 's', 'THESIS_TUI_CACHE_DIR': 'c'})\n"
         "book.read_book(Path('seeds/baba'), cache=None)\n"
         "slow = {'filelock', 'tomli_w', 'asyncio', 'platformdirs', 'difflib', 'shutil', 'textual'}\n"
         "print(sorted(slow & set(sys.modules)))"

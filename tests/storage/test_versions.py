@@ -15,7 +15,7 @@ import pytest
 from tests.tui.app_driver import home
 from thesis_tui.errors import ReadOnlyError
 from thesis_tui.model.book import Look
-from thesis_tui.model.formats import FORMAT, JOURNAL_FORMAT
+from thesis_tui.model.file_format import FORMAT, JOURNAL_FORMAT
 from thesis_tui.model.journal import KINDS, Note
 from thesis_tui.prices.memory import Memory
 from thesis_tui.rules.review_session import ReviewSession

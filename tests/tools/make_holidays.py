@@ -5,9 +5,9 @@ library loses weeks that changed and Orthodox feasts):
 
     python tests/tools/make_holidays.py thesis_tui/venues/holidays
 
-Each calendar is a `Table` of texts that `thesis_tui/venues/calendar.py` reads on first use. A year is a run of days,
-two characters each: the month as a letter from a, the day as a base-32 digit ("a1" is 1 January, "lp" 25 December).
-Years are set apart by commas, the first is `FIRST`.
+Each calendar is a `Table` of texts that `thesis_tui/venues/trading_days.py` reads on first use. A year is a run of
+days, two characters each: the month as a letter from a, the day as a base-32 digit ("a1" is 1 January, "lp" 25
+December). Years are set apart by commas, the first is `FIRST`.
 """
 
 from __future__ import annotations

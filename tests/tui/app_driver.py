@@ -21,7 +21,7 @@ from textual.pilot import Pilot
 from textual.screen import Screen
 
 from thesis_tui.services.desk import Desk
-from thesis_tui.storage.places import Places
+from thesis_tui.storage.paths import Places
 from thesis_tui.storage.settings import Settings
 from thesis_tui.tui.app import ThesisApp
 from thesis_tui.tui.live_session import LiveSession

@@ -10,7 +10,7 @@ from tests.tui.test_recording import fill
 from tests.tui.test_switching import listed
 from thesis_tui.model.closing import ClosedView
 from thesis_tui.services.closing import TypedClose
-from thesis_tui.services.decided import TypedDecision
+from thesis_tui.services.decisions import TypedDecision
 from thesis_tui.services.desk import Desk
 
 
@@ -75,10 +75,12 @@ async def test_an_action_that_is_due_is_asked_about_in_the_review(tmp_path: Path
         await user.press("r")
         await user.press("6")
         assert user.shows("you meant to sell half")
-        await user.press("b", "tab", "tab")
-        await fill(user, "it stopped growing")
+        await user.press("b")
+        assert user.shows("[trimmed]")
+        await user.type("it stopped growing")
+        assert user.shows("it stopped growing")
         await user.press("ctrl+s")
-        assert user.desk.view().intents[0].answer == "bought BABA"
+        assert user.desk.view().intents[0].answer == "trimmed BABA"
 
 
 async def test_an_action_whose_level_is_only_passed_by_the_price_of_the_moment_is_asked_about_too(
@@ -166,3 +168,40 @@ async def test_a_closed_thesis_is_archived_restored_deleted_and_brought_back_fro
         await user.press("1")
         assert folder.exists()
         assert user.shows("· CLOSED")
+
+
+async def test_a_fee_is_read_back_while_it_is_typed_on_the_receipt_and_on_the_page(tmp_path: Path) -> None:
+    async with app_driver(tmp_path) as user:
+        await user.press("a", "b", "tab", "tab")
+        await fill(user, "nobody believes in it", "1234", "149.50", "3")
+        assert user.shows("3.00 USD")
+        await user.press("ctrl+s")
+        assert user.shows("fee 3.00 USD; u to undo")
+        await user.press("7")
+        assert user.shows("bought 1234 BABA at 149.50 USD, fee 3.00 USD")
+        assert user.shows("3.00 USD, in cost and proceeds")
+
+
+async def test_what_is_typed_on_a_choice_goes_to_the_field_after_it(tmp_path: Path) -> None:
+    async with app_driver(tmp_path) as user:
+        await user.press("a", "b")
+        await user.type("nobody believes in it")
+        assert user.shows("[bought]")
+        assert user.shows("nobody believes in it")
+        await user.press("escape", "escape")
+        await user.press("a", "l")
+        await user.type("140")
+        await user.press("ctrl+s")
+        assert any("support" in line and "140.00" in line for line in user.lines())
+
+
+async def test_a_short_with_nothing_sold_yet_begins_with_a_sale(tmp_path: Path) -> None:
+    async with app_driver(tmp_path) as user:
+        user.desk.amending.edit_thesis({"stance": "short"})
+        user.app.session.reload()
+        await user.press("a", "b")
+        assert user.shows("[sold]")
+        await user.press("tab", "tab")
+        await fill(user, "too dear", "10", "149.50")
+        await user.press("ctrl+s")
+        assert user.shows("sold 10 BABA at 149.50 USD, short")

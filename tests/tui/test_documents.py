@@ -54,7 +54,7 @@ async def on_what_is_watched(user: AppDriver, identity: str) -> None:
 async def test_what_waits_is_said_in_a_line_and_decided_on_with_the_keys_of_an_article(tmp_path: Path) -> None:
     async with app_driver(tmp_path, now=LATER, size=(120, 36)) as user:
         await with_documents(user, RELEASE, RULE)
-        assert user.shows("4 to read 2 documents")
+        assert user.shows("2 documents waiting, 4 to read")
         await user.press("4", "enter")
         assert user.shows("cloud revenue YoY")
         assert user.shows("AI Cloud · YoY")

@@ -226,7 +226,7 @@ async def test_a_review_goes_by_mouse(tmp_path: Path) -> None:
         assert user.shows("1 skipped")
         for _ in range(2):
             await user.click("model downloads")
-        assert user.shows("enter a figure")
+        assert user.shows("add a figure")
 
 
 async def test_the_wheel_scrolls_a_list_under_the_pointer_and_leaves_the_focus_where_it_is(tmp_path: Path) -> None:

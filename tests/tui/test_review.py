@@ -89,7 +89,7 @@ async def test_a_stale_criterion_takes_a_figure_or_a_sentence(tmp_path: Path) ->
     async with app_driver(tmp_path, now=LATER) as user:
         await user.press("6")
         await until(user, "Stale kill criterion")
-        await user.press("f")
+        await user.press("a")
         assert user.shows("Add figure")
         await user.type("36 %")
         await user.press("tab")
@@ -110,12 +110,12 @@ async def test_a_conflict_and_old_evidence_are_settled_in_a_sentence(tmp_path: P
         await user.write("w", "spent is the filing's word")
         assert user.shows("1 resolved or snoozed")
         await until(user, "No fresh evidence")
-        await user.write("e", "a new region opened", "ctrl+s")
+        await user.write("a", "a new region opened", "ctrl+s")
         await until(user, "No fresh evidence")
         await user.write("w", "read two filings, nothing")
         assert user.shows("2 resolved or snoozed")
         await until(user, "Stale price")
-        await user.write("p", "160", "ctrl+s")
+        await user.write("a", "160", "ctrl+s")
         assert user.shows("3 resolved or snoozed")
 
 
@@ -138,8 +138,8 @@ async def test_a_broken_support_becomes_resistance_with_one_key_and_one_undo(tmp
         user.app.session.reload()
         await user.press("6")
         await until(user, "Level broken")
-        assert user.shows("x  turn it into resistance")
-        await user.press("x")
+        assert user.shows("y  turn it into resistance")
+        await user.press("y")
         assert user.shows("✓ support 148.00")
         await user.press("2")
         assert "resistance" in user.line_of("148.00")
@@ -251,7 +251,7 @@ class _Typist:
         await self.user.type(text)
 
     async def figure(self, value: str, period: str) -> None:
-        await self.press("f")
+        await self.press("a")
         await self.type(value)
         await self.press("tab")
         await self.type(period)
@@ -281,7 +281,7 @@ async def test_a_year_old_thesis_is_reviewed_in_fifty_keys_and_a_few_words(tmp_p
             elif user.shows("No fresh evidence"):
                 await typist.press("w", "ctrl+s")
             elif user.shows("Stale price"):
-                await typist.press("p")
+                await typist.press("a")
                 await typist.type("151.20")
                 await typist.press("ctrl+s")
             else:
@@ -302,9 +302,9 @@ async def test_a_missed_milestone_is_replaced_in_the_review_with_a_key(tmp_path:
         await user.type("Beijing said no")
         await user.press("ctrl+s")
         assert user.shows("Missed milestone")
-        assert user.shows("name what replaces it")
+        assert user.shows("a  add what replaces it")
         assert user.shows("retire its criteria")
-        await user.press("x")
+        await user.press("a")
         assert user.shows("Instead of first H200 to China")
         await user.type("domestic chips in service")
         await user.press("tab")

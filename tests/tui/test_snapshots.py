@@ -20,7 +20,7 @@ import pytest
 
 from tests.tui.app_driver import LATER, NOON, AppDriver, app_driver, home
 from tests.tui.test_article import TEXT
-from thesis_tui.storage.places import Places
+from thesis_tui.storage.paths import Places
 from thesis_tui.storage.seed import copy_seed
 
 SNAPSHOTS = Path(__file__).parent / "snapshots"

@@ -10,13 +10,13 @@ from tests.prices.loopback import Loopback, answer
 from tests.prices.test_lookup import VODAFONE, meta
 from tests.tui.app_driver import NOON, SIZES, AppDriver, app_driver, home
 from thesis_tui.model.feeds import FEED_DEFAULTS, FeedSettings
-from thesis_tui.services import new
+from thesis_tui.services import new_thesis
 from thesis_tui.services.desk import Desk
 from thesis_tui.storage.settings import Settings
 
 
 def begin(root: Path, symbol: str, template: str = "growth", name: str = "") -> Desk:
-    made = new.make(home(root), new.fill(symbol, template=template, name=name, venue="NASDAQ"), at=NOON)
+    made = new_thesis.make(home(root), new_thesis.fill(symbol, template=template, name=name, venue="NASDAQ"), at=NOON)
     return Desk(places=home(root), settings=Settings(), thesis=made.id, clock=lambda: NOON, offline=True)
 
 

@@ -11,8 +11,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from thesis_tui import venues
-from thesis_tui.venues.calendar import Calendar, of
 from thesis_tui.venues.table import find_venue, known_venues
+from thesis_tui.venues.trading_days import Calendar, of
 
 WEEK = timedelta(days=7)
 DAYS = st.dates(date(1995, 1, 1), date(2030, 12, 31))

@@ -12,8 +12,8 @@ from thesis_tui.model.objects import Thesis
 from thesis_tui.model.proposal_words import detail, name, value
 from thesis_tui.model.proposals import Proposal, Proposals
 from thesis_tui.printing.read_json import read_json
-from thesis_tui.reading.fetch import Fetched
-from thesis_tui.reading.text import MAX_BYTES
+from thesis_tui.reader.fetch import Fetched
+from thesis_tui.reader.plain_text import MAX_BYTES
 from thesis_tui.services import articles
 from thesis_tui.services.articles import Article
 from thesis_tui.services.documents import is_address
@@ -94,17 +94,17 @@ def _text(found: Proposals, thesis: Thesis, url: str) -> str:
     metrics = {metric.id: metric for metric in thesis.metric}
     pillars = {pillar.id: pillar.title for pillar in thesis.pillar}
 
-    def said(proposal: Proposal) -> tuple[str, str]:
+    def wording(proposal: Proposal) -> tuple[str, str]:
         words = f"{name(proposal, metrics)}  {value(proposal, metrics).text.strip()}"
         more = detail(proposal, pillars)
         return f"{words}  ({more})" if more else words, proposal.quote
 
     sections = [
-        ("levels", [said(level) for level in found.levels]),
-        ("prices", [said(price) for price in found.prices]),
-        ("figures", [said(observation) for observation in found.observations]),
-        ("milestones", [said(milestone) for milestone in found.milestones]),
-        ("evidence", [said(evidence) for evidence in found.evidence]),
+        ("levels", [wording(level) for level in found.levels]),
+        ("prices", [wording(price) for price in found.prices]),
+        ("figures", [wording(observation) for observation in found.observations]),
+        ("milestones", [wording(milestone) for milestone in found.milestones]),
+        ("evidence", [wording(evidence) for evidence in found.evidence]),
     ]
     for heading, rows in sections:
         if rows:

@@ -83,20 +83,20 @@ def _check_all(opening: Opening) -> int:
     if opening.options.flag("json"):
         _refuse_notify(opening)
         write_json(printers.json.check_all_json(found))
-    for standing in found:
-        if standing.view is None:
-            complain(f"{standing.id}: {standing.fault}")
+    for summary in found:
+        if summary.view is None:
+            complain(f"{summary.id}: {summary.fault}")
             continue
         if opening.options.flag("json"):
-            for problem in standing.view.problems:
-                complain(f"{standing.id}: {problem.text}")
+            for problem in summary.view.problems:
+                complain(f"{summary.id}: {problem.text}")
         else:
             _say_what_is_new(
-                opening, standing.view, remembers=opening.as_of() is None and not standing.bundled, among=True
+                opening, summary.view, remembers=opening.as_of() is None and not summary.bundled, among=True
             )
-    if any(standing.view is None for standing in found):
+    if any(summary.view is None for summary in found):
         return 2
-    return 1 if any(standing.attention for standing in found) else 0
+    return 1 if any(summary.attention for summary in found) else 0
 
 
 def _summaries(opening: Opening, why: str, *, bundled: bool = True) -> tuple[ThesisSummary, ...]:

@@ -5,15 +5,15 @@ from __future__ import annotations
 from functools import partial
 from typing import Final
 
-from thesis_tui.cli.doubted import naming_sure
 from thesis_tui.cli.opening import Opening
 from thesis_tui.cli.output import complain, on_terminal, say, write_json
 from thesis_tui.cli.questions import ask, offer
 from thesis_tui.cli.recording import done, writable
+from thesis_tui.cli.sure_option import naming_sure
 from thesis_tui.errors import InputError
 from thesis_tui.model.journal import Close
 from thesis_tui.printing import lazy as printers
-from thesis_tui.services import typed
+from thesis_tui.services import parse
 from thesis_tui.services.closing import QUESTIONS, TypedClose, held_words, outcome, refuse_closed_twice, turned_out
 from thesis_tui.services.deleting import delete, deleted_theses, deleted_words, restore_deleted
 from thesis_tui.services.desk import Desk
@@ -86,7 +86,7 @@ def _turned_out(text: str) -> str:
 
 
 def _answer(name: str, text: str) -> str:
-    return typed.text(text, name, name="answer")
+    return parse.text(text, name, name="answer")
 
 
 def reopen(opening: Opening) -> int:

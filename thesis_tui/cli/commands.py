@@ -11,8 +11,8 @@ from typing import Final
 
 from thesis_tui.cli import lazy
 from thesis_tui.cli.command import Argument, Command
+from thesis_tui.cli.fast_path import RUN
 from thesis_tui.cli.opening import Opening
-from thesis_tui.cli.quick import RUN
 from thesis_tui.cli.remaking_commands import REMAKING
 from thesis_tui.printing.formats import FORMATS, Format
 
@@ -51,12 +51,12 @@ def _export(format_: Format) -> Command:
 
 def _price(opening: Opening) -> int:
     """Prints the prices there are, or records one: with a value they are two commands."""
-    return lazy.reading.prices(opening) if opening.options.maybe("value") is None else lazy.recording.price(opening)
+    return lazy.queries.prices(opening) if opening.options.maybe("value") is None else lazy.recording.price(opening)
 
 
 def _read(opening: Opening) -> int:
     """Reads an article, or a results release: that is read by its tables alone."""
-    return lazy.evidence.results(opening) if opening.options.flag("results") else lazy.articles.read(opening)
+    return lazy.public_data.results(opening) if opening.options.flag("results") else lazy.articles.read(opening)
 
 
 COMMANDS: Final[dict[str, Command]] = {command.name: command for command in (
@@ -134,7 +134,7 @@ COMMANDS: Final[dict[str, Command]] = {command.name: command for command in (
         ),
     ),
     Command("milestone list", "every milestone by window", "milestone list",
-            lambda opening: lazy.reading.milestones(opening)),
+            lambda opening: lazy.queries.milestones(opening)),
     Command("milestone odds", "restate how likely it is", "milestone odds deliveries 75",
             lambda opening: lazy.recording.milestone_odds(opening),
             (_MILESTONE, Argument("odds", "how likely, 0 to 100", "N"), _WHY)),
@@ -181,13 +181,13 @@ COMMANDS: Final[dict[str, Command]] = {command.name: command for command in (
             Argument("--sure", "record it however unlikely it looks"),
         ),
     ),
-    Command("level list", "levels around the price", "level list", lambda opening: lazy.reading.levels(opening)),
-    Command("level retire", "retire a level", "level retire support-148",
+    Command("level list", "levels around the price", "level list", lambda opening: lazy.queries.levels(opening)),
+    Command("level retire", "retire a level", "level retire support-90",
             lambda opening: lazy.recording.level_retire(opening),
             (Argument("level", "its id, the start of it, or words of it", "LEVEL", "level"), _WHY)),
     Command(
         "observe", "record a new figure of a metric", 'observe cloud-revenue "34 %" --period "fq3 2026"',
-        lambda opening: lazy.observing.observe(opening),
+        lambda opening: lazy.observations.observe(opening),
         (
             Argument("metric", "its id or part of its title", "METRIC", "metric"),
             Argument("value", 'as printed: "34 %%", ">600 M", "about 5.59 bn USD"', "VALUE"),
@@ -197,7 +197,7 @@ COMMANDS: Final[dict[str, Command]] = {command.name: command for command in (
     Command(
         "figure edit", "correct a figure, date it, or mark a break in its series",
         'figure edit "cloud revenue yoy fq2" --break "the segment now counts AI services"',
-        lambda opening: lazy.observing.figure_edit(opening),
+        lambda opening: lazy.observations.figure_edit(opening),
         (
             Argument("figure", "its id, or words of its metric, period and value", "FIGURE", "figure"),
             Argument("value", 'as printed: "34 %%"; as it was when left out', "VALUE", required=False),
@@ -207,11 +207,11 @@ COMMANDS: Final[dict[str, Command]] = {command.name: command for command in (
         "\n\nWhat is left out stays; none clears a text. What the figure was stays in the journal, and in its history.",
     ),
     Command("figure list", "figures with their ids", "figure list cloud-revenue-yoy",
-            lambda opening: lazy.observing.figure_list(opening),
+            lambda opening: lazy.observations.figure_list(opening),
             (Argument("metric", "those of one metric: its id or part of its title", "METRIC", "metric",
                       required=False),)),
-    Command("figure retire", "take a figure out of force", 'figure retire 20251125-cloud --note "misprint"',
-            lambda opening: lazy.observing.figure_retire(opening),
+    Command("figure retire", "take a figure out of force", 'figure retire 20240514-margin --note "misprint"',
+            lambda opening: lazy.observations.figure_retire(opening),
             (Argument("figure", "its id, or words of its metric, period and value", "FIGURE", "figure"), _WHY)),
     Command(
         "evidence add", "record evidence", 'evidence add "A second plant opened" --pillar chips --stance supports',
@@ -228,7 +228,7 @@ COMMANDS: Final[dict[str, Command]] = {command.name: command for command in (
     Command(
         "decide", "record what you did about it, and why",
         'decide bought "the cloud grows and nobody pays for it" --quantity 120 --price 131.40 --fee 2',
-        lambda opening: lazy.deciding.decide(opening),
+        lambda opening: lazy.decisions.decide(opening),
         (
             Argument("decision", "bought, added, trimmed, sold, passed, or held on purpose", "DECISION",
                      "decision"),
@@ -246,7 +246,7 @@ COMMANDS: Final[dict[str, Command]] = {command.name: command for command in (
     ),
     Command(
         "position", "what is held, its gain and its stop; every decision", "position --json",
-        lambda opening: lazy.deciding.position(opening),
+        lambda opening: lazy.decisions.position(opening),
         (
             Argument("what", "opening, or dividend; what is held when left out", "WHAT",
                      choices=("opening", "dividend"), required=False),
@@ -265,7 +265,7 @@ COMMANDS: Final[dict[str, Command]] = {command.name: command for command in (
     Command(
         "scenario add", "what it is worth by a day, and how likely",
         'scenario add bull 240 --by 2027-12-31 --odds 30 --needs cloud',
-        lambda opening: lazy.planning.scenario_add(opening),
+        lambda opening: lazy.plans.scenario_add(opening),
         (
             Argument("title", "what it is called: bear, base, bull, or any", "NAME"),
             Argument("value", "the value of one unit, in the listing's currency", "VALUE"),
@@ -278,10 +278,10 @@ COMMANDS: Final[dict[str, Command]] = {command.name: command for command in (
         ),
     ),
     Command("scenario list", "scenarios by day, what they make the price worth, how they were scored",
-            "scenario list", lambda opening: lazy.planning.scenarios(opening)),
+            "scenario list", lambda opening: lazy.plans.scenarios(opening)),
     Command(
         "scenario odds", "say anew how likely one is", "scenario odds bull 25 --value 220",
-        lambda opening: lazy.planning.scenario_odds(opening),
+        lambda opening: lazy.plans.scenario_odds(opening),
         (
             Argument("scenario", "its name, or its id", "SCENARIO"),
             Argument("odds", "how likely, 0 to 100", "N"),
@@ -289,11 +289,11 @@ COMMANDS: Final[dict[str, Command]] = {command.name: command for command in (
         ),
     ),
     Command("scenario retire", "take a scenario away", "scenario retire bull",
-            lambda opening: lazy.planning.scenario_retire(opening),
+            lambda opening: lazy.plans.scenario_retire(opening),
             (Argument("scenario", "its name, or its id", "SCENARIO"), _WHY)),
     Command(
         "intend", "what you mean to do when a criterion or level fails", 'intend cloud-kill "sell half"',
-        lambda opening: lazy.planning.intend(opening),
+        lambda opening: lazy.plans.intend(opening),
         (
             Argument("target", "a criterion or level: its id or words of it", "TARGET"),
             Argument("action", "in a few words, written while calm: halve, sell all, add", "ACTION"),
@@ -303,7 +303,7 @@ COMMANDS: Final[dict[str, Command]] = {command.name: command for command in (
     ),
     Command(
         "close", "end the thesis, with what was learned",
-        'close wrong --surprise "a price war" --unheeded "margins fell first" --lesson "halve at a warn line"',
+        'close wrong --surprise "a price war" --unheeded "margins" --lesson "halve at a warn line" --thesis old-idea',
         lambda opening: lazy.closing.close(opening),
         (
             Argument("outcome", "right, partly, wrong, or undecided: held against the statement", "OUTCOME",
@@ -321,14 +321,14 @@ COMMANDS: Final[dict[str, Command]] = {command.name: command for command in (
     Command("reopen", "open a closed thesis again", 'reopen "it is not over"',
             lambda opening: lazy.closing.reopen(opening),
             (Argument("why", "why", "WHY", required=False),)),
-    Command("archive", "take a closed thesis out of the list", "archive --thesis baba",
+    Command("archive", "take a closed thesis out of the list", "archive --thesis old-idea",
             lambda opening: lazy.closing.archive(opening),
             (Argument("why", "why", "WHY", required=False),)),
     Command("delete", "move a closed thesis's folder away, to deleted in your data folder",
-            'delete "Alibaba Group" --thesis baba', lambda opening: lazy.closing.delete_(opening),
+            'delete "Old Idea" --thesis old-idea', lambda opening: lazy.closing.delete_(opening),
             (Argument("name", "its name, typed so that it is meant", "NAME"),),
             "\n\nIts folder is kept there under its day and id; restore moves it back, and nothing else deletes it."),
-    Command("restore", "bring back a thesis that was archived or deleted", "restore baba",
+    Command("restore", "bring back a thesis that was archived or deleted", "restore old-idea",
             lambda opening: lazy.closing.restore(opening),
             (
                 Argument("id", "its id; which there are when left out", "ID", "thesis", required=False),
@@ -339,7 +339,7 @@ COMMANDS: Final[dict[str, Command]] = {command.name: command for command in (
             lambda opening: lazy.closing.closed(opening), (_JSON,)),
     Command(
         "private", "hide quantities and amounts everywhere, or show them", "private on",
-        lambda opening: lazy.deciding.private(opening),
+        lambda opening: lazy.decisions.private(opening),
         (Argument("switch", "on or off; how it stands when left out", "on|off", choices=("on", "off"),
                   required=False),),
     ),
@@ -395,7 +395,7 @@ COMMANDS: Final[dict[str, Command]] = {command.name: command for command in (
     ),
     Command("monitor list", "what is watched, and the last result", "monitor list",
             lambda opening: lazy.fetching.listed(opening), (_JSON,)),
-    Command("monitor retire", "stop watching", "monitor retire filings",
+    Command("monitor retire", "stop watching", "monitor retire old-feed",
             lambda opening: lazy.fetching.retire(opening), (Argument("monitor", "its id", "MONITOR"),)),
     Command(
         "monitor accept", "believe a reading that waits", "monitor accept stars",
@@ -409,7 +409,7 @@ COMMANDS: Final[dict[str, Command]] = {command.name: command for command in (
             (Argument("monitor", "its id, or the id of a live metric", "MONITOR"), _JSON, _PROGRESS)),
     Command(
         "compare", "what a report says now and did not say before", "compare q3.html q2.html",
-        lambda opening: lazy.evidence.compare(opening),
+        lambda opening: lazy.public_data.compare(opening),
         (
             Argument("file", "the report, as it was saved", "FILE", "file"),
             Argument("before", "the one before it", "BEFORE", "file"),
@@ -422,7 +422,7 @@ COMMANDS: Final[dict[str, Command]] = {command.name: command for command in (
     ),
     Command(
         "facts", "a company's figures from its filings, by a saved body", "facts companyfacts.json --json",
-        lambda opening: lazy.evidence.facts(opening),
+        lambda opening: lazy.public_data.facts(opening),
         (Argument("file", "a companyfacts body of the SEC, as it was saved", "FILE", "file"), _JSON),
         "\n  thesis-tui facts CIK0001045810.json --today 2026-06-30"
         "\n\nQuarters and years of a company, each with the filing it stands in, restated ones twice: as first filed"
@@ -476,9 +476,9 @@ COMMANDS: Final[dict[str, Command]] = {command.name: command for command in (
     Command("undo", "undo the last entry", "undo", lambda opening: lazy.recording.undo(opening),
             (Argument("--past-edited", "pass over a file that was edited by hand since"),)),
     Command("redo", "redo what was just undone", "redo", lambda opening: lazy.recording.redo(opening)),
-    Command("log", "the journal", "log --json", lambda opening: lazy.reading.log(opening), (_JSON,)),
-    Command("paths", "where files are", "paths", lambda opening: lazy.reading.paths(opening)),
-    Command("doctor", "what is wrong and how to fix it", "doctor", lambda opening: lazy.reading.doctor(opening)),
+    Command("log", "the journal", "log --json", lambda opening: lazy.queries.log(opening), (_JSON,)),
+    Command("paths", "where files are", "paths", lambda opening: lazy.queries.paths(opening)),
+    Command("doctor", "what is wrong and how to fix it", "doctor", lambda opening: lazy.queries.doctor(opening)),
     Command(
         "serve", "the dashboard in a browser, on this machine", "serve",
         lambda opening: lazy.serving.serve(opening),

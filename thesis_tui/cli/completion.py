@@ -16,11 +16,11 @@ from thesis_tui.cli.command import EVERYWHERE, Argument, Command, Commands, begi
 from thesis_tui.cli.opening import Opening
 from thesis_tui.cli.options import VALUED, Options, key_of
 from thesis_tui.errors import ThesisError
-from thesis_tui.model.words import LEVEL_TYPES, DecisionWord, EvidenceStance
+from thesis_tui.model.enums import LEVEL_TYPES, DecisionWord, EvidenceStance
 from thesis_tui.printing.manual import single_words
 from thesis_tui.services.naming import names
 from thesis_tui.storage.book import thesis_ids
-from thesis_tui.storage.places import help_texts
+from thesis_tui.storage.paths import help_texts
 
 BASH = """\
 _thesis_tui() {
@@ -104,11 +104,11 @@ def answer(argv: Sequence[str], commands: Commands, environ: Mapping[str, str], 
         found = _follow(line, typed, commands, Opening(Options("", line.values), environ, clock))
         for word in found:
             if word.text.casefold().startswith(typed.casefold()) or word.text in (FILES, FOLDERS):
-                sys.stdout.write(_said(argv[0], word, begun + sign) + "\n")
+                sys.stdout.write(_written(argv[0], word, begun + sign) + "\n")
     return 0
 
 
-def _said(shell: str, word: Word, before: str) -> str:
+def _written(shell: str, word: Word, before: str) -> str:
     if word.text in (FILES, FOLDERS):
         return word.text
     about = " ".join(word.about.replace("%%", "%").split())

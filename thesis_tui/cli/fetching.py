@@ -12,7 +12,7 @@ from thesis_tui.model import figures
 if TYPE_CHECKING:
     from thesis_tui.cli.opening import Opening
     from thesis_tui.model.live import Monitor
-    from thesis_tui.services.fetched import Fetched, Outcome
+    from thesis_tui.services.fetch_outcomes import Fetched, Outcome
 
 _SIGNS = {"new": "●", "same": "·", "not due": "·", "failed": "✗", "off": "○"}
 
@@ -68,7 +68,7 @@ def _fetched(opening: Opening, *, due: bool, only: str, prices: str) -> int:
         say(f"· {prices}")
     found = asyncio.run(fetch(opening.desk, due=due, only=only, on_outcome=tell, on_begin=begin))
     if as_json:
-        from thesis_tui.printing.fetched_json import fetched_json
+        from thesis_tui.printing.fetch_json import fetched_json
 
         write_json(fetched_json(found, prices))
     else:
@@ -129,11 +129,11 @@ def _monitor(opening: Opening) -> Monitor:
 
 def listed(opening: Opening) -> int:
     """Prints what is asked, when it was last, and what is the matter with it."""
-    from thesis_tui.services.watched import watched
+    from thesis_tui.services.source_status import watched
 
     rows = watched(opening.thesis)
     if opening.options.flag("json"):
-        from thesis_tui.printing.fetched_json import watched_json
+        from thesis_tui.printing.fetch_json import watched_json
 
         write_json(watched_json(rows))
         return 0
@@ -141,8 +141,8 @@ def listed(opening: Opening) -> int:
         say("no monitor yet; to watch the company's filings: thesis-tui monitor add sec")
         return 0
     for item in rows:
-        when = f"asked {figures.long_day(item.asked.date())}, {item.asked:%H:%M}" if item.asked else "not asked yet"
-        trouble = "" if item.ok else f" · {item.state}"
+        when = f"asked {figures.long_day(item.asked.date())}, {item.asked:%H:%M}" if item.asked else "no answer yet"
+        trouble = "" if item.ok or item.state == "not asked yet" else f" · {item.state}"
         say(f"{item.id} · {item.title} · {item.source}, {item.what} · {when}{trouble}")
     return 0
 
@@ -158,13 +158,13 @@ def retire(opening: Opening) -> int:
 
 def accept(opening: Opening) -> int:
     """Believes a reading that waits; with --always figures of filings of a metric are kept as they come."""
-    from thesis_tui.services import accepting
+    from thesis_tui.services import auto_accept
 
     desk, metric = opening.desk, opening.options.text("metric")
     if opening.options.flag("always"):
-        changed = accepting.accept_always(desk, [metric])
+        changed = auto_accept.accept_always(desk, [metric])
         say(f"figures of {metric} are kept as they come" if changed else f"figures of {metric} were kept already")
         return 0
-    reading = accepting.accept_held(desk, metric)
+    reading = auto_accept.accept_held(desk, metric)
     say(f"{reading.value:f} {reading.unit} is believed")
     return 0

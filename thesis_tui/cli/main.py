@@ -13,10 +13,10 @@ from typing import TYPE_CHECKING
 
 from thesis_tui import __version__
 from thesis_tui.cli import lazy
+from thesis_tui.cli.fast_path import RUN, quick
 from thesis_tui.cli.opening import Opening
 from thesis_tui.cli.options import Options
 from thesis_tui.cli.output import on_terminal
-from thesis_tui.cli.quick import RUN, quick
 from thesis_tui.errors import ThesisError
 
 if TYPE_CHECKING:
@@ -109,7 +109,7 @@ def local_now() -> datetime:
 
 def _complain(text: str) -> None:
     """One line on stderr: what was typed may be in it, with anything in it."""
-    from thesis_tui.model.text import clean
+    from thesis_tui.model.text_cleaning import clean
 
     text = " ".join(clean(text).split())
     try:

@@ -13,7 +13,7 @@ from thesis_tui.cli.output import plain_signs, say
 from thesis_tui.errors import InputError
 from thesis_tui.pages.glyphs import to_ascii
 from thesis_tui.printing.manual import contents, find_topic, page
-from thesis_tui.storage.places import bundled, help_texts
+from thesis_tui.storage.paths import bundled, help_texts
 
 NARROWEST = 40
 

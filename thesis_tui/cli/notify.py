@@ -56,6 +56,6 @@ def _desktop(title: str, body: str, environ: Mapping[str, str]) -> None:
 
 
 def _plain(text: str) -> str:
-    from thesis_tui.model.text import clean
+    from thesis_tui.model.text_cleaning import clean
 
     return cut(" ".join(clean(text).split()), LONGEST)

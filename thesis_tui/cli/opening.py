@@ -10,15 +10,15 @@ from typing import TYPE_CHECKING
 from thesis_tui.cli.output import complain
 from thesis_tui.errors import InputError
 from thesis_tui.model.figures import cut
-from thesis_tui.rules.calendar import FIRST_YEAR, LAST_YEAR
+from thesis_tui.rules.calendar_periods import FIRST_YEAR, LAST_YEAR
 
 if TYPE_CHECKING:
     from typing import TypedDict
 
     from thesis_tui.cli.options import Options
     from thesis_tui.services.desk import Desk
-    from thesis_tui.services.reading import Reading
-    from thesis_tui.storage.places import Places
+    from thesis_tui.services.loaded_thesis import LoadedThesis
+    from thesis_tui.storage.paths import Places
     from thesis_tui.storage.settings import Settings
 
     class _Given(TypedDict):
@@ -39,7 +39,7 @@ class Opening:
         self.clock = clock
         self._places: Places | None = None
         self._settings: tuple[Settings, tuple[str, ...]] | None = None
-        self._thesis: Reading | None = None
+        self._thesis: LoadedThesis | None = None
         self._desk: Desk | None = None
         self.quiet = False
         """Set by what reports the settings' faults itself."""
@@ -47,7 +47,7 @@ class Opening:
     @property
     def places(self) -> Places:
         if self._places is None:
-            from thesis_tui.storage.places import find_places
+            from thesis_tui.storage.paths import find_places
 
             self._places = find_places(self.options.maybe("data_dir"), self.options.maybe("config"), self.environ)
         return self._places
@@ -70,12 +70,12 @@ class Opening:
         self._settings = settings, ()
 
     @property
-    def thesis(self) -> Reading:
+    def thesis(self) -> LoadedThesis:
         """The thesis, for a command that only reads. Faults of the settings are told on stderr, once."""
         if self._thesis is None:
-            from thesis_tui.services.reading import Reading
+            from thesis_tui.services.loaded_thesis import LoadedThesis
 
-            self._thesis = Reading(**self._given())
+            self._thesis = LoadedThesis(**self._given())
         return self._thesis
 
     @property

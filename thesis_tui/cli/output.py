@@ -31,7 +31,7 @@ def say(text: str) -> None:
     """Text on stdout, in ASCII stand-ins where the locale cannot show the signs. Names of files and what the
     environment holds enter here, and are cleaned as all text is.
     """
-    from thesis_tui.model.text import clean
+    from thesis_tui.model.text_cleaning import clean
 
     text = clean(text)
     if plain_signs():
@@ -43,7 +43,7 @@ def say(text: str) -> None:
 
 def complain(text: str) -> None:
     """One line on stderr, after what is already on stdout."""
-    from thesis_tui.model.text import clean
+    from thesis_tui.model.text_cleaning import clean
 
     sys.stdout.flush()
     sys.stderr.write(f"thesis-tui: {' '.join(clean(text).split())}\n")

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
-from thesis_tui.cli.doubted import naming_sure
+from thesis_tui.cli.sure_option import naming_sure
 from thesis_tui.errors import InputError
 from thesis_tui.model import figures
 from thesis_tui.model.journal import Correction

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, TypeVar
 from thesis_tui.cli.output import say
 from thesis_tui.errors import InputError
 from thesis_tui.printing.manual import WIDEST
-from thesis_tui.services import new, typed
+from thesis_tui.services import new_thesis, parse
 from thesis_tui.services.template_pillars import claims_of, taken, titles_of
 from thesis_tui.venues.units import name_of
 
@@ -25,7 +25,7 @@ Read = TypeVar("Read")
 _DO = {"long": "own it", "short": "bet against it", "watch": "watch it"}
 
 
-def ask_for(blank: new.Blank, options: Options) -> new.Blank:
+def ask_for(blank: new_thesis.Blank, options: Options) -> new_thesis.Blank:
     """`blank` with the answers for what `options` leave out. Raises InputError when the input ends before."""
     try:
         return _asked(blank, options)
@@ -37,21 +37,21 @@ def ask_for(blank: new.Blank, options: Options) -> new.Blank:
 def ask_symbol() -> str:
     """The symbol of a new thesis. Raises InputError when the input ends before."""
     _tell("A new thesis takes a minute: its symbol first, like NVDA, BRK.B or 0700.HK.")
-    return ask("symbol", "", new.read_symbol)
+    return ask("symbol", "", new_thesis.read_symbol)
 
 
-def _asked(blank: new.Blank, options: Options) -> new.Blank:
+def _asked(blank: new_thesis.Blank, options: Options) -> new_thesis.Blank:
     _tell(f"A new thesis on {blank.symbol}. Enter accepts what is in brackets; everything can be changed later.")
     blank = _asked_company(blank, options)
     if not options.text("stance"):
         blank = blank._replace(
-            stance=ask("do you own it (long), bet against it (short) or watch it", blank.stance, new.read_stance)
+            stance=ask("do you own it (long), bet against it (short) or watch it", blank.stance, new_thesis.read_stance)
         )
     if not options.text("template"):
         _tell("\nWhat kind of stock is it? This gives you pillars with figures and thresholds to start from.")
-        for number, (name, means) in enumerate(new.TEMPLATES.items(), start=1):
+        for number, (name, means) in enumerate(new_thesis.TEMPLATES.items(), start=1):
             _tell(f"  {number}  {name:<12}{means}", indent=17)
-        blank = blank._replace(template=ask("number or name", blank.template, new.read_template))
+        blank = blank._replace(template=ask("number or name", blank.template, new_thesis.read_template))
     if not blank.pillars:
         _tell("\nThe pillars: what must be true for you to be right, separated by commas.")
         usual = ", ".join(titles_of(blank.template))
@@ -64,14 +64,14 @@ def _asked(blank: new.Blank, options: Options) -> new.Blank:
         blank = blank._replace(claims=tuple("" if words == usual else words
                                             for words, usual in zip(claims, usual_claims, strict=True)))  # fmt: skip
     else:
-        blank = blank._replace(takes=_asked_which(blank.template, new.Pillars(blank.pillars, blank.takes)))
+        blank = blank._replace(takes=_asked_which(blank.template, new_thesis.Pillars(blank.pillars, blank.takes)))
     if not options.text("statement"):
         why = f"\nin a sentence, why you {_DO[blank.stance]}; enter leaves it for later"
-        blank = blank._replace(statement=ask(why, "", lambda text: typed.line(text, "statement", required=False)))
+        blank = blank._replace(statement=ask(why, "", lambda text: parse.line(text, "statement", required=False)))
     return blank
 
 
-def _asked_which(template: str, named: new.Pillars) -> tuple[str, ...]:
+def _asked_which(template: str, named: new_thesis.Pillars) -> tuple[str, ...]:
     """For each pillar that of the template whose figures it takes: asked for where its title shares no word with one,
     "" for none.
     """
@@ -95,11 +95,11 @@ def _which(free: list[str], text: str) -> str:
         return free[int(text[:4]) - 1]
     found = next((block for block in free if block.casefold() == text.casefold()), None)
     if found is None:
-        raise InputError(f'"{typed.said(text)}" is none of them; give 1 to {len(free)}, or nothing', "pillar")
+        raise InputError(f'"{parse.quoted(text)}" is none of them; give 1 to {len(free)}, or nothing', "pillar")
     return found
 
 
-def _asked_company(blank: new.Blank, options: Options) -> new.Blank:
+def _asked_company(blank: new_thesis.Blank, options: Options) -> new_thesis.Blank:
     """Name, venue, currency and year end in one question where all of them are known, else one by one."""
     asked = [name for name in ("name", "venue", "currency", "fiscal_year_end") if not options.text(name)]
     known = blank.name and blank.name != blank.symbol and blank.venue and blank.currency and not blank.assumed
@@ -109,30 +109,30 @@ def _asked_company(blank: new.Blank, options: Options) -> new.Blank:
         if offer(f"{blank.name}, {blank.venue}, {quoted}, fiscal year to {blank.fiscal_year_end}: right"):
             return blank
     if "name" in asked:
-        blank = blank._replace(name=ask("company name", blank.name, lambda text: typed.line(text, "name")))
+        blank = blank._replace(name=ask("company name", blank.name, lambda text: parse.line(text, "name")))
     if not options.texts("alias"):
         none = "- for none" if blank.aliases else "enter for none"
         also = f"other names that articles use, separated by commas; {none}"
         blank = blank._replace(aliases=ask(also, ", ".join(blank.aliases), _names))
     if "venue" in asked and blank.assumed:
         usual = f"where it trades, such as NASDAQ; enter to assume {blank.venue} for now"
-        venue = ask(usual, "", lambda text: typed.line(text, "venue", required=False))
+        venue = ask(usual, "", lambda text: parse.line(text, "venue", required=False))
         blank = blank._replace(venue=venue or blank.venue, assumed=not venue)
     elif "venue" in asked:
         # what is answered is said by the user, the suggestion of the symbol included
         blank = blank._replace(
-            venue=ask("where it trades", blank.venue, lambda text: typed.line(text, "venue")), assumed=False
+            venue=ask("where it trades", blank.venue, lambda text: parse.line(text, "venue")), assumed=False
         )
     if "currency" in asked:
-        blank = blank._replace(currency=ask("the currency it is quoted in", blank.currency, new.read_currency))
+        blank = blank._replace(currency=ask("the currency it is quoted in", blank.currency, new_thesis.read_currency))
     if "fiscal_year_end" in asked:
-        end = ask("the last day of its fiscal year (month-day)", blank.fiscal_year_end, new.read_year_end)
+        end = ask("the last day of its fiscal year (month-day)", blank.fiscal_year_end, new_thesis.read_year_end)
         blank = blank._replace(fiscal_year_end=end)
     return blank
 
 
 def _claim(text: str) -> str:
-    return typed.line(text, "claim", required=False)
+    return parse.line(text, "claim", required=False)
 
 
 def ask_contact(config: Path) -> str:
@@ -155,16 +155,16 @@ def offer(what: str, usual: str = "yes", ended: str = "nothing was created") -> 
 def _yes(text: str) -> bool:
     word = text.casefold()
     if not word or not ("yes".startswith(word) or "no".startswith(word)):
-        raise InputError(f'"{typed.said(text)}" is neither; answer yes or no')
+        raise InputError(f'"{parse.quoted(text)}" is neither; answer yes or no')
     return "yes".startswith(word)
 
 
-def _titles(text: str, template: str) -> new.Pillars:
-    return new.read_pillars([title for title in text.split(",") if title.strip()] or [text], template)
+def _titles(text: str, template: str) -> new_thesis.Pillars:
+    return new_thesis.read_pillars([title for title in text.split(",") if title.strip()] or [text], template)
 
 
 def _names(text: str) -> tuple[str, ...]:
-    return new.read_aliases([name for name in text.split(",") if name.strip(" -")])
+    return new_thesis.read_aliases([name for name in text.split(",") if name.strip(" -")])
 
 
 def ask(what: str, usual: str, read: Callable[[str], Read], ended: str = "nothing was created") -> Read:

@@ -6,22 +6,22 @@ import sys
 from collections.abc import Callable
 from typing import Literal
 
-from thesis_tui.cli.doubted import naming_sure
 from thesis_tui.cli.importing import import_prices
 from thesis_tui.cli.opening import Opening
 from thesis_tui.cli.output import complain, on_terminal, say
 from thesis_tui.cli.price_decisions import DECISIONS, decide
 from thesis_tui.cli.questions import ask_contact, ask_for, ask_symbol, offer
+from thesis_tui.cli.sure_option import naming_sure
 from thesis_tui.errors import InputError, ReadOnlyError
 from thesis_tui.model import figures
 from thesis_tui.model.objects import Price
 from thesis_tui.model.view import Target, TargetKind
 from thesis_tui.prices.lookup import Found
 from thesis_tui.rules.journal_lines import undone_words
-from thesis_tui.rules.prices import price_day
+from thesis_tui.rules.wording.prices import entered_price_text
 from thesis_tui.services.desk import Desk
 from thesis_tui.services.lookup import looked_up, renamed_words, words
-from thesis_tui.services.new import Blank, fill, make, refuse_taken
+from thesis_tui.services.new_thesis import Blank, fill, make, refuse_taken
 from thesis_tui.services.template_pillars import free_pillars, without_figures
 from thesis_tui.venues import units
 from thesis_tui.venues.units import name_of
@@ -185,11 +185,7 @@ def price(opening: Opening) -> int:
     what = entry.what
     shown = ""
     if isinstance(what, Price):
-        own = what.day or (what.time.date() if what.time else desk.today)
-        day = price_day(what, line.venue) or own
-        close = "close of " if what.session == "close" else ""
-        session = "" if day == own else f", of the session of {figures.week_day(day)}"
-        shown = f" {units.price(what.value, what.currency)}, {close}{figures.week_day(own)}{session}"
+        shown = f" {entered_price_text(what, line.venue, desk.today)}"
     return done(desk, f"recorded for {line.symbol}{shown}")
 
 

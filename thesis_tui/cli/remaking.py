@@ -5,15 +5,15 @@ from __future__ import annotations
 import re
 from typing import Literal
 
-from thesis_tui.cli.doubted import naming_sure
 from thesis_tui.cli.opening import Opening
 from thesis_tui.cli.output import complain, say
 from thesis_tui.cli.recording import done, retire_named, writable
+from thesis_tui.cli.sure_option import naming_sure
 from thesis_tui.errors import DoubtError, InputError
 from thesis_tui.model import figures
 from thesis_tui.services.amending import feeds_text, live_text
 from thesis_tui.services.lookup import looked_up, words
-from thesis_tui.services.new import where_traded
+from thesis_tui.services.new_thesis import where_traded
 
 _MUST = re.compile(r"\s*(>=|<=|>|<|at least|at most|more than|less than)\s*(\S.*)")
 

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 
 from thesis_tui.cli.output import complain, say
 from thesis_tui.errors import InputError, ThesisError
-from thesis_tui.services import scheduling, watching
+from thesis_tui.services import notifications, scheduling
 
 if TYPE_CHECKING:
     from datetime import timedelta
@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from thesis_tui.cli.opening import Opening
     from thesis_tui.model.watch import WatchSettings
     from thesis_tui.services.desk import Desk
-    from thesis_tui.services.watching import Message
+    from thesis_tui.services.notifications import Message
 
 _NOBODY = (
     "notices go to this output only; to be notified elsewhere, set desktop, notify or mail under [watch] in "
@@ -34,7 +34,7 @@ def watch(opening: Opening) -> int:
     settings, faults = opening.read_settings()
     for fault in faults:
         complain(fault)
-    every = watching.interval(options.text("every") or settings.watch.every)
+    every = notifications.interval(options.text("every") or settings.watch.every)
     chosen = [name for name in ("once", "install", "installed", "remove") if options.flag(name)]
     if len(chosen) > 1:
         raise InputError(f"--{chosen[0]} and --{chosen[1]} exclude each other; give one of them", f"--{chosen[1]}")
@@ -64,25 +64,25 @@ def _look(opening: Opening, settings: WatchSettings) -> int:
             continue
         if view.closed is not None:
             continue
-        message, latch = watching.news_of(view, opening.places.state)
-        if message is not None and watching.is_quiet(settings.quiet, opening.clock()):
+        message, latch = notifications.news_of(view, opening.places.state)
+        if message is not None and notifications.is_quiet(settings.quiet, opening.clock()):
             continue  # not remembered: it is told once the quiet hours are over
         # not remembered either: it is told again at the next look
-        if message is not None and not _told(message, opening, settings):
+        if message is not None and not _deliver(message, opening, settings):
             code = 2
             continue
         try:
-            watching.remember(view, opening.places.state, latch)
+            notifications.remember(view, opening.places.state, latch)
         except ThesisError as error:
             complain(str(error))
             code = 2
     return code
 
 
-def _told(message: Message, opening: Opening, settings: WatchSettings) -> bool:
+def _deliver(message: Message, opening: Opening, settings: WatchSettings) -> bool:
     """Prints a message and sends it; false where somebody it was for could not be told, so that it is told again."""
     say(message.text)
-    faults = watching.send(message, settings, opening.environ)
+    faults = notifications.send(message, settings, opening.environ)
     for fault in faults:
         complain(fault)
     return not faults

@@ -72,6 +72,10 @@ class Look(Struct, frozen=True, kw_only=True):
     """Ids of the entries, sources and changes shown up to then."""
     price: Decimal | None = None
     price_listing: str = ""
+    price_day: date | None = None
+    """The session's day of that price; None in looks of before it was remembered."""
+    price_close: bool = False
+    """It was the close of that session."""
     states: dict[str, str] = {}
     """State words as shown then: "criterion:cloud-kill" to "passes", "level:…", "milestone:…", "conflict:…"."""
     crossings: dict[str, tuple[str, ...]] | None = None

@@ -7,8 +7,8 @@ from decimal import Decimal
 
 from msgspec import Struct
 
+from thesis_tui.model.enums import ThesisOutcome
 from thesis_tui.model.journal import Close
-from thesis_tui.model.words import ThesisOutcome
 
 
 class PillarOutcome(Struct, frozen=True, kw_only=True):

@@ -6,7 +6,7 @@ from datetime import date, datetime
 from decimal import Decimal
 from typing import Literal
 
-from thesis_tui.model.files import FileStruct
+from thesis_tui.model.file_struct import FileStruct
 
 DocumentKind = Literal["filing", "rule", "news", "expected"]
 """An expected one is a window, in which results should come; kept, it is a milestone."""

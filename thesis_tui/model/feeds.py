@@ -8,8 +8,8 @@ from typing import Final, Literal
 
 from msgspec import Struct
 
+from thesis_tui.model.enums import Session
 from thesis_tui.model.objects import FileStruct
-from thesis_tui.model.words import Session
 
 
 class FeedSettings(FileStruct, frozen=True, kw_only=True):
@@ -31,15 +31,21 @@ class FeedSettings(FileStruct, frozen=True, kw_only=True):
         return f"FeedSettings(enabled={self.enabled}, base_url={self.base_url!r}, key={'set' if self.key else 'unset'})"
 
 
-FEED_DEFAULTS: Final[dict[str, FeedSettings]] = {
-    "yahoo": FeedSettings(base_url="https://query1.finance.yahoo.com"),
-    "finnhub": FeedSettings(base_url="https://finnhub.io", key_env="FINNHUB_KEY"),
-    "tencent": FeedSettings(base_url="https://qt.gtimg.cn"),
-    "tradegate": FeedSettings(base_url="https://www.tradegate.de"),
-    "frankfurter": FeedSettings(base_url="https://api.frankfurter.dev"),
-    "ecb": FeedSettings(base_url="https://www.ecb.europa.eu"),
-}
-"""Every feed there is, in the order they are asked, and what it uses where its table says nothing."""
+# Yahoo has every listing; the user's own key gives real time; Tencent has the US and Hong Kong, Tradegate euros.
+_FEEDS: Final = (
+    ("yahoo", "Yahoo", FeedSettings(base_url="https://query1.finance.yahoo.com")),
+    ("finnhub", "Finnhub", FeedSettings(base_url="https://finnhub.io", key_env="FINNHUB_KEY")),
+    ("tencent", "Tencent", FeedSettings(base_url="https://qt.gtimg.cn")),
+    ("tradegate", "Tradegate", FeedSettings(base_url="https://www.tradegate.de")),
+    ("frankfurter", "Frankfurter", FeedSettings(base_url="https://api.frankfurter.dev")),
+    ("ecb", "ECB", FeedSettings(base_url="https://www.ecb.europa.eu")),
+)
+"""Every feed there is, in the order they are asked: its name in the settings, which is that of its module in
+`prices`; its name for people; and what it uses where its table says nothing. One that has a `key_env` is asked only
+with a key.
+"""
+FEED_DEFAULTS: Final[dict[str, FeedSettings]] = {name: settings for name, _, settings in _FEEDS}
+FEED_TITLES: Final[dict[str, str]] = {name: title for name, title, _ in _FEEDS}
 
 
 class Split(Struct, frozen=True):
@@ -69,7 +75,7 @@ class Split(Struct, frozen=True):
 
 DoubtCode = Literal[
     "quote against bars", "quote against history", "jump", "spike", "outside range", "wick", "two on a day",
-    "rescaled", "split not shown", "untold split", "ahead of time", "against levels",
+    "rescaled", "split not shown", "untold split", "split gone", "ahead of time", "against levels",
 ]  # fmt: skip
 """Why a value is doubted.
 
@@ -83,6 +89,7 @@ two on a day           two bars of one past day that differ
 rescaled               the whole history came back multiplied by one factor, and no split was told
 split not shown        a split was told, and prices do not show it
 untold split           prices went on at a scale that a usual split explains, and none was told
+split gone             the user confirmed a split, and the feed's prices go on at the scale before it
 ahead of time          of a time that has not come
 against levels         the first prices there are, far from all prices and levels noted in the thesis
 """

@@ -7,9 +7,9 @@ from decimal import ROUND_CEILING, ROUND_FLOOR, ROUND_HALF_EVEN, Decimal
 
 from msgspec import Struct
 
+from thesis_tui.model.enums import Basis, Qualifier
 from thesis_tui.model.objects import Metric, Observation
 from thesis_tui.model.quantity import MAX_DIGITS_AFTER_POINT, in_base_units
-from thesis_tui.model.words import Basis, Qualifier
 
 MINUS = "−"
 UNKNOWN = "–"

@@ -15,8 +15,7 @@ from typing import Literal, cast, get_args
 
 from msgspec import Struct
 
-from thesis_tui.model.objects import Criterion, Evidence, FileStruct, Level, Milestone, Observation, Price
-from thesis_tui.model.words import (
+from thesis_tui.model.enums import (
     AmendedWord,
     CorrectionWord,
     DecisionWord,
@@ -26,6 +25,7 @@ from thesis_tui.model.words import (
     ThesisOutcome,
     TurnedOut,
 )
+from thesis_tui.model.objects import Criterion, Evidence, FileStruct, Level, Milestone, Observation, Price
 
 Kind = Literal[
     "note", "milestone", "odds", "outcome", "level", "price", "observation", "evidence", "criterion",
@@ -317,7 +317,7 @@ class Entry(Struct, frozen=True, kw_only=True, omit_defaults=True, gc=False):
     line: int = 0
     taken_at: datetime | None = None
     """When it was recorded as far as can be told, where its own clock was wrong; None: `at` is believed. No file
-    says this: it comes from the order of writing (rules/order.py).
+    says this: it comes from the order of writing (rules/entry_order.py).
     """
 
     @property

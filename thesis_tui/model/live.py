@@ -1,7 +1,7 @@
 """Where a metric lives, and which streams of documents are asked for: what `thesis.toml` says of sources outside.
 
-A source of readings is declared here, by what its `live` table may hold, and read in `evidence/sources/`, in the module
-of its name.
+A source of readings is declared here, by what its `live` table may hold, and read in `public_data/sources/`, in the
+module of its name.
 """
 
 # Annotations are types here, not text: msgspec would compile each field's text, 20 µs a field at every start.
@@ -10,7 +10,7 @@ from collections.abc import Mapping
 from decimal import Decimal
 from typing import ClassVar, Final, Literal, get_args
 
-from thesis_tui.model.files import FileStruct
+from thesis_tui.model.file_struct import FileStruct
 
 Accept = Literal["ask", "always"]
 ReadingKind = Literal["level", "counter", "rolling-30d", "rank"]

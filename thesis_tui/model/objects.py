@@ -11,10 +11,7 @@ and unique in the thesis for each kind of object.
 from datetime import date, datetime
 from decimal import Decimal
 
-from thesis_tui.model.files import FileStruct as FileStruct  # noqa: PLC0414  (others have it from here)
-from thesis_tui.model.live import Accept, Live, Monitor
-from thesis_tui.model.quantity import Quantity
-from thesis_tui.model.words import (
+from thesis_tui.model.enums import (
     Basis,
     Better,
     EvidenceStance,
@@ -29,6 +26,9 @@ from thesis_tui.model.words import (
     Severity,
     Stance,
 )
+from thesis_tui.model.file_struct import FileStruct as FileStruct  # noqa: PLC0414  (others have it from here)
+from thesis_tui.model.live import Accept, Live, Monitor
+from thesis_tui.model.quantity import Quantity
 
 
 class Listing(FileStruct, frozen=True, kw_only=True):

@@ -7,9 +7,9 @@ from decimal import Decimal
 
 from msgspec import Struct
 
-from thesis_tui.model.files import FileStruct
+from thesis_tui.model.enums import CostMethod, Side
+from thesis_tui.model.file_struct import FileStruct
 from thesis_tui.model.journal import Decision
-from thesis_tui.model.words import CostMethod, Side
 
 
 class PositionSettings(FileStruct, frozen=True, kw_only=True):

@@ -97,28 +97,30 @@ def detail(proposal: Proposal, pillars: dict[str, str]) -> str:
     return " · ".join(" ".join(part.split()) for part in texts if part)
 
 
-def accepted_value(kept: Keepable, metrics: dict[str, Metric]) -> figures.Figure:
+def accepted_value(accepted: Keepable, metrics: dict[str, Metric]) -> figures.Figure:
     """The figure a proposal was kept as, in the parts of `value`."""
-    if isinstance(kept, Level):
-        return figures.Figure("", figures.zone(kept.low, kept.high, kept.currency), kept.currency)
-    if isinstance(kept, Price):
-        return figures.Figure(figures.MARKS[kept.qualifier], figures.price(kept.value, kept.currency), kept.currency)
-    if isinstance(kept, Milestone):
-        return figures.Figure("", "", _days(kept.earliest, kept.latest))
-    if isinstance(kept, Evidence):
-        return figures.Figure("", "", kept.stance)
-    metric = metrics.get(kept.metric)
-    return figures.observed(kept, metric) if metric else figures.Figure("", figures.plain(kept.value), "")
+    if isinstance(accepted, Level):
+        return figures.Figure("", figures.zone(accepted.low, accepted.high, accepted.currency), accepted.currency)
+    if isinstance(accepted, Price):
+        return figures.Figure(
+            figures.MARKS[accepted.qualifier], figures.price(accepted.value, accepted.currency), accepted.currency
+        )
+    if isinstance(accepted, Milestone):
+        return figures.Figure("", "", _days(accepted.earliest, accepted.latest))
+    if isinstance(accepted, Evidence):
+        return figures.Figure("", "", accepted.stance)
+    metric = metrics.get(accepted.metric)
+    return figures.observed(accepted, metric) if metric else figures.Figure("", figures.plain(accepted.value), "")
 
 
-def accepted_name(kept: Keepable, metrics: dict[str, Metric]) -> str:
+def accepted_name(accepted: Keepable, metrics: dict[str, Metric]) -> str:
     """The name it was kept as, in the words of `name`."""
-    if isinstance(kept, Level):
-        return kept.type
-    if isinstance(kept, Price):
+    if isinstance(accepted, Level):
+        return accepted.type
+    if isinstance(accepted, Price):
         return "price"
-    if isinstance(kept, Milestone):
-        return kept.title
-    if isinstance(kept, Evidence):
-        return kept.text
-    return metrics[kept.metric].title if kept.metric in metrics else kept.metric
+    if isinstance(accepted, Milestone):
+        return accepted.title
+    if isinstance(accepted, Evidence):
+        return accepted.text
+    return metrics[accepted.metric].title if accepted.metric in metrics else accepted.metric

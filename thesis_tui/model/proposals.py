@@ -12,8 +12,8 @@ from typing import Literal
 
 from msgspec import Struct
 
+from thesis_tui.model.enums import Basis, EvidenceStance, FigureBasis, LevelType, Measures, Session
 from thesis_tui.model.quantity import Quantity
-from thesis_tui.model.words import Basis, EvidenceStance, FigureBasis, LevelType, Measures, Session
 
 Span = tuple[int, int]
 Status = Literal["current", "prior"]

@@ -6,7 +6,7 @@ from decimal import Decimal
 
 from msgspec import Struct
 
-from thesis_tui.model.words import SCALES, Qualifier, Scale
+from thesis_tui.model.enums import SCALES, Qualifier, Scale
 
 ABOUT = Decimal("0.05")
 NEARLY = Decimal("0.90")

@@ -17,6 +17,16 @@ from msgspec import Struct
 from thesis_tui.model.arrivals import Waiting
 from thesis_tui.model.bars import Bar
 from thesis_tui.model.book import NamedSource, Problem
+from thesis_tui.model.enums import (
+    Basis,
+    ConflictState,
+    CriterionState,
+    EvidenceStance,
+    LevelState,
+    MilestoneState,
+    Stance,
+    Verdict,
+)
 from thesis_tui.model.feeds import Doubt, Revision, Split
 from thesis_tui.model.journal import Entry, Kind, Review
 from thesis_tui.model.level_history import Crossing, CrossingKind, LevelHistory, parse_key
@@ -34,16 +44,6 @@ from thesis_tui.model.objects import (
 )
 from thesis_tui.model.position import DecisionView, PositionView
 from thesis_tui.model.reasons import CriterionCode, PillarCode, PillarReason
-from thesis_tui.model.words import (
-    Basis,
-    ConflictState,
-    CriterionState,
-    EvidenceStance,
-    LevelState,
-    MilestoneState,
-    Stance,
-    Verdict,
-)
 
 if TYPE_CHECKING:
     from thesis_tui.model.closing import ClosedView
@@ -144,6 +144,10 @@ class LevelView(Struct, frozen=True, kw_only=True):
     retired: bool = False
     moved: tuple[MoveView, ...] = ()
     notes: tuple[NoteView, ...] = ()
+    welcome: bool | None = None
+    """Whether a price beyond it is good for the thesis: above a long's resistance, below a short's support. None
+    where the thesis takes no side, or the level is none that breaks.
+    """
 
     @property
     def crossings(self) -> tuple[Crossing, ...]:
@@ -164,6 +168,13 @@ class LevelView(Struct, frozen=True, kw_only=True):
             start, day, kind = parsed
             if start == self.start and self.covered[0] <= day <= self.covered[1]:
                 yield key, kind, day
+
+
+class PriceLooked(Struct, frozen=True):
+    """The day of the session that the price of a look is of, and whether it was its close."""
+
+    day: date
+    close: bool
 
 
 class CorrectedFigure(Struct, frozen=True):
@@ -563,6 +574,8 @@ class View(Struct, frozen=True, kw_only=True, dict=True):
     """The last look, None before the first."""
     price_since_look: Decimal | None
     """The price's move since the look, in percent."""
+    price_looked: PriceLooked | None
+    """The price that the move is from, where its day is known."""
     attention: tuple[AttentionView, ...]
     journal: Sequence[EntryView]
     """Every entry, newest first, retracted and replaced ones included."""

@@ -2,7 +2,7 @@
 
 # Annotations are types here, not text: msgspec would compile each field's text, 20 µs a field at every start.
 
-from thesis_tui.model.files import FileStruct
+from thesis_tui.model.file_struct import FileStruct
 
 
 class WatchSettings(FileStruct, frozen=True, kw_only=True):

@@ -130,9 +130,9 @@ def _proposals(view: View, opened: Opened, width: int) -> list[Row]:
         return [*rows, Row(fit((Span("nothing about this thesis", "muted"),), width))]
     metrics = {metric.metric.id: metric.metric for metric in view.metrics}
     pillars = {pillar.pillar.id: pillar.pillar.title for pillar in view.pillars}
-    for kind, group in groupby(opened.considered, key=lambda it: it.offer.kind):
+    for kind, group in groupby(opened.considered, key=lambda considered: considered.offer.kind):
         rows.append(Row(fit((Span(HEADINGS[kind], "muted", bold=True),), width)))
-        named = [(it, *_named(it, metrics)) for it in group]
+        named = [(considered, *_named(considered, metrics)) for considered in group]
         after = max(cells(_fraction(figure)) for _, _, figure in named)
         units = min(max(cells(figure.unit) for _, _, figure in named), width // 4)
         for item, name, figure in named:

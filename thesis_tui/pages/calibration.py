@@ -8,7 +8,7 @@ from thesis_tui.model import figures
 from thesis_tui.pages.spans import Line, Role, Row, Span, cut, field, fit, heading, line_of, one_line, wrap
 from thesis_tui.rules.scores import BUCKET_ENOUGH, COIN_TOSS, ENOUGH, Bucket, Scores
 
-_SAID = 9
+_STATED = 9
 _TRUE = 10
 """The columns beside the ranges: what was said, and how often it came true."""
 
@@ -96,12 +96,12 @@ def _score(value: float | None) -> str:
 
 
 def _ranges(scores: Scores, width: int) -> list[Line]:
-    plot = width - _SAID - _TRUE - 2
+    plot = width - _STATED - _TRUE - 2
     scale = Span("0" + "50".center(plot - 4) + "100", "muted")
     came = field("came true", _TRUE, "muted", right=True)
     lines: list[Line] = [
         heading("Said, and what happened", width),
-        fit((field("you said", _SAID + 2, "muted"), scale, came), width),
+        fit((field("you said", _STATED + 2, "muted"), scale, came), width),
     ]
     for bucket in reversed(scores.buckets):
         odds_range = f"{bucket.low}–{bucket.high} %"
@@ -109,7 +109,7 @@ def _ranges(scores: Scores, width: int) -> list[Line]:
         lines.append(
             fit(
                 (
-                    field(odds_range, _SAID, "muted", right=True),
+                    field(odds_range, _STATED, "muted", right=True),
                     Span("  "),
                     *_range(bucket, plot),
                     field(often, _TRUE, "text" if bucket.count else "muted", right=True),

@@ -7,7 +7,7 @@ from typing import Final
 
 from thesis_tui.model import figures
 from thesis_tui.model.view import ChangeView, View
-from thesis_tui.pages.glyphs import CRITERION_GLYPHS
+from thesis_tui.pages.glyphs import criterion_sign
 from thesis_tui.pages.price import moved_span
 from thesis_tui.pages.spans import Line, Role, Row, Span, cells, fit, heading, measure, one_line, spread
 from thesis_tui.rules.entry_kinds import ENTRY_KINDS
@@ -47,12 +47,12 @@ def changes_rows(view: View, width: int, count: int, review: str = "") -> list[R
     """Changes since the last look: a heading and `count` lines. `review` is how far an unfinished review is."""
     if view.as_of is not None:
         day: Line = (Span(f"end of {figures.day(view.today, view.today)}", "accent"),)
-        return _said("As it stood", [day], "nothing recorded or published later is included", width)
+        return _message("As it stood", [day], "nothing recorded or published later is included", width)
     if _is_bare(view):
         return [Row(heading("To begin", width, _to_read(view))), *(Row(fit(line, width)) for line in _beginning(view))]
     if view.looked is None:
         parts: list[Line] = [*_unfinished(review), *_to_read(view), (Span("first look", "muted"),)]
-        return _said("Since you looked", parts, "nothing yet: changes from now on are listed here", width)
+        return _message("Since you looked", parts, "nothing yet: changes from now on are listed here", width)
     dated = f"Since you looked, {figures.day(view.looked.date(), view.today)}"
     plain = "Since you looked"
     begun = _unfinished(review)
@@ -71,7 +71,7 @@ def changes_rows(view: View, width: int, count: int, review: str = "") -> list[R
         calm = not view.attention and view.verdict == "holding"
         words = "nothing changed, and nothing needs attention" if calm else "nothing changed"
         own = _own_entries(view)
-        return _said(title, parts, f"{words}; you added {own}" if own else words, width)
+        return _message(title, parts, f"{words}; you added {own}" if own else words, width)
     lines = [Row(change_line(view, change, width), change.target) for change in view.changes[:count]]
     return [Row(heading(title, width, parts)), *lines]
 
@@ -83,7 +83,7 @@ def _beginning(view: View) -> tuple[Line, Line]:
     return (Span("a", "accent"), Span(f" to add {', '.join(left)}", "muted")), _limits(view)
 
 
-def _said(title: str, parts: Sequence[Line], text: str, width: int) -> list[Row]:
+def _message(title: str, parts: Sequence[Line], text: str, width: int) -> list[Row]:
     return [Row(heading(title, width, parts)), Row(fit((Span(text, "muted"),), width))]
 
 
@@ -113,7 +113,7 @@ def change_line(view: View, change: ChangeView, width: int) -> Line:
     glyph, role = _CHANGE_GLYPHS[change.kind][change.urgency > 2 or (change.kind == "level" and change.urgency > 1)]
     if change.kind == "criterion" and role == "text":
         criterion = view.criterion(change.target.id)
-        glyph = CRITERION_GLYPHS["passes" if criterion is None else criterion.state][0]
+        glyph = "●" if criterion is None else criterion_sign(criterion)[0]
     if change.broken:
         glyph, role = "✗", "bad"
     day = figures.day(change.at.astimezone(view.now.tzinfo).date(), view.today)
@@ -145,8 +145,11 @@ def _to_read(view: View, *, short: bool = False) -> list[Line]:
     count = len(view.waiting) + len(view.inbox)
     if not count:
         return []
-    what = str(count) if short else figures.counted(count, "document" if view.waiting else "article")
-    return [(Span("4", "accent"), Span(f" to read {what}", "muted"))]
+    what = (
+        f"{count} waiting" if short else f"{figures.counted(count, 'document' if view.waiting else 'article')} waiting"
+    )
+    # the number first: of "4 to read 2 articles" the key would be read as one
+    return [(Span(f"{what}, ", "muted"), Span("4", "accent"), Span(" to read", "muted"))]
 
 
 def _is_bare(view: View) -> bool:

@@ -20,9 +20,9 @@ from thesis_tui.pages.plot import (
     Scale,
     Time,
     candle_step,
-    draw_beside,
     draw_candles,
     draw_chosen,
+    draw_comparison,
     draw_levels,
     draw_line,
     draw_planned,
@@ -198,7 +198,7 @@ def _draw_prices(
         draw_candles(plot, scale, bars, time.step)
     else:
         draw_line(plot, scale, closes, time.days)
-    draw_beside(plot, scale, time, bars, drawing.beside)
+    draw_comparison(plot, scale, time, bars, drawing.beside)
     if 0 <= drawing.event < len(drawing.events):
         draw_upright(plot, time, drawing.events[drawing.event].day, "faint")
     if drawing.cross is None:

@@ -9,6 +9,7 @@ from thesis_tui.pages.position import after_words
 from thesis_tui.pages.spans import one_line
 from thesis_tui.rules.wording.benchmarks import compared_text
 from thesis_tui.rules.wording.decisions import amount_text
+from thesis_tui.venues import units
 
 
 def closed_words(closed: ClosedView) -> str:
@@ -35,7 +36,7 @@ def closed_facts(view: View, closed: ClosedView) -> list[tuple[str, str]]:
     if close.conviction is not None:
         stood.append(f"conviction {close.conviction} of 5")
     if close.stood is not None:
-        stood.append(f"price {figures.price(close.stood)}")
+        stood.append(f"price {units.price(close.stood, view.listings[0].currency)}")
     if stood:
         facts.append(("stood", ", ".join(stood)))
     facts += [

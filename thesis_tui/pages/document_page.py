@@ -26,7 +26,7 @@ from thesis_tui.pages.spans import (
     static_block,
     wrap,
 )
-from thesis_tui.services.opened_document import ConsideredFigure, Decision, OpenedDocument, Said
+from thesis_tui.services.opened_document import ChangedStatement, ConsideredFigure, Decision, OpenedDocument
 
 SIDE_BY_SIDE: Final = 100
 """Cells from which what was said and what is stand side by side."""
@@ -43,7 +43,7 @@ def document_page(
     view: View,
     opened: OpenedDocument | None,
     fault: str,
-    said: Sequence[Said],
+    statements: Sequence[ChangedStatement],
     said_words: str,
     width: int,
     height: int,
@@ -63,8 +63,8 @@ def document_page(
         sections.append(_figures(view, opened, room))
     else:
         sections.append(_whole(view, opened, room))
-    if said or said_words:
-        sections.append(_sentences(opened.document, said, said_words, room))
+    if statements or said_words:
+        sections.append(_sentences(opened.document, statements, said_words, room))
     if opened.document.summary:
         sections.append(_text(opened.document, room))
     return [*blocks, *place(sections, left + 1, top + len(head) + gap, room, bottom, gap)]
@@ -77,6 +77,8 @@ def _head(view: View, opened: OpenedDocument, width: int) -> list[Row]:
     if document.earliest is not None and document.latest is not None:
         day = figures.window(document.earliest, document.latest, view.today, view.today)
     word = {"filing": "filed", "expected": "expected"}.get(document.kind, "published")
+    if word == "published" and document.published is not None and document.published > view.today:
+        word = "to be published"  # it is up for public inspection till then
     facts = [document.publisher, document.form, f"{word} {day}", view.pillar_title(document.pillar)]
     rows.append(Row(fit((Span(", ".join(item for item in facts if item), "muted"),), width)))
     if document.note:
@@ -145,29 +147,30 @@ def _observation(figure: DocumentFigure) -> Observation:
 
 
 def _whole(view: View, opened: OpenedDocument, width: int) -> Section:
-    """A document without figures: kept, it is evidence on its pillar."""
+    """A document without figures, which is evidence on its pillar once it is kept."""
     glyph, role = _GLYPHS[opened.decision]
     home = view.pillar_title(opened.document.pillar) or "no pillar"
     kind = "a milestone" if opened.document.kind == "expected" else f"evidence on {home}"
-    words = {"open": f"kept, it is {kind}", "kept": f"kept as {kind}", "dropped": "dropped"}
+    words = {"open": f"once kept, it is {kind}", "kept": f"kept as {kind}", "dropped": "dropped"}
     line: Line = (Span(f"{glyph} ", role), Span(words[opened.decision]))
     key: Line = (Span("y", "accent"), Span(" keep  ", "muted"), Span("d", "accent"), Span(" drop", "muted"))
     title = "As a milestone" if opened.document.kind == "expected" else "As evidence"
     return Section("proposals", title, [Row(fit(line, width), target_of(opened.document, "whole"))], (key,))
 
 
-def _sentences(document: Document, said: Sequence[Said], words: str, width: int) -> Section:
+def _sentences(document: Document, statements: Sequence[ChangedStatement], words: str, width: int) -> Section:
     rows: list[Row] = []
-    for number, item in enumerate(said):
+    for number, item in enumerate(statements):
         section = f"  {one_line(item.section)}" if item.section else ""
-        head: Line = (Span(f"{item.kind}: ", "accent"), Span(item.what), Span(section, "muted"))
+        what = f": {item.what}" if item.what != item.kind else ""
+        head: Line = (Span(item.kind, "accent"), Span(what), Span(section, "muted"))
         rows.append(Row(fit(head, width), target_of(document, f"s{number}")))
         rows += [Row(line) for line in _side_by_side(item.before, item.now, width)]
     if words:
         rows.append(Row(fit((Span(words, "muted"),), width)))
-    key: Line = (Span("y", "accent"), Span(" keeps one as evidence", "muted")) if said else ()
+    key: Line = (Span("y", "accent"), Span(" keeps one as evidence", "muted")) if statements else ()
     title = "Says now, and did not before"
-    return Section("sentences", title, rows, (key,) if key else (), least=6 if said else 2)
+    return Section("sentences", title, rows, (key,) if key else (), least=6 if statements else 2)
 
 
 def _side_by_side(before: str, now: str, width: int) -> list[Line]:

@@ -8,7 +8,7 @@ from typing import NamedTuple
 
 from thesis_tui.model import figures
 from thesis_tui.model.view import Target, View
-from thesis_tui.pages.glyphs import CROSSING_GLYPHS, DECISION_SIGNS, STANCE_GLYPHS, milestone_sign
+from thesis_tui.pages.glyphs import DECISION_SIGNS, STANCE_GLYPHS, crossing_sign, milestone_sign
 from thesis_tui.pages.spans import Role, one_line
 from thesis_tui.rules.wording.levels import crossing_text
 
@@ -43,7 +43,7 @@ def events(view: View, symbol: str, first: date, last: date) -> Sequence[Event]:
             target = Target("level", level.level.id)
             happened += [
                 Event(
-                    crossing.day, CROSSING_GLYPHS[crossing.kind], "text", crossing_text(level.level, crossing), target
+                    crossing.day, crossing_sign(level, crossing), "text", crossing_text(level.level, crossing), target
                 )
                 for crossing in level.crossings
             ]

@@ -10,7 +10,7 @@ from typing import NamedTuple
 from thesis_tui.model.figures import MONTHS
 from thesis_tui.model.view import CriterionView, MetricView, MilestoneView
 from thesis_tui.pages.spans import Line, Role, Span, line_of
-from thesis_tui.rules.lines import of_one_line
+from thesis_tui.rules.series_breaks import of_one_line
 
 GAUGE_WIDTH = 13
 BEFORE = 2

@@ -4,9 +4,7 @@ from __future__ import annotations
 
 from typing import Final
 
-from thesis_tui.model.level_history import CrossingKind
-from thesis_tui.model.view import MilestoneView
-from thesis_tui.model.words import (
+from thesis_tui.model.enums import (
     CriterionState,
     DecisionWord,
     EvidenceStance,
@@ -14,7 +12,11 @@ from thesis_tui.model.words import (
     MilestoneState,
     Verdict,
 )
+from thesis_tui.model.level_history import Crossing, CrossingKind
+from thesis_tui.model.view import CriterionView, LevelView, MilestoneView
 from thesis_tui.pages.spans import Fill, Line, Role, Span
+from thesis_tui.rules.levels import LEVEL_RULES
+from thesis_tui.rules.wording.levels import state_word
 
 VERDICT_GLYPHS: Final[dict[Verdict, tuple[str, Role]]] = {
     "broken": ("✗", "bad"),
@@ -34,7 +36,7 @@ SCENARIO_GLYPH: Final = "◇"
 """The sign of a scenario among the levels and on the chart."""
 CLOSED_GLYPH: Final = "·"
 """The sign of a closed thesis, of which no verdict is true any more."""
-CRITERION_GLYPHS: Final[dict[CriterionState, tuple[str, Role]]] = {
+_CRITERION_GLYPHS: Final[dict[CriterionState, tuple[str, Role]]] = {
     "passes": ("●", "good"),
     "fails": ("✗", "bad"),
     "unknown": ("○", "muted"),
@@ -51,7 +53,7 @@ MILESTONE_GLYPHS: Final[dict[MilestoneState, tuple[str, Role]]] = {
 HIT_LATE: Final = "⇥"
 """The sign of a milestone that was hit after its window: for the odds it is a miss."""
 STANCE_GLYPHS: Final[dict[EvidenceStance, str]] = {"supports": "▲", "weakens": "▼", "neutral": "·"}
-LEVEL_GLYPHS: Final[dict[LevelState, tuple[str, Role]]] = {
+_LEVEL_GLYPHS: Final[dict[LevelState, tuple[str, Role]]] = {
     "testing": ("◐", "warn"),
     "trading below": ("◐", "warn"),
     "trading above": ("◐", "warn"),
@@ -67,7 +69,7 @@ LEVEL_GLYPHS: Final[dict[LevelState, tuple[str, Role]]] = {
 DECISION_SIGNS: Final[dict[DecisionWord, str]] = {
     "bought": "B", "added": "B", "trimmed": "S", "sold": "S", "passed": "P", "held": "H",
 }  # fmt: skip
-CROSSING_GLYPHS: Final[dict[CrossingKind, str]] = {
+_CROSSING_GLYPHS: Final[dict[CrossingKind, str]] = {
     "touched": "·", "broken": "✗", "reclaimed": "▲", "failed breakout": "▼", "reached": "✓", "hit": "✗",
     "crossed": "·", "exceeded": "·",
 }  # fmt: skip
@@ -82,6 +84,44 @@ _ASCII: Final = str.maketrans({
     "┏": "+", "┓": "+", "┗": "+", "┛": "+", "╺": "-", "╸": "-", "╻": "|", "╹": "|", "┣": "+", "┫": "+", "┻": "+",
     "═": "=", "║": "O", "▉": "#", "┊": ";", "×": "x", "⇥": "Y", "\N{NO-BREAK SPACE}": " ",
 })  # fmt: skip
+
+
+def criterion_sign(criterion: CriterionView) -> tuple[str, Role]:
+    """The sign of a criterion with its role; one whose milestone was hit after its window has that milestone's."""
+    if criterion.code == "milestone hit late":
+        return HIT_LATE, "text"
+    glyph, role = _CRITERION_GLYPHS[criterion.state]
+    if criterion.state == "fails" and criterion.criterion.severity == "warn":
+        role = "warn"
+    return glyph, role
+
+
+def level_sign(level: LevelView) -> tuple[str, str, Role]:
+    """The sign of a level's state, "" where the word is enough, its word, and its role: a break that is good for the
+    thesis's stance is no alarm, and one of a thesis that takes no side has only a direction.
+    """
+    glyph, role = _LEVEL_GLYPHS.get(level.state, ("", "muted"))
+    if level.state == "broken" and not _bad_break(level):
+        glyph, role = _direction(level), "text"
+    elif level.welcome and level.state in ("trading above", "trading below"):
+        role = "text"
+    return glyph, state_word(level), role
+
+
+def crossing_sign(level: LevelView, crossing: Crossing) -> str:
+    """The sign of a crossing of a level; of a break that is no bad news the side on which the price is since."""
+    if crossing.kind == "broken" and not _bad_break(level):
+        return _direction(level)
+    return _CROSSING_GLYPHS[crossing.kind]
+
+
+def _bad_break(level: LevelView) -> bool:
+    # without a side to be on, support given way is still what the level was noted to warn of
+    return not LEVEL_RULES[level.level.type].upward if level.welcome is None else not level.welcome
+
+
+def _direction(level: LevelView) -> str:
+    return "▲" if LEVEL_RULES[level.level.type].upward else "▼"
 
 
 def milestone_sign(milestone: MilestoneView) -> tuple[str, Role]:

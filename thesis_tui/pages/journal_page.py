@@ -17,7 +17,7 @@ from thesis_tui.model.journal import Retire
 from thesis_tui.model.level_history import Crossing
 from thesis_tui.model.view import EntryView, LevelView, SourceView, Target, View
 from thesis_tui.pages import frame
-from thesis_tui.pages.glyphs import CROSSING_GLYPHS, VERDICT_GLYPHS
+from thesis_tui.pages.glyphs import VERDICT_GLYPHS, crossing_sign
 from thesis_tui.pages.lazy_rows import LazyRows
 from thesis_tui.pages.spans import Block, Line, Row, Span, cut, field, fit, heading, one_line, spread, wrap
 from thesis_tui.rules.entry_kinds import ENTRY_KINDS, kind_word
@@ -155,7 +155,7 @@ def _crossing_items(view: View, zone: tzinfo) -> list[JournalItem]:
 
 def _crossed(level: LevelView, crossing: Crossing) -> str:
     """Sign, listing and crossing: "✗ BABA closed below support 148.00"."""
-    return f"{CROSSING_GLYPHS[crossing.kind]} {level.level.listing} {crossing_text(level.level, crossing)}"
+    return f"{crossing_sign(level, crossing)} {level.level.listing} {crossing_text(level.level, crossing)}"
 
 
 def _retired_on(view: View, levels: set[str], zone: tzinfo) -> dict[str, date]:

@@ -7,11 +7,11 @@ from decimal import Decimal
 from typing import Final, NamedTuple
 
 from thesis_tui.model import figures
+from thesis_tui.model.enums import LevelState
 from thesis_tui.model.objects import Listing
 from thesis_tui.model.view import LevelView, PriceView, Target, View
-from thesis_tui.model.words import LevelState
 from thesis_tui.pages import frame
-from thesis_tui.pages.glyphs import LEVEL_GLYPHS
+from thesis_tui.pages.glyphs import level_sign
 from thesis_tui.pages.spans import Line, Role, Row, Span, cells, cut, fit, heading
 from thesis_tui.rules.indicators import average_sessions
 
@@ -204,10 +204,10 @@ def level_row(view: View, level: LevelView, at: Rungs, *, stale: bool) -> Row:
         distance = figures.percent(level.distance * 100)
         line.append(Span(distance.rjust(at.distance - at.value) if at.distance > at.value else "", "muted"))
         line.append(Span(" " * (at.state - at.distance)))
-        glyph, role = LEVEL_GLYPHS.get(level.state, ("", "muted"))
-        state = f"{glyph} {level.state}".lstrip()
+        glyph, word, role = level_sign(level)
+        state = f"{glyph} {word}".lstrip()
         if cells(state) > at.width - at.state:
-            state = f"{glyph} {_NARROW.get(level.state, level.state)}".lstrip()
+            state = f"{glyph} {_NARROW.get(level.state, word)}".lstrip()
         line.append(Span(state, role))
     if at.noted:
         used = sum(cells(span.text) for span in line)

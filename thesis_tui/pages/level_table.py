@@ -11,7 +11,7 @@ from thesis_tui.model.objects import Listing
 from thesis_tui.model.scenario import OutlookView, ScenarioView
 from thesis_tui.model.view import LevelView, PriceView, Target, View
 from thesis_tui.pages import frame
-from thesis_tui.pages.glyphs import LEVEL_GLYPHS, SCENARIO_GLYPH
+from thesis_tui.pages.glyphs import SCENARIO_GLYPH, level_sign
 from thesis_tui.pages.ladder import Arranged, LadderRows, Rungs, arranged, farther, noted_day, now_row, over_row
 from thesis_tui.pages.spans import Line, Row, Span, cells, cut, field, fit, heading, measure, one_line
 
@@ -198,8 +198,8 @@ def _value(level: LevelView) -> str:
 def _state(level: LevelView, price: PriceView | None) -> Span:
     if price is not None and price.stale:
         return Span(frame.stale_words(price), "muted")
-    glyph, role = LEVEL_GLYPHS.get(level.state, ("", "muted"))
-    return Span(f"{glyph} {level.state}".lstrip(), role)
+    glyph, word, role = level_sign(level)
+    return Span(f"{glyph} {word}".lstrip(), role)
 
 
 def why_words(level: LevelView) -> str:

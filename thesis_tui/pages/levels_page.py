@@ -45,7 +45,7 @@ from thesis_tui.pages.spans import (
     static_block,
     wrap,
 )
-from thesis_tui.rules.record import level_record_in
+from thesis_tui.rules.track_record import level_record_in
 from thesis_tui.rules.wording.benchmarks import compared_text
 from thesis_tui.rules.wording.doubts import doubt_text
 from thesis_tui.rules.wording.levels import break_rule
@@ -135,9 +135,9 @@ def levels_page(
     rows, first = table_rows(view, here, price, levels, at, shown)
     blocks.append(list_block("levels", left + 1, top, room, rows, shown, first))
     top += shown
-    said = below[: max(0, bottom - top)]
-    if said:
-        blocks.append(static_block("chosen", left + 1, top, room, said))
+    sentences = below[: max(0, bottom - top)]
+    if sentences:
+        blocks.append(static_block("chosen", left + 1, top, room, sentences))
     return blocks
 
 
@@ -420,7 +420,7 @@ def _below(view: View, here: Listing, chosen: LevelView | None, width: int, colu
     retired = sum(level.retired and level.level.listing == here.symbol for level in view.levels)
     count = f"{retired} retired" if retired else ""
     start = column if width >= 100 else (len(count) + 3 if count else 0)
-    texts = _said(view, chosen) if chosen is not None else []
+    texts = _sentences(view, chosen) if chosen is not None else []
     if chosen is not None and cells(why_words(chosen)) > why_room:
         texts.insert(1, why_words(chosen))
     # more than two lines of any page hold: a text may be a book, and would be set at every key
@@ -434,7 +434,7 @@ def _below(view: View, here: Listing, chosen: LevelView | None, width: int, colu
     return rows
 
 
-def _said(view: View, level: LevelView) -> list[str]:
+def _sentences(view: View, level: LevelView) -> list[str]:
     # one that broke or was reached says since when, one at rest what would break it
     resting = level.state not in ("broken", "reached", "hit", "stale", "no price", "new high", "new low")
     zone = figures.zone(level.level.low, level.level.high, level.level.currency)

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Mapping
 from html import escape
 from typing import Final
 
-from thesis_tui.model.text import clean
+from thesis_tui.model.text_cleaning import clean
 
 _VOID: Final = frozenset(("meta", "br"))
 

@@ -31,10 +31,10 @@ from thesis_tui.pages.frame import price_words
 from thesis_tui.pages.gauge import trend
 from thesis_tui.pages.glyphs import (
     CLOSED_GLYPH,
-    CRITERION_GLYPHS,
-    LEVEL_GLYPHS,
     STANCE_GLYPHS,
     VERDICT_GLYPHS,
+    criterion_sign,
+    level_sign,
     milestone_sign,
 )
 from thesis_tui.pages.ladder import listing_levels, noted_day, short_type
@@ -157,9 +157,9 @@ def milestone_state(view: View, milestone: MilestoneView) -> str:
             until = milestone.snoozed_until
             snoozed = f", snoozed to {figures.day(until, view.today)}" if until and until > view.today else ""
             return f"overdue by {figures.days(milestone.days)}{snoozed}"
-    late = f", {figures.days(milestone.days_late)} late" if milestone.days_late else ""
+    delay = f", {figures.days(milestone.days_late)} late" if milestone.days_late else ""
     return (
-        f"{milestone.state} on {figures.day(milestone.outcome_day, view.today)}{late}"
+        f"{milestone.state} on {figures.day(milestone.outcome_day, view.today)}{delay}"
         if milestone.outcome_day
         else milestone.state
     )
@@ -212,9 +212,17 @@ def _price_words(view: View, since: Since) -> str:
     if seen.change_percent is not None:
         parts.append(f"{figures.percent(seen.change_percent, 2)} on the day")
     if view.price_since_look is not None and view.price_since_look:
-        parts.append(f"{figures.percent(view.price_since_look)} since {figures.day(since.day, view.today)}")
+        parts.append(f"{figures.percent(view.price_since_look)} since {_price_before(view, since)}")
     parts += [compared_text(benchmark, view.today) for benchmark in view.benchmarks if benchmark.compared is not None]
     return ", ".join(parts)
+
+
+def _price_before(view: View, since: Since) -> str:
+    """The price that the move is from: what had closed by the day is of the session before it."""
+    looked = view.price_looked
+    if looked is None:
+        return figures.day(since.day, view.today)
+    return f"the {'close' if looked.close else 'price'} of {figures.day(looked.day, view.today)}"
 
 
 def _pillar(view: View, pillar: PillarView) -> MemoPillar:
@@ -277,9 +285,7 @@ def _figures(view: View, metrics: Sequence[MetricView]) -> tuple[MemoFigure, ...
 
 
 def _test(view: View, criterion: CriterionView) -> MemoCriterion:
-    glyph, role = CRITERION_GLYPHS[criterion.state]
-    if criterion.state == "fails":
-        role = "bad" if criterion.criterion.severity == "kill" else "warn"
+    glyph, role = criterion_sign(criterion)
     partly = 0 < criterion.failing[0] < criterion.failing[1]
     plain = criterion.state == "passes" and bool(criterion.margin_text) and not partly
     return MemoCriterion(
@@ -353,8 +359,7 @@ def _rung(view: View, view_of_level: LevelView, *, stale: bool) -> Rung:
     distance = (
         figures.UNKNOWN if stale or view_of_level.distance is None else figures.percent(view_of_level.distance * 100)
     )
-    glyph, role = LEVEL_GLYPHS.get(view_of_level.state, ("", "muted"))
-    sign = Sign("", figures.UNKNOWN) if stale else Sign(glyph, view_of_level.state, role)
+    sign = Sign("", figures.UNKNOWN) if stale else Sign(*level_sign(view_of_level))
     why = [
         one_line(level.by),
         one_line(level.why),

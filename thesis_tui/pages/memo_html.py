@@ -79,7 +79,7 @@ def _appendix(memo: Memo, shown: Memo) -> list[Html]:
     if memo.own != shown.own:
         parts.append(("your own doing", (_own(table) for table in memo.own)))
     if memo.context or memo.context_evidence.shown:
-        parts.append(("figures of no pillar", _beside(memo)))
+        parts.append(("figures of no pillar", _context_section(memo)))
     if memo.sources and not shown.sources:
         parts.append((counted(len(memo.sources), "source"), [_sources(memo)]))
     if not parts:
@@ -311,7 +311,7 @@ def _age(figure: MemoFigure) -> str:
     return "age" if "stale" in figure.age else "age fresh"
 
 
-def _beside(memo: Memo) -> list[Html]:
+def _context_section(memo: Memo) -> list[Html]:
     if not memo.context and not memo.context_evidence.shown:
         return []
     parts = _evidence(memo.context_evidence) if memo.context_evidence.shown else []

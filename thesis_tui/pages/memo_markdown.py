@@ -7,7 +7,7 @@ from collections.abc import Iterable, Sequence
 from typing import Final
 
 from thesis_tui import __version__
-from thesis_tui.model.text import clean
+from thesis_tui.model.text_cleaning import clean
 from thesis_tui.pages.memo_parts import Cite, Ladder, Memo, MemoEvidence, MemoFigure, MemoPillar, MemoTable, Sign
 from thesis_tui.pages.spans import one_line
 

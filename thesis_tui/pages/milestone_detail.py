@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from thesis_tui.model import figures
 from thesis_tui.model.view import CriterionView, MilestoneView, Target, View
-from thesis_tui.pages.glyphs import CRITERION_GLYPHS, milestone_sign
+from thesis_tui.pages.glyphs import criterion_sign, milestone_sign
 from thesis_tui.pages.sections import (
     Section,
     day_of,
@@ -16,7 +16,7 @@ from thesis_tui.pages.sections import (
     wrapped_rows,
 )
 from thesis_tui.pages.spans import Line, Row, Span, fit, one_line
-from thesis_tui.rules.calendar import describe_span
+from thesis_tui.rules.calendar_periods import describe_span
 from thesis_tui.rules.windows import Window, describe
 
 _INDENT = 8
@@ -87,7 +87,7 @@ def _ended_rows(milestone: MilestoneView, width: int) -> list[Row]:
         text += f": {milestone.outcome_note}"
     target = Target("entry", milestone.outcome_entry) if milestone.outcome_entry else None
     rows += wrapped_rows(_lead("outcome"), text, width, target, role)
-    if milestone.state == "missed" and milestone.criteria:
+    if (milestone.state == "missed" or milestone.days_late) and milestone.criteria:
         ways_out = (Span("e", "accent"), Span(" to name what replaces it, or to retire its criteria", "muted"))
         rows.append(Row(fit((*_lead("resolve"), *ways_out), width)))
     return rows
@@ -126,7 +126,7 @@ def _note_rows(view: View, milestone: MilestoneView, width: int) -> list[Row]:
 def _criteria_rows(view: View, milestone: MilestoneView, width: int) -> list[Row]:
     rows: list[Row] = []
     for criterion in _criteria(view, milestone):
-        glyph, role = CRITERION_GLYPHS[criterion.state]
+        glyph, role = criterion_sign(criterion)
         lead: Line = (*_lead("rests"), Span(f"{glyph} ", role), Span(f"{criterion.criterion.severity}  "))
         rows += wrapped_rows(lead, criterion.text, width, Target("criterion", criterion.criterion.id), limit=2)
     return rows

@@ -116,11 +116,11 @@ def _counts(view: View, width: int) -> Line:
     if not view.milestones:
         return (Span("no milestone yet", "muted"),)
     states = [milestone.state for milestone in view.milestones]
-    late, due, ahead = (states.count(word) for word in ("overdue", "due", "upcoming"))
-    ended = len(states) - late - due - ahead
+    overdue, due, ahead = (states.count(word) for word in ("overdue", "due", "upcoming"))
+    ended = len(states) - overdue - due - ahead
     line: list[Span] = []
-    if late:
-        line.append(Span(f"◷ {late} overdue   ", "warn", bold=True))
+    if overdue:
+        line.append(Span(f"◷ {overdue} overdue   ", "warn", bold=True))
     line += [Span(f"{due} due now   "), Span(f"{ahead} upcoming   "), Span(f"{ended} ended   ")]
     following = next(
         (milestone for word in ("due", "upcoming") for milestone in view.milestones if milestone.state == word), None

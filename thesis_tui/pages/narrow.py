@@ -107,9 +107,9 @@ def _milestone_rows(view: View, width: int, height: int) -> list[Row]:
     rows = [Row(heading("Milestones", width))]
     for milestone in [item for item in view.milestones if item.open][: height - 1]:
         glyph, role = milestone_sign(milestone)
-        late = milestone.state == "overdue"
-        when = f"{milestone.days} d late" if late else milestone.window.removeprefix("by ")
+        overdue = milestone.state == "overdue"
+        when = f"{milestone.days} d late" if overdue else milestone.window.removeprefix("by ")
         title = cut(one_line(milestone.milestone.title), max(4, width - cells(when) - 4))
-        line = spread((Span(f"{glyph} ", role), Span(title)), (Span(when, "warn" if late else "muted"),), width)
+        line = spread((Span(f"{glyph} ", role), Span(title)), (Span(when, "warn" if overdue else "muted"),), width)
         rows.append(Row(line, Target("milestone", milestone.milestone.id)))
     return rows

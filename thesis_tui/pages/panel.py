@@ -138,7 +138,8 @@ def figure_spans(metric: MetricView, room: int, tail: int) -> tuple[Line, int]:
     whole, dot, fraction = value.partition(".")
     lead = cells(mark) + cells(whole)
     name = cut(title, room - lead - 1)
-    after = cut(f"{unit}", max(0, tail - cells(dot + fraction) - 1))
+    # a cell at least: a figure whose unit gives way without "…" would be read as of another size
+    after = cut(unit, max(1, tail - cells(dot + fraction) - 1))
     spans: Line = (
         Span(name, "muted" if quiet else "text"),
         Span(" " * (room - lead - cells(name))),
@@ -274,8 +275,8 @@ def _reason_line(view: View, pillar: PillarView, at: PanelColumns, setting: Sett
     # a reason is never cut for a figure beside it
     room = at.width - measure(line) - 2
     whole = live_spans(view, live)
-    beside = next((words for words in (whole, whole[1:]) if measure(words) <= room), ())
-    return spread(line, beside, at.width, 2)
+    extra = next((words for words in (whole, whole[1:]) if measure(words) <= room), ())
+    return spread(line, extra, at.width, 2)
 
 
 def _live_in_place(view: View, pillar: PillarView, setting: Setting) -> MetricView | None:

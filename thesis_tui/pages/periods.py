@@ -6,7 +6,7 @@ from datetime import date
 
 from thesis_tui.model import figures
 from thesis_tui.model.objects import Observation
-from thesis_tui.rules.calendar import period_name
+from thesis_tui.rules.calendar_periods import period_name
 
 
 def period_label(observation: Observation, fiscal_year_end: str, today: date) -> str:

@@ -10,10 +10,10 @@ from __future__ import annotations
 from typing import Final
 
 from thesis_tui.model import figures
+from thesis_tui.model.enums import CriterionState, Verdict
 from thesis_tui.model.view import CriterionView, MetricView, PillarView, Target, View
-from thesis_tui.model.words import CriterionState, Verdict
 from thesis_tui.pages import frame
-from thesis_tui.pages.bars import bars_rows, bars_title, by_weeks, metric_bars
+from thesis_tui.pages.column_chart import bars_rows, bars_title, by_weeks, metric_bars
 from thesis_tui.pages.frame import Grid, grid
 from thesis_tui.pages.glyphs import VERDICT_GLYPHS, verdict_stamp
 from thesis_tui.pages.periods import period_label

@@ -23,12 +23,11 @@ from thesis_tui.model.view import (
 )
 from thesis_tui.pages.figure_notes import notes_beside
 from thesis_tui.pages.gauge import GAUGE_WIDTH, gauge_legend, trend
-from thesis_tui.pages.glyphs import CRITERION_GLYPHS, STANCE_GLYPHS
+from thesis_tui.pages.glyphs import STANCE_GLYPHS, criterion_sign
 from thesis_tui.pages.live import live_figure, live_note, live_words
 from thesis_tui.pages.outlook import intent_words
 from thesis_tui.pages.panel import evidence_day
 from thesis_tui.pages.periods import period_label
-from thesis_tui.pages.record import record_gauge, record_words
 from thesis_tui.pages.sections import (
     Section,
     is_filing,
@@ -41,8 +40,9 @@ from thesis_tui.pages.sections import (
     wrapped_rows,
 )
 from thesis_tui.pages.spans import Line, Role, Row, Span, cells, cut, field, fit, measure, one_line, spread, wrap
-from thesis_tui.rules.record import record_in
+from thesis_tui.pages.track_record import record_gauge, record_words
 from thesis_tui.rules.thresholds import lower_is_better
+from thesis_tui.rules.track_record import record_in
 from thesis_tui.rules.wording.criteria import due_text
 
 _INDENT = 8
@@ -249,9 +249,7 @@ def _amended_name(move: AmendedMove) -> str:
 
 
 def _criterion_rows(view: View, criterion: CriterionView, width: int) -> list[Row]:
-    glyph, role = CRITERION_GLYPHS[criterion.state]
-    if criterion.state == "fails":
-        role = "bad" if criterion.criterion.severity == "kill" else "warn"
+    glyph, role = criterion_sign(criterion)
     lead: Line = (Span(f"{glyph} ", role), Span(criterion.criterion.severity.ljust(_INDENT - 2), "strong", bold=True))
     target = Target("criterion", criterion.criterion.id)
     record = record_in(view, criterion.criterion)

@@ -195,11 +195,13 @@ def draw_line(plot: Sequence[PlotRow], scale: Scale, closes: Sequence[float], da
         last = ys[1] if at > begin + 1 and closes[at] == min(closes[begin + 1 : at + 1]) else ys[0]
 
 
-def draw_beside(plot: Sequence[PlotRow], scale: Scale, time: Time, bars: Sequence[Bar], beside: Sequence[Bar]) -> None:
+def draw_comparison(
+    plot: Sequence[PlotRow], scale: Scale, time: Time, bars: Sequence[Bar], compared: Sequence[Bar]
+) -> None:
     """A benchmark as points where nothing else is drawn, on the scale of the price it is compared with: both begin at
     one height, at the first day of the bars that it has a close of.
     """
-    days = [bar.day.toordinal() for bar in beside]
+    days = [bar.day.toordinal() for bar in compared]
     base = None
     for cell in range(time.width):
         place = min(len(bars) - 1, cell // time.step) if time.candles else -1
@@ -209,12 +211,12 @@ def draw_beside(plot: Sequence[PlotRow], scale: Scale, time: Time, bars: Sequenc
             else time.first + cell * (time.last - time.first) // max(1, time.width - 1)
         )
         found = bisect_left(days, at + 1) - 1
-        if found < 0 or not beside[found].close:
+        if found < 0 or not compared[found].close:
             continue
         if base is None:
             own = bisect_left(time.days, at + 1) - 1
-            base = float(bars[max(0, own)].close) / float(beside[found].close)
-        row = scale.row(float(beside[found].close) * base)
+            base = float(bars[max(0, own)].close) / float(compared[found].close)
+        row = scale.row(float(compared[found].close) * base)
         if 0 <= row < len(plot) and not plot[row].bits[cell] and cell not in plot[row].over:
             plot[row].over[cell] = ("·", "text")
 

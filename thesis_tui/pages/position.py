@@ -39,14 +39,19 @@ def position_spans(view: View) -> Line:
     else:
         spans = [Span(f"{short}{figures.grouped(figures.trimmed(position.quantity))}{name}", "strong")]
         if position.average is not None:
-            spans += [Span(" at ", "muted"), Span(price_text(position.average))]
+            spans += [Span(" at ", "muted"), Span(price_text(position.average, position.currency))]
     if position.gain_percent is not None:
         mark = "◌ " if position.stale else ""
         spans.append(Span(f"  {mark}{figures.percent(position.gain_percent)}", "muted" if position.stale else "strong"))
     stop = position.stop
     # the price has passed the stop: it is below that of a long position, above that of a short one
     if stop is not None and stop.percent and (stop.percent > 0) is (position.side == "long"):
-        spans.append(Span(f"  {'below' if position.side == 'long' else 'above'} stop {price_text(stop.price)}", "bad"))
+        spans.append(
+            Span(
+                f"  {'below' if position.side == 'long' else 'above'} stop {price_text(stop.price, position.currency)}",
+                "bad",
+            )
+        )
     elif stop is not None and stop.distance_r is not None:
         spans.append(Span(f"  stop {r_text(stop.distance_r)}", "muted"))
     elif stop is not None and stop.percent is not None:
@@ -54,9 +59,9 @@ def position_spans(view: View) -> Line:
     return tuple(spans)
 
 
-def price_text(value: Decimal) -> str:
-    """A computed price, as prices are quoted: "131.40"."""
-    return figures.price(figures.rounded_like(value))
+def price_text(value: Decimal, currency: str) -> str:
+    """A computed price, as prices in `currency` are quoted: "131.40"."""
+    return figures.price(figures.rounded_like(value), currency)
 
 
 def r_text(value: Decimal) -> str:
@@ -95,7 +100,7 @@ def _held_facts(view: View, position: PositionView) -> list[tuple[str, str]]:
         facts.append(("held", f"{'short' if position.side == 'short' else 'yes'}{since}"))
     else:
         average = "at a cost that is not known" if position.average is None else (
-            f"at {price_text(position.average)}{units.suffix(code)}"
+            f"at {price_text(position.average, position.currency)}{units.suffix(code)}"
         )  # fmt: skip
         held = quantity_text(position.quantity, "").strip()
         facts.append(("held", f"{'short ' if position.side == 'short' else ''}{held} {average}{since}"))
@@ -118,7 +123,7 @@ def _held_facts(view: View, position: PositionView) -> list[tuple[str, str]]:
     facts += _stop_facts(position, position.stop)
     if position.method == "fifo" and len(position.lots) > 1:
         for at, lot in enumerate(position.lots):
-            cost = "" if lot.cost is None else f" at {price_text(lot.cost)}"
+            cost = "" if lot.cost is None else f" at {price_text(lot.cost, position.currency)}"
             words = f"{figures.grouped(figures.trimmed(lot.quantity))} of {figures.long_day(lot.day)}{cost}"
             facts.append(("" if at else "lots", words))
     return facts
@@ -138,7 +143,7 @@ def _as_of(view: View, position: PositionView) -> str:
 def _stop_facts(position: PositionView, stop: StopView | None) -> list[tuple[str, str]]:
     if stop is None:
         return [("stop", NO_STOP)]
-    parts = [f"{price_text(stop.price)}{units.suffix(position.currency)}"]
+    parts = [f"{price_text(stop.price, position.currency)}{units.suffix(position.currency)}"]
     if stop.percent is not None:
         parts.append(f"{figures.percent(stop.percent)} from the price")
     if stop.distance_r is not None:
@@ -191,7 +196,7 @@ def moment_words(decision: DecisionView) -> str:
     if decision.what.conviction is not None:
         parts.append(f"conviction {decision.what.conviction}")
     if decision.what.stood is not None:
-        parts.append(f"price {figures.price(decision.what.stood)}")
+        parts.append(f"price {units.price(decision.what.stood, decision.what.currency)}")
     if decision.what.odds:
         parts.append(figures.counted(len(decision.what.odds), "odds", "odds") + " kept")
     return ", ".join(parts)

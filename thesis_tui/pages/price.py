@@ -88,10 +88,10 @@ def price_line(view: View, width: int) -> Row:
         left += [moved_span(price.change_percent), Span("  ")]
     left += [Span(words, "muted"), *_extended_spans(view, price)]
     room = width - measure(left) - 2
-    return Row(spread(left, beside(view, room) or _range_line(view, min(40, room)), width, 2))
+    return Row(spread(left, position_beside(view, room) or _range_line(view, min(40, room)), width, 2))
 
 
-def beside(view: View, room: int) -> Line:
+def position_beside(view: View, room: int) -> Line:
     """The position, where there is room for it whole."""
     held = position_spans(view)
     return held if measure(held) <= room else ()

@@ -18,14 +18,14 @@ from thesis_tui.model.view import (
 )
 from thesis_tui.pages.frame import price_words
 from thesis_tui.pages.gauge import margin_gauge
-from thesis_tui.pages.glyphs import CRITERION_GLYPHS, STANCE_GLYPHS
+from thesis_tui.pages.glyphs import STANCE_GLYPHS, criterion_sign
 from thesis_tui.pages.outlook import outlook_summary
 from thesis_tui.pages.panel import evidence_day
 from thesis_tui.pages.periods import period_label
 from thesis_tui.pages.position import after_words, moment_words
 from thesis_tui.pages.sections import day_of, moved_rows, note_rows, origin_target, source_mark, wrapped_rows
 from thesis_tui.pages.spans import Line, Role, Row, Span, fit
-from thesis_tui.rules.calendar import describe_span
+from thesis_tui.rules.calendar_periods import describe_span
 from thesis_tui.rules.freshness import never_met
 from thesis_tui.rules.review import ReviewItem, flips, open_items
 from thesis_tui.rules.thresholds import lower_is_better
@@ -67,7 +67,7 @@ _SAME: Final[dict[str, tuple[Answering, ...]]] = {
     "conflict": (Answering("w", "resolve with a reason", "settle"), *_LAST),
     "scenario": (_LEARNED, SKIP),
     "decision": (_LEARNED, *_LAST),
-    "price": (Answering("p", "enter a price", "price"), Answering("r", "fetch prices", "refresh"), *_LAST),
+    "price": (Answering("a", "add a price", "price"), Answering("r", "fetch prices", "refresh"), *_LAST),
     "file": (Answering("E", "open the file", "file"), SKIP),
     "inbox": (Answering("i", "read it", "read"), SKIP),
 }  # fmt: skip
@@ -87,14 +87,14 @@ def actions_of(view: View, item: ReviewItem) -> tuple[Answering, ...]:
         case "milestone":
             missed = view.milestone(item.target.id)
             rests = missed is not None and bool(missed.criteria)
-            instead = Answering("x", "name what replaces it", "replace")
+            instead = Answering("a", "add what replaces it", "replace")
             given_up = (Answering("d", "retire its criteria", "retire resting"),) if rests else ()
             return (instead, *given_up, Answering("w", "write what follows", "settle"), *_LAST)
         case "criterion":
             settle = Answering("w", "acknowledge, still open", "settle")
             criterion = view.criterion(item.target.id)
             rests_on_figure = criterion is not None and criterion.criterion.metric is not None
-            figure = (Answering("f", "enter a figure", "figure"),) if rests_on_figure else ()
+            figure = (Answering("a", "add a figure", "figure"),) if rests_on_figure else ()
             older = never_met(view, criterion) if criterion is not None and criterion.state == "stale" else None
             allow = (Answering("A", f"allow {older.offered} days", "allow"),) if older is not None else ()
             return (*figure, *allow, settle, *_LAST)
@@ -103,11 +103,11 @@ def actions_of(view: View, item: ReviewItem) -> tuple[Answering, ...]:
             alone = all(other.kind == "goalpost" for other in open_items(view) if other.target == item.target)
             return (Answering("w", "write why it was moved", "why"), *(_LAST if alone else (SKIP,)))
         case "evidence":
-            return (Answering("e", "add evidence", "evidence"), Answering("w", "nothing new", "nothing"), *_LAST)
+            return (Answering("a", "add evidence", "evidence"), Answering("w", "nothing new", "nothing"), *_LAST)
         case "level":
             level = view.level(item.target.id)
             kind = flips(level) if level is not None else None
-            flip = (Answering("x", f"turn it into {kind}", "flip"),) if kind else ()
+            flip = (Answering("y", f"turn it into {kind}", "flip"),) if kind else ()
             settle = Answering("w", "write what it means", "settle")
             return (settle, *flip, Answering("d", "retire the level", "retire"), *_LAST)
         case "template":
@@ -162,9 +162,11 @@ def item_rows(view: View, item: ReviewItem, width: int) -> list[Row]:
 
 def _waiting(view: View, width: int) -> list[Row]:
     """Names of what waits, the newest first."""
-    names = [*reversed(view.inbox), *(waiting.title for waiting in view.waiting)]
-    rows = [row for name in names[:_MOST] for row in _said("waits", name.rpartition(".")[0] or name, width)]
-    return rows + (_said("", f"{len(names) - _MOST} more", width, role="muted") if len(names) > _MOST else [])
+    # articles are named by their files, without what says of which kind a file is
+    files = [name.rpartition(".")[0] or name for name in reversed(view.inbox)]
+    names = [*files, *(waiting.title for waiting in view.waiting)]
+    rows = [row for name in names[:_MOST] for row in _labelled("waits", name, width)]
+    return rows + (_labelled("", f"{len(names) - _MOST} more", width, role="muted") if len(names) > _MOST else [])
 
 
 def _role(view: View, item: ReviewItem) -> Role:
@@ -176,7 +178,7 @@ def _role(view: View, item: ReviewItem) -> Role:
     return {"evidence": "muted", "price": "muted", "file": "bad"}.get(item.kind, "warn")  # type: ignore[return-value]
 
 
-def _said(word: str, text: str, width: int, target: Target | None = None, role: Role = "text") -> list[Row]:
+def _labelled(word: str, text: str, width: int, target: Target | None = None, role: Role = "text") -> list[Row]:
     return wrapped_rows((Span(word.ljust(_INDENT), "muted"),), text, width, target, role)
 
 
@@ -188,7 +190,7 @@ def _source(view: View, origin: Origin, width: int) -> list[Row]:
     else:
         day = f", {figures.day(origin.published, view.today)}" if origin.published else ""
         text = f"entered by you{day}" if origin.label == "you" else f"{origin.label}{day}"
-    return _said("source", text, width, origin_target(origin), "muted")
+    return _labelled("source", text, width, origin_target(origin), "muted")
 
 
 def _moves(view: View, moved: tuple[MoveView, ...], width: int, beyond: str = "") -> list[Row]:
@@ -200,24 +202,26 @@ def _milestone(view: View, milestone: MilestoneView | None, width: int) -> list[
         return []
     other = milestone.milestone
     span = describe_span(other.earliest, other.latest)
-    rows = _said("window", span + (f"; as written: {other.window}" if other.window not in ("", span) else ""), width)
+    rows = _labelled(
+        "window", span + (f"; as written: {other.window}" if other.window not in ("", span) else ""), width
+    )
     if milestone.outcome_day is not None:
         ended = f"{milestone.state} {figures.day(milestone.outcome_day, view.today)}"
-        rows += _said("outcome", ended + (f": {milestone.outcome_note}" if milestone.outcome_note else ""), width)
+        rows += _labelled("outcome", ended + (f": {milestone.outcome_note}" if milestone.outcome_note else ""), width)
     odds = ", ".join(f"{figures.plain(stated.odds)} % {day_of(view, stated.at)}" for stated in milestone.odds[-_MOST:])
-    rows += _said("odds", odds or "none stated", width)
+    rows += _labelled("odds", odds or "none stated", width)
     rows += _moves(view, milestone.moved, width)
     for id_ in milestone.criteria:
         resting = view.criterion(id_)
         if resting is not None:
-            glyph, role = CRITERION_GLYPHS[resting.state]
+            glyph, role = criterion_sign(resting)
             lead: Line = (Span("decides".ljust(_INDENT), "muted"), Span(f"{glyph} ", role))
             text = f"{resting.criterion.severity}: {resting.text}"
             rows += wrapped_rows(lead, text, width, Target("criterion", id_))
     if other.note:
-        rows += _said("what", other.note, width)
+        rows += _labelled("what", other.note, width)
     if other.quote:
-        rows += _said("words", f"“{other.quote}”", width)
+        rows += _labelled("words", f"“{other.quote}”", width)
     rows += note_rows(view, milestone.notes, width, (Span("note".ljust(_INDENT), "muted"),))
     return rows + _source(view, milestone.origin, width)
 
@@ -227,16 +231,18 @@ def _criterion(view: View, view_of_criterion: CriterionView | None, pillar_id: s
         return []
     beyond = "above the old" if lower_is_better(view_of_criterion.criterion) else "below the old"
     rows = [
-        *_said("fails", f"if {view_of_criterion.text}", width),
+        *_labelled("fails", f"if {view_of_criterion.text}", width),
         *_moves(view, view_of_criterion.moved, width, beyond),
     ]
     if view_of_criterion.observation is not None:
         rows.append(Row(fit((Span("margin".ljust(_INDENT), "muted"), *margin_gauge(view_of_criterion)), width)))
         if view_of_criterion.margin_text:
-            rows += _said("", view_of_criterion.margin_text, width, role="muted")
+            rows += _labelled("", view_of_criterion.margin_text, width, role="muted")
     older = never_met(view, view_of_criterion)
     if older is not None:
-        rows += _said("allowed", always_older_text(view_of_criterion.criterion.max_age_days or 0, older.reached), width)
+        rows += _labelled(
+            "allowed", always_older_text(view_of_criterion.criterion.max_age_days or 0, older.reached), width
+        )
     pillar = view.pillar(pillar_id)
     metric = (
         next((other for other in pillar.metrics if other.metric.id == view_of_criterion.criterion.metric), None)
@@ -246,9 +252,9 @@ def _criterion(view: View, view_of_criterion: CriterionView | None, pillar_id: s
     if metric is not None:
         rows += _figures(view, metric, width)
     if view_of_criterion.in_force_since is not None:
-        rows += _said("in force", f"since {figures.day(view_of_criterion.in_force_since, view.today)}", width)
+        rows += _labelled("in force", f"since {figures.day(view_of_criterion.in_force_since, view.today)}", width)
     if view_of_criterion.criterion.why:
-        rows += _said("why", view_of_criterion.criterion.why, width)
+        rows += _labelled("why", view_of_criterion.criterion.why, width)
     return rows
 
 
@@ -258,8 +264,8 @@ def _figures(view: View, metric: MetricView, width: int) -> list[Row]:
     for at, seen in enumerate(metric.observations[:_MOST]):
         rows += _figure(view, metric, seen, width, "figure" if at == 0 else "")
     if len(metric.observations) > _MOST:
-        rows += _said("", f"{len(metric.observations) - _MOST} older on the pillar page", width, role="muted")
-    return rows or _said("figure", "none yet", width, role="muted")
+        rows += _labelled("", f"{len(metric.observations) - _MOST} older on the pillar page", width, role="muted")
+    return rows or _labelled("figure", "none yet", width, role="muted")
 
 
 def _figure(view: View, metric: MetricView, seen: ObservationView, width: int, word: str) -> list[Row]:
@@ -289,17 +295,17 @@ def _conflict(view: View, id_: str, width: int) -> list[Row]:
     conflict = view.conflict(id_)
     if conflict is None:
         return []
-    rows = _said("metric", conflict.metric.title, width, Target("metric", conflict.metric.id))
+    rows = _labelled("metric", conflict.metric.title, width, Target("metric", conflict.metric.id))
     if conflict.period:
-        rows += _said("of", conflict.period, width)
+        rows += _labelled("of", conflict.period, width)
     for side in conflict.sides:
         rows.append(Row(fit((), width)))
-        rows += _said("value", side.text, width, role="strong")
+        rows += _labelled("value", side.text, width, role="strong")
         rows += _source(view, side.observation.origin, width)
         if side.observation.observation.note:
-            rows += _said("", side.observation.observation.note, width, role="muted")
+            rows += _labelled("", side.observation.observation.note, width, role="muted")
         if side.observation.observation.quote:
-            rows += _said("words", f"“{side.observation.observation.quote}”", width, role="muted")
+            rows += _labelled("words", f"“{side.observation.observation.quote}”", width, role="muted")
     return rows
 
 
@@ -307,7 +313,7 @@ def _evidence(view: View, item: ReviewItem, width: int) -> list[Row]:
     pillar = view.pillar(item.pillar)
     if pillar is None:
         return []
-    rows = _said("claim", pillar.pillar.claim, width)
+    rows = _labelled("claim", pillar.pillar.claim, width)
     for evidence in pillar.evidence[:_MOST]:
         lead: Line = (
             Span(f"{STANCE_GLYPHS[evidence.stance]} "),
@@ -316,7 +322,7 @@ def _evidence(view: View, item: ReviewItem, width: int) -> list[Row]:
         right: Line = (Span(source_mark(evidence.origin).rjust(3), "muted"),)
         rows += wrapped_rows(lead, evidence.evidence.text, width, Target("evidence", evidence.evidence.id), right=right)
     if len(pillar.evidence) > _MOST:
-        rows += _said("", f"{len(pillar.evidence) - _MOST} older on the pillar page", width, role="muted")
+        rows += _labelled("", f"{len(pillar.evidence) - _MOST} older on the pillar page", width, role="muted")
     return rows
 
 
@@ -339,22 +345,24 @@ def _level(view: View, level: LevelView | None, width: int) -> list[Row]:
         return []
     other = level.level
     price = view.current.get(other.listing)
-    rows = _said("level", f"{units.zone(other.low, other.high, other.currency)}, {level.state}: {level.reason}", width)
+    rows = _labelled(
+        "level", f"{units.zone(other.low, other.high, other.currency)}, {level.state}: {level.reason}", width
+    )
     if price is not None:
         day = f", {figures.day(price.day, view.today)}" if price.day else ", undated"
         value = units.price(price.price.value, price.price.currency)
         now = f"{value}{day}{', stale' if price.stale else ''}"
-        rows += _said("price", now, width, Target("listing", other.listing))
+        rows += _labelled("price", now, width, Target("listing", other.listing))
     approximate = "≈" if level.noted_approximate else ""
-    rows += _said(
+    rows += _labelled(
         "noted", approximate + figures.day(level.noted, view.today) + (f" by {other.by}" if other.by else ""), width
     )
     for crossing in level.crossings[-_MOST:]:
-        rows += _said(figures.day(crossing.day, view.today)[: _INDENT - 1], crossing_text(other, crossing), width)
+        rows += _labelled(figures.day(crossing.day, view.today)[: _INDENT - 1], crossing_text(other, crossing), width)
     if level.adjusted:
-        rows += _said("split", level.adjusted, width)
+        rows += _labelled("split", level.adjusted, width)
     if other.why:
-        rows += _said("why", other.why, width)
+        rows += _labelled("why", other.why, width)
     rows += _moves(view, level.moved, width)
     rows += note_rows(view, level.notes, width, (Span("note".ljust(_INDENT), "muted"),))
     return rows + _source(view, level.origin, width)
@@ -365,7 +373,7 @@ def _price(view: View, width: int) -> list[Row]:
     if price is None:
         return []
     value = f"{units.price(price.price.value, price.price.currency)}, {price_words(view, price)}"
-    rows = _said("price", value, width)
+    rows = _labelled("price", value, width)
     count = sum(level.level.listing == price.price.listing and not level.retired for level in view.levels)
-    rows += _said("levels", f"{figures.counted(count, 'level')} on {price.price.listing} need a newer one", width)
+    rows += _labelled("levels", f"{figures.counted(count, 'level')} on {price.price.listing} need a newer one", width)
     return rows + _source(view, price.origin, width)

@@ -202,8 +202,8 @@ def window_words(view: View, milestone: MilestoneView) -> str:
     if milestone.open:
         return milestone.window
     day = milestone.outcome_day
-    late = f", {figures.age(milestone.days_late)} late" if milestone.days_late else ""
-    return f"{milestone.state} {figures.day(day, view.today)}{late}" if day else milestone.state
+    delay = f", {figures.age(milestone.days_late)} late" if milestone.days_late else ""
+    return f"{milestone.state} {figures.day(day, view.today)}{delay}" if day else milestone.state
 
 
 def milestone_row(view: View, milestone: MilestoneView, width: int) -> Row:

@@ -48,7 +48,7 @@ from thesis_tui.pages.spans import (
 from thesis_tui.pages.watched_rows import KEY as WATCHED_KEY
 from thesis_tui.pages.watched_rows import TITLE as WATCHED
 from thesis_tui.pages.watched_rows import watched_rows
-from thesis_tui.services.watched import Watched
+from thesis_tui.services.source_status import Watched
 from thesis_tui.venues import units
 
 KEYS: Final = frame.keys_of("sources")

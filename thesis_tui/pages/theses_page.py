@@ -10,7 +10,7 @@ from thesis_tui.model.view import Target, View
 from thesis_tui.pages import frame
 from thesis_tui.pages.closing import closed_facts, closed_words
 from thesis_tui.pages.gauge import sampled, spark
-from thesis_tui.pages.glyphs import CLOSED_GLYPH, LEVEL_GLYPHS, VERDICT_GLYPHS, milestone_sign
+from thesis_tui.pages.glyphs import CLOSED_GLYPH, VERDICT_GLYPHS, level_sign, milestone_sign
 from thesis_tui.pages.price import moved_span
 from thesis_tui.pages.sections import Section, section_block
 from thesis_tui.pages.spans import (
@@ -171,19 +171,19 @@ def _thesis_rows(summary: ThesisSummary, width: int, shares: Sequence[Share], *,
     ended = "" if view.closed is None else view.closed.close.lesson
     reason = ended or needs[0].text if needs or ended else (view.reasons[0] if view.reasons else "")
     spans: Line = (Span(" " * _INDENT), *count, Span("  "), Span(one_line(reason), "text" if needs else "muted"))
-    beside = _beside(summary, shares, 22 if wide else width - _INDENT - 24)
+    columns = _columns(summary, shares, 22 if wide else width - _INDENT - 24)
     if wide:
-        rows.append(Row(spread(clip(spans, width - measure(beside) - 2), beside, width)))
+        rows.append(Row(spread(clip(spans, width - measure(columns) - 2), columns, width)))
     else:
         if reason:
             rows.append(Row(fit((Span(" " * _INDENT), spans[-1]), width)))
         rows.append(Row(spread((Span(" " * _INDENT), *count, Span("  "), *_level(summary)), (looked,), width)))
-        if measure(beside):
-            rows.append(Row(fit((Span(" " * _INDENT), *beside), width)))
+        if measure(columns):
+            rows.append(Row(fit((Span(" " * _INDENT), *columns), width)))
     return rows
 
 
-def _beside(summary: ThesisSummary, shares: Sequence[Share], title: int) -> Line:
+def _columns(summary: ThesisSummary, shares: Sequence[Share], title: int) -> Line:
     """Three months of closes, the next milestone, its title in at most `title` cells, the gain, and the weight beside
     the conviction.
     """
@@ -234,7 +234,7 @@ def _level(summary: ThesisSummary) -> Line:
     level = summary.nearest
     if level is None or level.distance is None:
         return (Span(_no_level(summary.view), "muted"),)
-    glyph, role = LEVEL_GLYPHS.get(level.state, ("", "muted"))
+    glyph, _, role = level_sign(level)
     return (
         Span(f"{glyph} " if glyph else "", role),
         Span(f"{level.level.type} ", "muted"),

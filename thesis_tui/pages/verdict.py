@@ -94,6 +94,14 @@ def old_thesis(view: View) -> list[Line]:
     words = [f"{pillar.pillar.title} {pillar.verdict}" for pillar in worst[:2]]
     if stale:
         words.append(f"{figures.counted(stale, 'pillar')} stale")
+    count = len(view.waiting) + len(view.inbox)
+    what = "document" if view.waiting else "article"
+    # what has come may bring it up to date, and is read before anything is judged anew
+    came: Line = (
+        (Span(f"{figures.counted(count, what)} {'waits' if count == 1 else 'wait'}: "), Span("4", "accent"), Span("; "))
+        if count
+        else ()
+    )
     return [
         (
             Span(
@@ -102,6 +110,6 @@ def old_thesis(view: View) -> list[Line]:
                 bold=True,
             ),
         ),
-        (Span("R", "accent"), Span(f" to review: {', '.join(words) or 'record what you know now'}")),
+        (*came, Span("R", "accent"), Span(f" to review: {', '.join(words) or 'record what you know now'}")),
         (Span(f"--today {view.last_fed}", "text"), Span(" to see it as it stood", "muted")),
     ]

@@ -8,7 +8,7 @@ from datetime import datetime
 from thesis_tui.model.view import Target, View
 from thesis_tui.pages.live import time_since
 from thesis_tui.pages.spans import Line, Role, Row, Span, cells, cut, fit, heading, one_line
-from thesis_tui.services.watched import Watched
+from thesis_tui.services.source_status import Watched
 
 _WIDE = 76
 """Cells from which what is asked is named, beside its title."""

@@ -18,7 +18,7 @@ from typing import Final, NamedTuple
 from thesis_tui.errors import DoubtError, FileError, why
 from thesis_tui.model.bars import Bar
 from thesis_tui.model.figures import cut, long_day, plain, week_day
-from thesis_tui.model.text import clean
+from thesis_tui.model.text_cleaning import clean
 from thesis_tui.prices.csv_cells import (
     NOTHING,
     CellError,

@@ -8,7 +8,7 @@ from datetime import date, datetime, time, timedelta
 from thesis_tui import venues
 from thesis_tui.model.feeds import Doubt, Rates, Split
 from thesis_tui.model.objects import Listing
-from thesis_tui.prices.stored import StoredHistory
+from thesis_tui.prices.stored_history import StoredHistory
 from thesis_tui.rules.rescaling import split_fault
 from thesis_tui.rules.splits import same_split
 

@@ -83,3 +83,6 @@ def _read(body: bytes) -> tuple[date | None, dict[str, str]]:
     except (expat.ExpatError, LookupError) as error:  # not XML, or in an encoding there is not
         raise ValueError("no XML") from error
     return max(days, key=lambda it: it[0], default=(None, {}))
+
+
+FEED = Ecb

@@ -63,6 +63,7 @@ class Feed(Protocol):
     def rests(self) -> tuple[float, ...]: ...
 
 
+@runtime_checkable
 class QuoteFeed(Feed, Protocol):
     """A feed that has prices of listings."""
 
@@ -96,6 +97,7 @@ class ExtendedFeed(Protocol):
         """`quote` with that price, or as it is when there is none newer."""
 
 
+@runtime_checkable
 class HistoryFeed(Feed, Protocol):
     """`partial` is whether bars from a later start fit onto those fetched before."""
 
@@ -108,6 +110,7 @@ class HistoryFeed(Feed, Protocol):
         """From `start` on, and not more than the feed has; all of it where `start` is None."""
 
 
+@runtime_checkable
 class RateFeed(Feed, Protocol):
     """A feed that has exchange rates against the euro."""
 

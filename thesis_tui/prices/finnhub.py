@@ -10,7 +10,7 @@ from thesis_tui.model.feeds import Quote
 from thesis_tui.model.objects import Listing
 from thesis_tui.prices import payload
 from thesis_tui.prices.http import Access, Web, limited, refuse, refuse_page, unreadable
-from thesis_tui.prices.plain import plain_quote
+from thesis_tui.prices.plain_quote import plain_quote
 
 
 class Finnhub:
@@ -64,3 +64,6 @@ class Finnhub:
             unreadable(self.access, "it is cut off or no JSON")
         found: dict[str, Any] = answer
         return found
+
+
+FEED = Finnhub

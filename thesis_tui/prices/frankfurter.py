@@ -59,3 +59,6 @@ class Frankfurter:
         etag = etag if etag.isascii() and etag.isprintable() and len(etag) < 200 else ""
         rates = checked(access, {name: payload.price(given.get(name), 10) for name in currencies}, day, now)
         return Rates(base=BASE, day=day, rates=rates, feed=access.name, source=access.title, fetched=now, etag=etag)
+
+
+FEED = Frankfurter

@@ -23,7 +23,7 @@ from thesis_tui.model.bars import Bar, Bars
 from thesis_tui.model.columns import pack, unpack
 from thesis_tui.model.feeds import Quote, Rates, Split
 from thesis_tui.model.objects import Listing
-from thesis_tui.prices.stored import ReportedSplit, State, StoredHistory
+from thesis_tui.prices.stored_history import ReportedSplit, State, StoredHistory
 
 if TYPE_CHECKING:
     import sqlite3

@@ -15,7 +15,7 @@ from typing import TypeVar
 import msgspec
 
 from thesis_tui.errors import Failure, FeedError, why
-from thesis_tui.model.formats import FORMAT, newer_json
+from thesis_tui.model.file_format import FORMAT, newer_json
 
 FILE = "feeds.json"
 MINUTE = 60.0

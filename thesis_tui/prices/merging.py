@@ -17,8 +17,8 @@ from thesis_tui.model.bars import DOUBTED, Bar, Bars
 from thesis_tui.model.feeds import Doubt, Quote, Revision, Split
 from thesis_tui.prices.answers import Answer, Reference, believable_splits
 from thesis_tui.prices.feed import Series
-from thesis_tui.prices.reported_splits import basis_of, before_untold, shown_splits, unshown_doubts
-from thesis_tui.prices.stored import Pending, State, StoredHistory
+from thesis_tui.prices.reported_splits import basis_of, before_gone, before_untold, shown_splits, unshown_doubts
+from thesis_tui.prices.stored_history import Pending, State, StoredHistory
 from thesis_tui.rules.doubts import Judged, judge_bars, judge_first, near, off_anchors
 from thesis_tui.rules.rescaling import (
     RESCALED_DAYS,
@@ -115,7 +115,7 @@ def _first(answer: Answer, before: StoredHistory | None) -> StoredHistory:
         answer,
         judged,
         State(
-            basis=basis_of(None, splits, answer, untold.step),
+            basis=basis_of(None, splits, answer, judged, untold.step),
             asked=reference.now,
             asked_all=_asked_all(None, answer),
             confirmations=0 if doubt is not None else 1,
@@ -164,15 +164,18 @@ def _onto(stored: StoredHistory, answer: Answer) -> Merged:
     last = stored.last_whole
     asked = [doubt.day for doubt in stored.state.doubts if doubt.code == "untold split" and doubt.day is not None]
     untold = before_untold(judged, date.min if last is None else last.day, asked, answer)
-    judged = untold.judged
     explained += mixed.explained
+    gone = before_gone(untold.judged, stored.state.basis, explained, answer)
+    judged = gone.judged
+    unknown_from = untold.step if gone.step is None else gone.step
     splits = shown_splits(answer, explained, judged.bars, stored=stored)
-    doubts = (*judged.doubts[-MOST_DOUBTS:], *contests, *unshown_doubts(answer, splits, stored), *untold.doubts)
+    doubts = (*judged.doubts[-MOST_DOUBTS:], *contests, *unshown_doubts(answer, splits, stored))
+    doubts = (*doubts, *untold.doubts, *gone.doubts)
     agreed = found.same or bool(explained)
     again = agreed and stored.state.confirmed is not None and stored.state.confirmed < reference.today
     state = replace(
         stored.state,
-        basis=basis_of(stored, splits, answer, untold.step),
+        basis=basis_of(stored, splits, answer, judged, unknown_from),
         asked=reference.now,
         asked_all=_asked_all(stored, answer),
         confirmations=stored.state.confirmations + again,

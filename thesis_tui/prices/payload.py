@@ -9,7 +9,7 @@ from typing import Any
 
 from thesis_tui.model import figures
 from thesis_tui.model.quantity import number_fault
-from thesis_tui.model.text import clean
+from thesis_tui.model.text_cleaning import clean
 
 PRICE_PLACES = 12
 """The most places a price has: coins are quoted at 0.00000812."""

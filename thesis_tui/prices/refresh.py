@@ -19,7 +19,6 @@ from thesis_tui.errors import FeedError
 from thesis_tui.model.feeds import Quote, Split
 from thesis_tui.model.objects import Listing
 from thesis_tui.prices.answers import Reference
-from thesis_tui.prices.asking import Asking, attempt_of, check, witnesses_of
 from thesis_tui.prices.due import (
     BY_HAND,
     CLOSED_PACE,
@@ -30,10 +29,11 @@ from thesis_tui.prices.due import (
     start_of,
 )
 from thesis_tui.prices.feed import BatchFeed, ExtendedFeed, Feed, HistoryFeed, QuoteFeed, RecentFeed, Series
-from thesis_tui.prices.judging import QuoteJudge
+from thesis_tui.prices.feed_chain import Asking, attempt_of, check, witnesses_of
 from thesis_tui.prices.merging import Merged, merge
 from thesis_tui.prices.outcomes import Attempt, HistoryOutcome, Outcome, RatesOutcome, Refreshed
-from thesis_tui.prices.stored import StoredHistory
+from thesis_tui.prices.quote_checks import QuoteJudge
+from thesis_tui.prices.stored_history import StoredHistory
 from thesis_tui.rules.anchors import NO_ANCHORS, Anchors
 from thesis_tui.venues import units
 

@@ -1,36 +1,26 @@
-"""Every feed there is, and which of them are asked for a listing, in order.
+"""The feeds that are asked for a listing, in order.
 
-A new feed is a module that keeps the protocols of `feed` (`finnhub` is a short one; `plain.plain_quote` and
-`http` do what JSON feeds share), entered here in `TITLES` and `build_chain`, whose tuples decide the order,
-and with its defaults in `model.feeds.FEED_DEFAULTS`.
+A new feed is a row of `model.feeds._FEEDS`, whose order is that of asking, and a module of its name in this package.
+Its `FEED` makes it of an `Access`, and the protocols of `feed` that it keeps say what it is asked for. `finnhub` is a
+short one; `plain_quote` and `http` have what JSON feeds share.
 """
 
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import TYPE_CHECKING
+from importlib import import_module
 
 from msgspec import Struct
 
 from thesis_tui import __version__
-from thesis_tui.model.feeds import FEED_DEFAULTS, FeedSettings
+from thesis_tui.model.feeds import FEED_DEFAULTS, FEED_TITLES, FeedSettings
 from thesis_tui.model.objects import Listing
+from thesis_tui.prices.feed import Feed, HistoryFeed, QuoteFeed, RateFeed
 from thesis_tui.prices.http import Access
-
-if TYPE_CHECKING:
-    from thesis_tui.prices.feed import HistoryFeed, QuoteFeed, RateFeed
 
 # Yahoo refuses the names of libraries with 429, and a browser's full name where the connection is not a browser's;
 # this form tells the truth and is let in.
 USER_AGENT = f"Mozilla/5.0 (compatible; thesis-tui/{__version__})"
-TITLES = {
-    "yahoo": "Yahoo",
-    "finnhub": "Finnhub",
-    "tencent": "Tencent",
-    "tradegate": "Tradegate",
-    "frankfurter": "Frankfurter",
-    "ecb": "ECB",
-}
 
 
 class Chain(Struct, frozen=True):
@@ -52,29 +42,17 @@ class Chain(Struct, frozen=True):
 
 def build_chain(settings: Mapping[str, FeedSettings], environ: Mapping[str, str]) -> Chain:
     """From the `[prices.NAME]` tables that are there; keys from them, or from the variables they name."""
-    from thesis_tui.prices.ecb import Ecb
-    from thesis_tui.prices.finnhub import Finnhub
-    from thesis_tui.prices.frankfurter import Frankfurter
-    from thesis_tui.prices.tencent import HISTORY_URL, Tencent
-    from thesis_tui.prices.tradegate import Tradegate
-    from thesis_tui.prices.yahoo import Yahoo
-
     used = {name: settings.get(name, default) for name, default in FEED_DEFAULTS.items()}
     access = {name: _access(name, table, environ) for name, table in used.items()}
-    yahoo, finnhub = Yahoo(access["yahoo"]), Finnhub(access["finnhub"])
-    own_host = used["tencent"].base_url in ("", FEED_DEFAULTS["tencent"].base_url)
-    tencent = Tencent(access["tencent"], HISTORY_URL if own_host else "")
-    on = {name for name, table in used.items() if table.enabled}
-    if not access["finnhub"].key:
-        on.discard("finnhub")
-    # Yahoo has every listing; the user's own key gives real time; Tencent has the US and Hong Kong, Tradegate euros.
-    quotes: tuple[QuoteFeed, ...] = (yahoo, finnhub, tencent, Tradegate(access["tradegate"]))
-    history: tuple[HistoryFeed, ...] = (yahoo, tencent)
-    rates: tuple[RateFeed, ...] = (Frankfurter(access["frankfurter"]), Ecb(access["ecb"]))
+    feeds: list[Feed] = [
+        import_module(f"thesis_tui.prices.{name}").FEED(access[name])
+        for name, default in FEED_DEFAULTS.items()
+        if used[name].enabled and (access[name].key or not default.key_env)
+    ]
     return Chain(
-        quotes=tuple(feed for feed in quotes if feed.access.name in on),
-        history=tuple(feed for feed in history if feed.access.name in on),
-        rates=tuple(feed for feed in rates if feed.access.name in on),
+        quotes=tuple(feed for feed in feeds if isinstance(feed, QuoteFeed)),
+        history=tuple(feed for feed in feeds if isinstance(feed, HistoryFeed)),
+        rates=tuple(feed for feed in feeds if isinstance(feed, RateFeed)),
         marks={name: _mark(other) for name, other in access.items()},
     )
 
@@ -88,7 +66,7 @@ def _access(name: str, table: FeedSettings, environ: Mapping[str, str]) -> Acces
         key, place = environ.get(variable, "").strip(), variable
     return Access(
         name=name,
-        title=TITLES[name],
+        title=FEED_TITLES[name],
         base_url=table.base_url or default.base_url,
         user_agent=table.user_agent or USER_AGENT,
         key=key,

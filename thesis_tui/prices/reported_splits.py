@@ -4,18 +4,19 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from datetime import date, timedelta
+from decimal import Decimal
 from typing import NamedTuple
 
 from msgspec.structs import replace
 
 from thesis_tui.model.bars import DOUBTED, Bar, Bars
-from thesis_tui.model.feeds import Doubt, Split
+from thesis_tui.model.feeds import Doubt, DoubtCode, Split
 from thesis_tui.prices.answers import Answer
-from thesis_tui.prices.stored import ReportedSplit, ShownBy, StoredHistory
+from thesis_tui.prices.stored_history import ReportedSplit, ShownBy, StoredHistory
 from thesis_tui.rules.doubts import Judged
-from thesis_tui.rules.rescaling import scaled, shown_by_evidence, shown_by_levels
+from thesis_tui.rules.rescaling import goes_on, scaled, shown_by_evidence, shown_by_levels
 from thesis_tui.rules.splits import same_split
-from thesis_tui.rules.untold_splits import Step, steps
+from thesis_tui.rules.untold_splits import steps
 
 
 def shown_splits(
@@ -92,15 +93,15 @@ def unshown_doubts(answer: Answer, splits: Sequence[ReportedSplit], stored: Stor
     return found
 
 
-class Untold(NamedTuple):
-    """Bars up to a step that only a split nobody told of explains, the day of that step, and what is asked."""
+class Withheld(NamedTuple):
+    """Bars up to the day from which on nobody knows their scale, that day, and what is asked."""
 
     judged: Judged
     doubts: list[Doubt]
     step: date | None = None
 
 
-def before_untold(judged: Judged, since: date, asked: Sequence[date], answer: Answer) -> Untold:
+def before_untold(judged: Judged, since: date, asked: Sequence[date], answer: Answer) -> Withheld:
     """The bars up to such a step after `since`; all of them where there is none, or the user called it a move.
 
     Of steps before `since` only those are asked about that were `asked` about before, so that one who takes their
@@ -111,38 +112,62 @@ def before_untold(judged: Judged, since: date, asked: Sequence[date], answer: An
         for step in steps(judged.bars)
         if step.after.day > since or step.after.day in asked or (since == date.max and step.beyond_a_night)
     ]
-    doubts = [_untold(answer, step) for step in found]
+    doubts = [
+        _asked(answer, "untold split", step.split, value=step.after.close, against=step.before.close) for step in found
+    ]
     for step in found:
         day = step.after.day
         # only the first such step after what is known: every bar behind it is on the other scale
         if step.beyond_a_night and day > since and not answer.reference.is_move(day, step.after.close):
-            bars = tuple(bar for bar in judged.bars if bar.day < day)
-            before = tuple(doubt for doubt in judged.doubts if doubt.day is None or doubt.day < day)
-            return Untold(Judged(bars, before), doubts, day)
-    return Untold(judged, doubts)
+            return Withheld(_before(judged, day), doubts, day)
+    return Withheld(judged, doubts)
 
 
-def _untold(answer: Answer, step: Step) -> Doubt:
+def before_gone(judged: Judged, since: date | None, explained: Sequence[Split], answer: Answer) -> Withheld:
+    """The bars up to a split after `since` that the user confirmed and that the answer knows nothing of; all of them
+    where there is none. A feed that took its prices of after a split for a glitch goes on at the scale before.
+    """
+    for split in sorted(answer.reference.confirmed, key=lambda split: split.day):
+        known = any(same_split(split, other) for other in (*explained, *answer.jumped))
+        if known or since is None or split.day <= since:
+            continue
+        around = goes_on([bar for bar in judged.bars if not bar.doubts & DOUBTED], split)
+        if around is not None:
+            doubt = _asked(answer, "split gone", split, value=around[1], against=around[0])
+            return Withheld(_before(judged, split.day), [doubt], split.day)
+    return Withheld(judged, [])
+
+
+def _before(judged: Judged, day: date) -> Judged:
+    bars = tuple(bar for bar in judged.bars if bar.day < day)
+    return Judged(bars, tuple(doubt for doubt in judged.doubts if doubt.day is None or doubt.day < day))
+
+
+def _asked(answer: Answer, code: DoubtCode, split: Split, *, value: Decimal, against: Decimal) -> Doubt:
+    """The question about a split: the prices are `against` before it and `value` from its day on."""
     return Doubt(
         listing=answer.series.listing,
         subject="split",
-        code="untold split",
-        day=step.after.day,
-        value=step.after.close,
-        against=step.before.close,
+        code=code,
+        day=split.day,
+        value=value,
+        against=against,
         source=answer.series.source,
         at=answer.reference.now,
-        split=step.split,
+        split=split,
     )
 
 
 def basis_of(
-    stored: StoredHistory | None, splits: Sequence[ReportedSplit], answer: Answer, step: date | None
+    stored: StoredHistory | None, splits: Sequence[ReportedSplit], answer: Answer, judged: Judged, step: date | None
 ) -> date | None:
-    """The day on whose basis of splits the bars are: of the newest bar, or of a later split that they are adjusted
-    for. A split the user confirmed that the bars do not show lies after it, and so does a `step` that was left out.
+    """The day on whose basis of splits the bars are: of the newest one that is believed, or of a later split that
+    they are adjusted for. A split the user confirmed that the bars do not show lies after it, and so does a
+    `step` that was left out.
     """
-    days = [bar.day for bar in answer.bars]
+    # a doubted one may be the first after a split that the user is about to confirm
+    doubted = {bar.day for bar in judged.bars if bar.doubts & DOUBTED}
+    days = [bar.day for bar in answer.bars if bar.day not in doubted]
     days += [reported.split.day for reported in splits if reported.shown_by in ("overlap", "jump")]
     if stored is not None and stored.state.basis is not None:
         days.append(stored.state.basis)

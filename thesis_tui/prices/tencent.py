@@ -15,12 +15,12 @@ from typing import Any
 from thesis_tui import venues
 from thesis_tui.errors import FeedError
 from thesis_tui.model.bars import Bar
-from thesis_tui.model.feeds import Quote
+from thesis_tui.model.feeds import FEED_DEFAULTS, Quote
 from thesis_tui.model.objects import Listing
 from thesis_tui.prices import payload
 from thesis_tui.prices.feed import Series
 from thesis_tui.prices.http import Access, Reply, Web, refuse, refuse_page, unreadable
-from thesis_tui.prices.plain import plain_quote
+from thesis_tui.prices.plain_quote import plain_quote
 from thesis_tui.venues import units
 
 HISTORY_URL = "https://web.ifzq.gtimg.cn"
@@ -189,3 +189,12 @@ def _text(reply: Reply) -> str:
         except UnicodeDecodeError:
             pass
     return reply.body.decode("gb18030", errors="replace")
+
+
+def _with_history(access: Access) -> Tencent:
+    """One whose address the settings name is asked for history there, too, and Tencent's own host is left alone."""
+    own_host = access.base_url == FEED_DEFAULTS["tencent"].base_url
+    return Tencent(access, HISTORY_URL if own_host else "")
+
+
+FEED = _with_history

@@ -13,7 +13,7 @@ from thesis_tui.model.feeds import Quote
 from thesis_tui.model.objects import Listing
 from thesis_tui.prices import payload
 from thesis_tui.prices.http import Access, Reply, Web, refuse, refuse_page, unreadable
-from thesis_tui.prices.plain import plain_quote
+from thesis_tui.prices.plain_quote import plain_quote
 
 _ISIN = re.compile(r"[A-Z]{2}[A-Z0-9]{9}[0-9]")
 
@@ -69,3 +69,6 @@ def german(value: object) -> Decimal | None:
     if "," in text:
         text = text.replace(".", "").replace(",", ".")
     return payload.number(text)
+
+
+FEED = Tradegate

@@ -15,14 +15,14 @@ from msgspec.structs import replace
 from thesis_tui import venues
 from thesis_tui.errors import Failure
 from thesis_tui.model.bars import Bar
+from thesis_tui.model.enums import Session
 from thesis_tui.model.feeds import Doubt, Quote, Split
 from thesis_tui.model.objects import Listing
-from thesis_tui.model.words import Session
 from thesis_tui.prices import payload
 from thesis_tui.prices.bar_reader import BarReader, scaled_price
 from thesis_tui.prices.feed import Series
 from thesis_tui.prices.http import Access, Reply, Web, refuse, refuse_page, unreadable
-from thesis_tui.prices.plain import ahead_of_time
+from thesis_tui.prices.plain_quote import ahead_of_time
 from thesis_tui.prices.yahoo_chart import (
     Point,
     is_open,
@@ -307,3 +307,6 @@ def _price(chart: _Chart) -> Decimal | None:
     """The last price: no 32-bit float, and on some exchanges finer than the hint says."""
     price = scaled_price(chart.meta.get("regularMarketPrice"), chart.factor)
     return payload.price(price, chart.places + 2, negative=chart.venue.negative)
+
+
+FEED = Yahoo

@@ -51,14 +51,14 @@ def archive_json(book: Book, view: View, pieces: Sequence[Piece], exported: date
 def _facts(what: msgspec.Struct) -> dict[str, object]:
     """As stored: what is left out has its default, and a decimal is text as it was written."""
     given: dict[str, object] = msgspec.to_builtins(what, builtin_types=(Decimal,))
-    return {key: _said(value) for key, value in given.items()}
+    return {key: _plain(value) for key, value in given.items()}
 
 
-def _said(value: object) -> object:
+def _plain(value: object) -> object:
     if isinstance(value, Decimal):
         return plain(value)
     if isinstance(value, dict):
-        return {key: _said(item) for key, item in value.items() if key != "kind"}
+        return {key: _plain(item) for key, item in value.items() if key != "kind"}
     if isinstance(value, list | tuple):
-        return [_said(item) for item in value]
+        return [_plain(item) for item in value]
     return value

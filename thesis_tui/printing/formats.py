@@ -14,13 +14,13 @@ from typing import Final, NamedTuple
 
 from thesis_tui.errors import InputError
 from thesis_tui.services import exporting
-from thesis_tui.services.reading import Reading
+from thesis_tui.services.loaded_thesis import LoadedThesis
 
 
 class Request(NamedTuple):
     """A request to export a thesis. `since` is a day as typed; `warn` gets sentences on what was left out."""
 
-    thesis: Reading
+    thesis: LoadedThesis
     since: str | None = None
     warn: Callable[[str], None] = lambda _: None
 
@@ -79,7 +79,7 @@ def _archive(request: Request) -> str:
 
 
 def _calendar(request: Request) -> str:
-    from thesis_tui.pages.calendar import calendar
+    from thesis_tui.pages.ical import calendar
 
     thesis = request.thesis
     since = None if request.since is None else exporting.read_day(thesis, request.since)
@@ -99,7 +99,7 @@ FORMATS: Final = (
 )  # fmt: skip
 
 
-def write_dated(format_: Format, thesis: Reading) -> Path:
+def write_dated(format_: Format, thesis: LoadedThesis) -> Path:
     """Writes an export among the data, by the thesis's id and the day, in place of the day's own. Returns its path.
 
     Raises StorageError when it cannot be written.

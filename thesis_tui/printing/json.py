@@ -36,7 +36,7 @@ from thesis_tui.model.view import (
     View,
 )
 from thesis_tui.printing.position_json import closed_facts, decisions, intents, outlooks, positions
-from thesis_tui.rules.record import record_in
+from thesis_tui.rules.track_record import record_in
 from thesis_tui.rules.wording.doubts import doubt_text
 
 if TYPE_CHECKING:
@@ -137,7 +137,7 @@ def check_json(view: View) -> str:
 
 def check_all_json(standings: Iterable[ThesisSummary]) -> str:
     """The things that need attention in each thesis. One that cannot be read has its fault as what needs attention."""
-    return json_text({"schema": SCHEMA, "theses": [_summary(standing) for standing in standings]})
+    return json_text({"schema": SCHEMA, "theses": [_summary(summary) for summary in standings]})
 
 
 def theses_json(standings: Iterable[ThesisSummary]) -> str:
@@ -145,22 +145,22 @@ def theses_json(standings: Iterable[ThesisSummary]) -> str:
     return json_text(
         {
             "schema": SCHEMA,
-            "theses": [{**_summary(standing), **_summary_view(standing)} for standing in standings],
+            "theses": [{**_summary(summary), **_summary_view(summary)} for summary in standings],
         }
     )
 
 
-def _summary(standing: ThesisSummary) -> Json:
+def _summary(summary: ThesisSummary) -> Json:
     return {
-        "id": standing.id,
-        "as_of": None if standing.view is None else standing.view.today.isoformat(),
-        "attention": [_attention(item) for item in standing.attention],
-        "fault": standing.fault or None,
+        "id": summary.id,
+        "as_of": None if summary.view is None else summary.view.today.isoformat(),
+        "attention": [_attention(item) for item in summary.attention],
+        "fault": summary.fault or None,
     }
 
 
-def _summary_view(standing: ThesisSummary) -> Json:
-    view, level = standing.view, standing.nearest
+def _summary_view(summary: ThesisSummary) -> Json:
+    view, level = summary.view, summary.nearest
     return {
         "name": None if view is None else view.name,
         "symbol": None if view is None else view.symbol,
@@ -169,16 +169,16 @@ def _summary_view(standing: ThesisSummary) -> Json:
         "price": None if view is None or view.price is None else current_price(view.price),
         "nearest_level": None if level is None else _level(level),
         "next_milestone": None
-        if standing.milestone is None
+        if summary.milestone is None
         else {
-            "id": standing.milestone.milestone.id,
-            "title": standing.milestone.milestone.title,
-            "latest": standing.milestone.milestone.latest.isoformat(),
+            "id": summary.milestone.milestone.id,
+            "title": summary.milestone.milestone.title,
+            "latest": summary.milestone.milestone.latest.isoformat(),
         },
-        "closes": [decimal(close) for close in standing.closes],
-        "gain_percent": decimal(standing.gain_percent),
-        "conviction": standing.conviction,
-        "bundled": standing.bundled,
+        "closes": [decimal(close) for close in summary.closes],
+        "gain_percent": decimal(summary.gain_percent),
+        "conviction": summary.conviction,
+        "bundled": summary.bundled,
         "looked": None if view is None else day(view.looked),
         "closed": None if view is None or view.closed is None else closed_facts(view.closed),
     }

@@ -1,4 +1,4 @@
-"""The printers, each imported when something is printed with it: the one place of this floor's late imports.
+"""The printers, each imported when something is printed with it: the one place of this floor's lazy imports.
 
 `show --json` needs one of them. Beside each is what its import adds to what every command has loaded, in processor time
 of CPython 3.11, the least of nine runs.
@@ -9,7 +9,7 @@ from __future__ import annotations
 from types import ModuleType
 from typing import TYPE_CHECKING
 
-from thesis_tui.late import late_module
+from thesis_tui.lazy_imports import lazy_module
 
 if TYPE_CHECKING:  # for the types: at run time `__getattr__` below imports them
     from thesis_tui.pages import dashboard as dashboard
@@ -19,7 +19,7 @@ if TYPE_CHECKING:  # for the types: at run time `__getattr__` below imports them
     from thesis_tui.printing import prices_json as prices_json
     from thesis_tui.printing import text as text
 
-_LATE = {
+_LAZY = {
     "closing": "thesis_tui.printing.closing",  # 16 ms
     "dashboard": "thesis_tui.pages.dashboard",  # 17 ms
     "json": "thesis_tui.printing.json",  # 6 ms
@@ -30,4 +30,4 @@ _LATE = {
 
 
 def __getattr__(name: str) -> ModuleType:
-    return late_module(name, _LATE, globals())
+    return lazy_module(name, _LAZY, globals())

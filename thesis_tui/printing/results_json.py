@@ -13,7 +13,7 @@ from thesis_tui.printing.json import SCHEMA, Json, day, decimal, json_text
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-    from thesis_tui.evidence.release import ResultFigure, Results
+    from thesis_tui.public_data.release import ResultFigure, Results
 
 
 def results_json(found: Results, pillars: Mapping[str, str | None]) -> str:

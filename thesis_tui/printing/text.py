@@ -8,9 +8,9 @@ from decimal import Decimal
 from typing import TYPE_CHECKING, Literal
 
 from thesis_tui.model import figures
-from thesis_tui.model.text import clean
+from thesis_tui.model.enums import Session
+from thesis_tui.model.text_cleaning import clean
 from thesis_tui.model.view import AttentionView, EntryView, LevelView, MilestoneView, PriceView, View
-from thesis_tui.model.words import Session
 from thesis_tui.pages.glyphs import VERDICT_GLYPHS, milestone_sign
 from thesis_tui.pages.ladder import listing_levels
 from thesis_tui.pages.spans import cells, cut, one_line
@@ -76,27 +76,27 @@ def check(
 def theses(standings: Sequence[ThesisSummary]) -> str:
     """Every thesis, the most urgent first: verdict, id, name, price, nearest level, what needs attention."""
     rows = [("", "verdict", "id", "thesis", "price", "", "nearest level", "attention", "last look")]
-    for standing in standings:
-        view, needs = standing.view, standing.attention
+    for summary in standings:
+        view, needs = summary.view, summary.attention
         count = str(len(needs)) if needs else "–"
         if view is None:
-            rows.append(("✗", "unreadable", standing.id, "", "–", "", "–", count, ""))
+            rows.append(("✗", "unreadable", summary.id, "", "–", "", "–", count, ""))
             continue
         price = view.price
         shown = "–" if price is None else units.price(price.price.value, price.price.currency)
         when = "no price yet" if price is None else _price_told(price, view)
         looked = "never" if view.looked is None else figures.ago((view.today - view.looked.date()).days)
         glyph, _ = VERDICT_GLYPHS[view.verdict]
-        texts = (shown, when, nearest(standing), count, looked)
+        texts = (shown, when, nearest(summary), count, looked)
         if view.closed is not None:
-            rows.append(("·", f"closed: {view.closed.close.outcome}", standing.id, view.name, *texts))
+            rows.append(("·", f"closed: {view.closed.close.outcome}", summary.id, view.name, *texts))
             continue
-        rows.append((glyph, view.verdict, standing.id, view.name, *texts))
+        rows.append((glyph, view.verdict, summary.id, view.name, *texts))
     head, *lines = table(rows, align=("<", "<", "<", "<", ">", "<", "<", ">"))
     out = [head]
-    for standing, line in zip(standings, lines, strict=True):
+    for summary, line in zip(standings, lines, strict=True):
         out.append(line)
-        out += [f"   {cut(one_line(item.text), LONGEST)}" for item in standing.attention[:1]]
+        out += [f"   {cut(one_line(item.text), LONGEST)}" for item in summary.attention[:1]]
     return "\n".join(out) + "\n"
 
 
@@ -104,9 +104,9 @@ def _price_told(price: PriceView, view: View) -> str:
     return ", ".join(part for part in (price_age(price, view.today), _change(price)) if part)
 
 
-def nearest(standing: ThesisSummary) -> str:
+def nearest(summary: ThesisSummary) -> str:
     """The nearest level and how far it is: "support 148.00, −1.2 %"; "–" when there is none."""
-    level = standing.nearest
+    level = summary.nearest
     if level is None or level.distance is None:
         return "–"
     shown = figures.zone(level.level.low, level.level.high, level.level.currency)
@@ -145,8 +145,8 @@ def milestone_when(item: MilestoneView, today: date) -> str:
         snoozed = item.snoozed_until
         until = f", snoozed to {figures.day(snoozed, today)}" if snoozed and snoozed > today else ""
         return f"{figures.days(item.days)} overdue{until}"
-    late = f", {figures.days(item.days_late)} late" if item.days_late else ""
-    return "" if item.outcome_day is None else f"{item.state} {figures.day(item.outcome_day, today)}{late}"
+    delay = f", {figures.days(item.days_late)} late" if item.days_late else ""
+    return "" if item.outcome_day is None else f"{item.state} {figures.day(item.outcome_day, today)}{delay}"
 
 
 def levels(view: View) -> str:
@@ -221,7 +221,7 @@ def prices(view: View, refreshed: Refreshed | None = None, only: str = "") -> st
     lines = table((_price_row(listing, view) for listing in listings), align=("<", ">", "<", "<", ">"))
     out = []
     for listing, line in zip(listings, lines, strict=True):
-        more = [*_beside(listing, view), *(_said(listing, refreshed) if refreshed else ())]
+        more = [*_extended(listing, view), *(_feed_words(listing, refreshed) if refreshed else ())]
         out += [line, *(f"    {words}" for words in (*more, *_doubted(listing, view, more)))]
     if refreshed is not None:
         out += [f"exchange rates: {attempt.words}" for attempt in refreshed.rates.attempts]
@@ -229,7 +229,7 @@ def prices(view: View, refreshed: Refreshed | None = None, only: str = "") -> st
     return clean("\n".join(out)) + "\n"
 
 
-def _beside(listing: Listing, view: View) -> list[str]:
+def _extended(listing: Listing, view: View) -> list[str]:
     """A price before or after hours."""
     item = view.extended.get(listing.symbol)
     if item is None:
@@ -245,7 +245,7 @@ def _doubted(listing: Listing, view: View, above: Sequence[str]) -> list[str]:
     return [*waiting, "decide: thesis-tui price accept, or refuse"] if waiting else []
 
 
-def _said(listing: Listing, refreshed: Refreshed) -> list[str]:
+def _feed_words(listing: Listing, refreshed: Refreshed) -> list[str]:
     """The words of the feeds on a listing's price, then of its history what was not said already."""
     quotes = [outcome for outcome in refreshed.quotes if outcome.listing == listing.symbol][-1:]
     history = [outcome for outcome in refreshed.history if outcome.listing == listing.symbol][-1:]

@@ -21,12 +21,12 @@ from msgspec import Struct
 from msgspec.structs import replace
 
 from thesis_tui.model.book import Book, NamedSource, Retired
+from thesis_tui.model.enums import AmendedWord
 from thesis_tui.model.faults import Fault
 from thesis_tui.model.journal import Amendment, Entry, Note
 from thesis_tui.model.live import Live
 from thesis_tui.model.objects import Benchmark, Criterion, Level, Listing, Metric, Observation, Pillar, Source, Thesis
 from thesis_tui.model.unfit import explained
-from thesis_tui.model.words import AmendedWord
 
 Key = tuple[AmendedWord, str, str]
 """Kind of thing, its id or symbol ("" for the thesis), and the field."""
@@ -207,9 +207,9 @@ def identity(thing: Pillar | Metric | Listing | Benchmark) -> str:
     return thing.symbol if isinstance(thing, Listing | Benchmark) else thing.id
 
 
-def standing(entries: Iterable[Entry], dead: Iterable[str], thesis: Thesis, sources: Iterable[NamedSource]) -> dict[
-    Key, Amendment
-]:  # fmt: skip
+def amendments_in_force(
+    entries: Iterable[Entry], dead: Iterable[str], thesis: Thesis, sources: Iterable[NamedSource]
+) -> dict[Key, Amendment]:
     """The newest live amendment of each field that the files do not contradict. `thesis` is as written."""
     gone = frozenset(dead)
     newest: dict[Key, Amendment] = {}
@@ -324,17 +324,17 @@ def _ends(direct: Mapping[str, str]) -> dict[str, str]:
 
 def _amended_things(kind: str, written: Sequence[Any], amendments: Mapping[Key, Amendment]) -> list[Any]:
     """The things of a kind in the file's order with what stands, then those made of amendments alone."""
-    told: dict[str, dict[str, str]] = {}
+    fields_by_id: dict[str, dict[str, str]] = {}
     for (of, name, field), what in amendments.items():
         if of == kind and field not in ("retired", "merged"):
-            told.setdefault(name, {})[field] = what.value
+            fields_by_id.setdefault(name, {})[field] = what.value
     word = cast("AmendedWord", kind)
     things = []
     for thing in written:
-        fields = told.pop(identity(thing), {})
+        fields = fields_by_id.pop(identity(thing), {})
         values = {field: read_value(word, field, text) for field, text in fields.items()}
         things.append(replace(thing, **values) if values else thing)
-    for name, fields in told.items():
+    for name, fields in fields_by_id.items():
         if all(fields.get(field) for field in _NEEDED[word]):
             values = {field: read_value(word, field, text) for field, text in fields.items()}
             first = {"symbol": name} if kind in ("listing", "benchmark") else {"id": name}
@@ -387,7 +387,7 @@ def has_amendments(entries: Iterable[Entry]) -> bool:
 def amend(book: Book, entries: Sequence[Entry], dead: Iterable[str]) -> Amended:
     """The thesis of `book` with the amendments among `entries`, those of `dead` ids left out."""
     written = book.written or book.thesis
-    found = standing(entries, dead, written, book.sources)
+    found = amendments_in_force(entries, dead, written, book.sources)
     if not found:
         return Amended(written)
     names = naming(entries, dead, written, book.sources)
@@ -412,7 +412,7 @@ def book_as_amended(book: Book, entries: Sequence[Entry], dead: Iterable[str]) -
         book = _merged_metrics(book, amended.merged)
     if amended.renamed:
         book = _renamed_listings(book, amended.renamed)
-    found = standing(entries, gone, written, book.sources)
+    found = amendments_in_force(entries, gone, written, book.sources)
     return _amended_sources(book, {key: what for key, what in found.items() if key[0] == "source"})
 
 
@@ -465,12 +465,12 @@ _PARTS = ("observation", "evidence", "level", "price", "milestone", "dispute")
 def _amended_sources(book: Book, found: Mapping[Key, Amendment]) -> Book:
     if not found:
         return book
-    told: dict[str, dict[str, str]] = {}
+    fields_by_id: dict[str, dict[str, str]] = {}
     for (_, name, field), what in found.items():
-        told.setdefault(name, {})[field] = what.value
+        fields_by_id.setdefault(name, {})[field] = what.value
     ids = {named.id for named in book.sources}
     merges = {name: into for name, into in _ends(
-        {name: fields["merged"] for name, fields in told.items() if fields.get("merged")}
+        {name: fields["merged"] for name, fields in fields_by_id.items() if fields.get("merged")}
     ).items() if into in ids}  # fmt: skip
     given: dict[str, list[Source]] = {}
     for named in book.sources:
@@ -480,7 +480,7 @@ def _amended_sources(book: Book, found: Mapping[Key, Amendment]) -> Book:
     for named in book.sources:
         if named.id in merges:
             continue
-        source = _amended_source(named.source, told.get(named.id, {}))
+        source = _amended_source(named.source, fields_by_id.get(named.id, {}))
         if named.id in given:
             parts = {part: tuple(item for other in (source, *given[named.id]) for item in getattr(other, part))
                      for part in _PARTS}  # fmt: skip

@@ -9,8 +9,8 @@ from msgspec import Struct
 
 from thesis_tui.errors import InputError
 from thesis_tui.model import figures
+from thesis_tui.model.enums import SCALES, Qualifier, Scale
 from thesis_tui.model.quantity import Quantity, number_fault
-from thesis_tui.model.words import SCALES, Qualifier, Scale
 
 # A pasted article is no figure, and the expressions below need not be tried on it.
 LONGEST = 100

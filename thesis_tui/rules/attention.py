@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 
 from thesis_tui.model import figures
 from thesis_tui.model.book import Problem
+from thesis_tui.model.enums import LevelState
 from thesis_tui.model.feeds import Doubt
 from thesis_tui.model.objects import Listing
 from thesis_tui.model.view import (
@@ -23,11 +24,11 @@ from thesis_tui.model.view import (
     PriceView,
     Target,
 )
-from thesis_tui.model.words import LevelState
+from thesis_tui.rules.levels import is_breakout
 from thesis_tui.rules.milestones import pressing
 from thesis_tui.rules.names import Names
 from thesis_tui.rules.wording.doubts import doubt_text
-from thesis_tui.rules.wording.levels import ATTENTION, INSIDE, assumed_text, is_inside, level_name
+from thesis_tui.rules.wording.levels import ATTENTION, BREAKOUT, INSIDE, assumed_text, is_inside, level_name
 from thesis_tui.rules.wording.pillars import template_text
 
 if TYPE_CHECKING:  # a module less at every start: they are only named in annotations
@@ -110,7 +111,7 @@ def attention_of(
                 (5, AttentionView(kind="goalpost", text=text, pillar=None, target=gone.target, code="retired"))
             )
     if inbox:
-        text = f"{figures.counted(len(inbox), 'article')} to read in the inbox"
+        text = f"{figures.counted(len(inbox), 'article')} waiting in the inbox"
         ranked.append((6, AttentionView(kind="inbox", text=text, pillar=None, target=Target("inbox", inbox[-1]))))
     ranked += (
         (3, AttentionView(kind="price", text=assumed_text(listing), pillar=None,
@@ -188,10 +189,10 @@ def _levels(
         rank = _URGENCY.get(view.state)
         if rank is None or view.stale or view.retired or view.level.id in lifted:
             continue
-        if view.level.type == "stop" and view.state == "trading above":
-            rank = 3  # a short's stop: as urgent as a long's
+        rank = _level_rank(view, rank)
         name = level_name(view.level, primary)
-        words = INSIDE if is_inside(view) else ATTENTION[view.state]
+        breakout = is_breakout(view.level, view.state)
+        words = INSIDE if is_inside(view) else BREAKOUT if breakout else ATTENTION[view.state]
         text = words.format(name, near=figures.percent(near * 100, 0, sign=False))
         if view.level.id in watched:
             rank, text = 3, f"{text}, not confirmed; you mean to {watched[view.level.id].action}"
@@ -205,6 +206,16 @@ def _levels(
                 code=view.state,
             ),
         )
+
+
+def _level_rank(view: LevelView, rank: int) -> int:
+    if view.level.type == "stop" and view.state == "trading above":
+        return _URGENCY["trading below"]  # a short's stop: as urgent as a long's
+    if view.welcome and view.state in ("broken", "trading below", "trading above"):
+        return _URGENCY["reached"]  # gone the thesis's way: as urgent as a target
+    if view.welcome is False and view.state == "trading above":
+        return _URGENCY["trading below"]  # a resistance given way is to a short what a support is to a long
+    return rank
 
 
 def _doubts(doubts: Iterable[Doubt]) -> Iterable[_Ranked]:

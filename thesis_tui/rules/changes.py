@@ -286,7 +286,7 @@ def _levels(look: Look, facts: Facts) -> Iterable[ChangeView]:
                 crossing_text(level, crossing, facts.primary),
                 facts,
                 code=crossing.kind,
-                broken=stands and crossing.kind in ("broken", "hit"),
+                broken=stands and crossing.kind in ("broken", "hit") and not view.welcome,
             )
         for key, kind, day in view.gone(shown):
             text = taken_back_text(level, kind, day, facts.now.date(), facts.primary)
@@ -337,7 +337,7 @@ def _level_change(
         place="Levels",
         pillar=view.level.pillar,
         target=Target("level", view.level.id),
-        urgency=1 if broken or view.state in _ALARMING else 2,
+        urgency=1 if broken or (view.state in _ALARMING and not view.welcome) else 2,
         broken=broken,
         code=code,
     )

@@ -7,10 +7,10 @@ from decimal import Decimal
 from typing import cast
 
 from thesis_tui.model.closing import ClosedRecord, ClosedView, PillarOutcome, Tally
+from thesis_tui.model.enums import ThesisOutcome
 from thesis_tui.model.journal import Close
 from thesis_tui.model.objects import Pillar
 from thesis_tui.model.view import MilestoneView
-from thesis_tui.model.words import ThesisOutcome
 from thesis_tui.rules.folded import Folded
 from thesis_tui.rules.scores import ENOUGH, score, wilson
 
@@ -23,14 +23,14 @@ def closed_view(folded: Folded, pillars: Sequence[Pillar], milestones: Sequence[
     if entry is None:
         return None
     close = cast("Close", entry.what)
-    said = dict(zip(close.pillars, close.turned_out, strict=True))
+    outcomes = dict(zip(close.pillars, close.turned_out, strict=True))
     scores = score(milestones)
     return ClosedView(
         entry=entry.id,
         day=folded.local_day(entry),
         close=close,
         pillars=tuple(
-            PillarOutcome(id=pillar.id, title=pillar.title, outcome=said.get(pillar.id, "")) for pillar in pillars
+            PillarOutcome(id=pillar.id, title=pillar.title, outcome=outcomes.get(pillar.id, "")) for pillar in pillars
         ),
         archived=folded.archived,
         brier=None if scores.last is None else Decimal(str(round(scores.last, 4))),

@@ -95,7 +95,7 @@ def _label(group: Sequence[ObservationView], fiscal_year_end: str) -> str:
     """A period nobody printed a label for, or the newest day of what is of a day."""
     observation = group[0].observation
     if observation.start is not None and observation.end is not None:
-        from thesis_tui.rules.calendar import fiscal_label  # rarely wanted
+        from thesis_tui.rules.calendar_periods import fiscal_label  # rarely wanted
 
         return fiscal_label(observation.start, observation.end, fiscal_year_end)
     return "" if observation.until is None else figures.long_day(observation.until)

@@ -35,12 +35,17 @@ class Corrections(Struct, frozen=True, kw_only=True):
         if self.accepts(doubt) or _covers(self.refused, doubt.id, doubt.value):
             return True
         split = doubt.split
-        return split is not None and any(
-            # 6:4 is 3:2
-            other.numerator / other.denominator == split.numerator / split.denominator
-            # a rescaled history names the first day it was seen on, a step has its own
-            and (other.day == split.day if doubt.code == "untold split" else other.day >= split.day - SAME_SPLIT)
-            for other in self.splits
+        # that the split was confirmed is what the last question is about
+        return (
+            split is not None
+            and doubt.code != "split gone"
+            and any(
+                # 6:4 is 3:2
+                other.numerator / other.denominator == split.numerator / split.denominator
+                # a rescaled history names the first day it was seen on, a step has its own
+                and (other.day == split.day if doubt.code == "untold split" else other.day >= split.day - SAME_SPLIT)
+                for other in self.splits
+            )
         )
 
     @property
@@ -120,7 +125,10 @@ def _of(listing: str, made: Iterable[Correction]) -> Corrections:
         elif correction.correction == "refuse":
             accepted.pop(correction.subject, None)
             refused[correction.subject] = correction.value
+            step = refused_step(correction)
+            splits = [split for split in splits if split.day != step]
         elif (split := confirmed_split(correction)) is not None:
+            refused.pop(f"{listing}:split:{split.day.isoformat()}", None)
             splits.append(split)
     return Corrections(
         dropped=frozenset(dropped), accepted=accepted, refused=refused, splits=tuple(splits), listing=listing

@@ -10,11 +10,11 @@ from typing import TYPE_CHECKING
 from msgspec import Struct, structs
 
 from thesis_tui.model.documents import Reading
+from thesis_tui.model.enums import CriterionState
 from thesis_tui.model.objects import Criterion, Metric
 from thesis_tui.model.reasons import CriterionCode, CriterionReason
 from thesis_tui.model.view import MilestoneView, ObservationView
-from thesis_tui.model.words import CriterionState
-from thesis_tui.rules.lines import of_one_line
+from thesis_tui.rules.series_breaks import of_one_line
 from thesis_tui.rules.thresholds import Side, group_side, margin, side
 
 if TYPE_CHECKING:
@@ -299,7 +299,8 @@ def _on_milestone(criterion: Criterion, view: MilestoneView | None) -> Evaluatio
                 return _evaluation("passes", "milestone hit", day=day)
             if warns:
                 return _evaluation("fails", "milestone hit past warn date", (1, 1), days=days_late)
-            return _evaluation("passes", "milestone hit late", days=days_late)
+            # not hit by the end of its window, and not missed either: only the user can say what that means
+            return _evaluation("unknown", "milestone hit late", days=days_late)
         case "overdue":
             if warns:
                 return _evaluation("fails", "milestone past warn date", (1, 1), days=view.days)

@@ -8,9 +8,9 @@ from typing import Final, Literal
 
 from msgspec.structs import replace
 
+from thesis_tui.model.enums import DecisionWord, Side
 from thesis_tui.model.faults import Fault, empty, not_positive
 from thesis_tui.model.journal import Close, Decision, Entry, Holding, Scenario
-from thesis_tui.model.words import DecisionWord, Side
 
 MOST_PLACES: Final = 8
 """Digits after the point of a quantity or an amount: the smallest part of a coin that is traded, 0.00000001."""

@@ -18,6 +18,7 @@ from typing import Any, Literal, Protocol, cast
 from msgspec import Struct
 
 from thesis_tui.model import figures
+from thesis_tui.model.enums import CorrectionWord
 from thesis_tui.model.faults import Fault, empty, not_positive
 from thesis_tui.model.journal import (
     Amendment,
@@ -45,7 +46,6 @@ from thesis_tui.model.journal import (
     Statement,
 )
 from thesis_tui.model.objects import THESIS_FILE, Criterion, Evidence, Level, Milestone, Observation, Price
-from thesis_tui.model.words import CorrectionWord
 from thesis_tui.rules.amendments import amendment_fault
 from thesis_tui.rules.decisions import close_fault, decision_fault, holding_fault, scenario_fault
 from thesis_tui.rules.folded import Folded

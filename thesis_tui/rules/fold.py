@@ -112,7 +112,7 @@ def visible_entries(book: Book, clock: Clock) -> Sequence[Entry]:
     # as of now even what is dated ahead is known: it is in the files
     if clock.as_of is None or not entries or entries[-1].moment <= clock.now:
         return entries
-    # the entries are in the order of `moment`, which never goes back (rules.order)
+    # the entries are in the order of `moment`, which never goes back (rules.entry_order)
     end = bisect_right(entries, clock.now, key=_recorded_at)
     filed = [entry for entry in entries[end:] if _was_filed(entry, clock.today)]
     if not filed:

@@ -14,8 +14,10 @@ from thesis_tui.rules.results_days import LONGEST, ResultsDay, expected_results
 
 ALIKE = timedelta(days=12)
 """By how much two quarters may differ in length: those of 13 and of 14 weeks, and of months."""
-SHORTEST = timedelta(days=80)
-"""Results come by quarters and longer periods; what is counted by months or days comes as it likes."""
+SHORTEST = timedelta(days=26)
+"""Results come by months, four weeks and longer periods, last day less first; what is counted by weeks or days comes
+as it likes.
+"""
 _FILED_WITHIN = timedelta(days=60)
 _YEAR_FILED_WITHIN = timedelta(days=90)
 """How long the results of a quarter or half, and of a year, take at most where a company's own days are not known."""
@@ -61,7 +63,7 @@ def next_due(
     start: date, end: date, reported: Sequence[ReportedPeriod], today: date, fiscal_year_end: str
 ) -> tuple[date, date] | None:
     """The days in which the figure after that of `start` to `end` is due by past reporting days of periods as long;
-    None where fewer than two are known, or what is measured is no quarter, half or year.
+    None where fewer than two are known, or what is measured is shorter than a month.
     """
     alike = _alike(start, end, reported)
     # one reporting day is no habit

@@ -101,9 +101,9 @@ def _held_question(held: Sequence[tuple[Bar, Decimal]], symbol: str) -> Question
     if _is_hundred(middle):
         return Question("unit", of)
     one_factor = max(ratio for _, ratio in off) < min(ratio for _, ratio in off) * AGREE
-    split = _split(middle) if one_factor else ""
-    if split:
-        return Question("split", f"{of}: another basis than its {split} split?")
+    # which way round the split is, only the user knows: either of the two may be the adjusted one
+    if one_factor and _is_split(middle):
+        return Question("split", f"{of}: of before or after a split?")
     return Question("sure", of)
 
 
@@ -119,13 +119,10 @@ def _is_hundred(ratio: Decimal) -> bool:
     return low < ratio < high or low < 1 / ratio < high
 
 
-def _split(ratio: Decimal) -> str:
-    """The split a factor is of, "4:1"; "" for none."""
+def _is_split(ratio: Decimal) -> bool:
+    """Whether a factor is one of a usual split."""
     share = ratio if ratio > 1 else 1 / ratio
-    for whole, part in _RATIOS:
-        if abs(share * part / whole - 1) < Decimal("0.03"):
-            return f"{whole}:{part}" if ratio > 1 else f"{part}:{whole}"
-    return ""
+    return any(abs(share * part / whole - 1) < Decimal("0.03") for whole, part in _RATIOS)
 
 
 def _nearest(bars: Sequence[Bar], known: Sequence[tuple[date, Decimal]]) -> tuple[Bar, tuple[date, Decimal]]:

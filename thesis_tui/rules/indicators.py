@@ -10,11 +10,11 @@ from itertools import pairwise
 
 from thesis_tui.model import figures
 from thesis_tui.model.bars import PARTIAL, Bar, Bars
+from thesis_tui.model.enums import Indicator
 from thesis_tui.model.figures import rounded
 from thesis_tui.model.market import Claim, Indicators
 from thesis_tui.model.objects import Level
 from thesis_tui.model.view import LevelView, MetricView
-from thesis_tui.model.words import Indicator
 from thesis_tui.rules.sessions import Sessions
 
 RSI_SESSIONS = 14
@@ -24,7 +24,7 @@ FEWEST_DAYS_OF_A_YEAR = timedelta(days=350)
 """A range over less than this is not a year's."""
 _SPARE = 10
 """Days that may not be whole beside those wanted."""
-_KEPT = 400
+_SESSIONS_USED = 400
 """Sessions that matter: RSI is smoothed over all it is given, and after 250 the rest is below a hundredth."""
 
 
@@ -36,11 +36,11 @@ def indicators(bars: Sequence[Bar], day: date) -> Indicators | None:
     """
     columns = Bars.of(bars)
     end = columns.until(day)
-    sessions = Sessions(columns.part(max(0, end - _KEPT - _SPARE), end), day)
+    sessions = Sessions(columns.part(max(0, end - _SESSIONS_USED - _SPARE), end), day)
     if not len(sessions):
         return None
     last = sessions.day(len(sessions) - 1)
-    closes = sessions.close.values[-_KEPT:]
+    closes = sessions.close.values[-_SESSIONS_USED:]
     year = sessions.until(last - YEAR)
     whole_year = last - sessions.day(0) >= FEWEST_DAYS_OF_A_YEAR
     return Indicators(

@@ -10,14 +10,14 @@ from msgspec import Struct
 from msgspec.structs import replace
 
 from thesis_tui.model.book import Book
+from thesis_tui.model.enums import Stance
 from thesis_tui.model.level_history import Crossing, LevelHistory
 from thesis_tui.model.objects import Level, Listing
 from thesis_tui.model.view import LevelView, Origin, PriceView
-from thesis_tui.model.words import Stance
 from thesis_tui.rules.fold import newest_first, origin_of
 from thesis_tui.rules.folded import Folded, Thing
 from thesis_tui.rules.goalposts import level_moves
-from thesis_tui.rules.levels import NotedAt, PriceNow, judge_level, ladder_key
+from thesis_tui.rules.levels import LEVEL_RULES, NotedAt, PriceNow, judge_level, ladder_key, welcome_break
 from thesis_tui.rules.prices import price_now
 from thesis_tui.rules.splits import adjusted_level, split_words
 from thesis_tui.rules.timeline import NO_SESSIONS, Timeline
@@ -105,6 +105,7 @@ def level_views(
                 if len(thing.versions) > 1
                 else (),
                 notes=newest_first(folded.note_views(thing.id)),
+                welcome=welcome_break(level.type, stance),
             )
         )
     assumed = {listing.symbol: listing for listing in book.thesis.listing if listing.assumed}
@@ -214,7 +215,7 @@ def _noted(level: Level, noting: Noting, timeline: Timeline | None, price: Price
         stood = sessions.close[first - 1]
     elif stood is None and first < len(sessions):
         stood = sessions.opened(first) or sessions.close[first]
-    if stood is None and price is not None and level.type in ("target", "stop"):
+    if stood is None and price is not None and LEVEL_RULES[level.type].family.name == "touch":
         stood = price.value  # which way they are reached; a support is not broken by a price of the moment
     return NotedAt(noting.day, stood, first, noting.start, noting.printed)
 

@@ -4,10 +4,11 @@ Support and resistance break on a daily close beyond them; a close beyond their 
 them again. Target and stop are reached once a session touches their near edge from outside, for good. Nothing is
 remembered between runs: the same sessions always give the same crossings.
 
-A kind of level is one `LevelRule` in `LEVEL_RULES`, its name in `model.words.LevelType`, and the sentence of its rule
-in `wording.levels.break_rule`. One with a state or a crossing of its own adds the word to `model.words.LevelState` or
-`model.level_history.CrossingKind`, its sentences to `wording.levels`, its sign to `pages.glyphs.CROSSING_GLYPHS`, its
-place in the ladder to `pages.ladder.OVER`, and its urgency to `rules.attention` and `rules.review`.
+A kind of level is one `LevelRule` in `LEVEL_RULES` and its name in `model.enums.LevelType`: forms, commands, sentences
+and screens follow from both. One that behaves as no other does adds a family, with a sentence in
+`wording.levels.break_rule`. One with a state or a crossing of its own adds the word to `model.enums.LevelState` or
+`model.level_history.CrossingKind`, its sentences to `wording.levels`, its sign to `pages.glyphs`, its place in the
+ladder to `pages.ladder.OVER`, and its urgency to `rules.attention` and `rules.review`.
 """
 
 from __future__ import annotations
@@ -19,9 +20,9 @@ from typing import Final, Literal
 
 from msgspec import Struct
 
+from thesis_tui.model.enums import LevelState, LevelType, Stance
 from thesis_tui.model.level_history import Crossing, CrossingKind, LevelHistory
 from thesis_tui.model.objects import Level
-from thesis_tui.model.words import LevelState, LevelType
 from thesis_tui.rules.sessions import Comparison, Sessions
 
 NEAR = Decimal("0.02")
@@ -93,20 +94,29 @@ class LevelJudgement(Struct, frozen=True):
         return self.state == "stale"
 
 
-class LevelRule(Struct, frozen=True):
-    """One kind of level: how sessions change it, and its state by them and the price now.
+class LevelFamily(Struct, frozen=True):
+    """How levels of one family behave: how sessions change one, and its state by them and the price now."""
 
-    `aliases` are other words people type for it, without case.
-    `breaks` says which closes would change it, for `rules.wording.levels.break_rule`.
-    """
+    name: Literal["break", "touch", "average", "extreme"]
+    replay: Callable[[Level, NotedAt, Sessions, Decimal], LevelHistory]
+    state: Callable[[Level, Decimal, LevelHistory, Decimal, Decimal], tuple[LevelState, LevelReason]]
+
+
+class LevelRule(Struct, frozen=True):
+    """One kind of level. `aliases` are other words people type for it, without case."""
 
     type: LevelType
     aliases: tuple[str, ...]
-    breaks: Literal["close below", "close above", "touch", "average", "beyond"]
-    replay: Callable[[Level, NotedAt, Sessions, Decimal], LevelHistory]
-    state: Callable[[Level, Decimal, LevelHistory, Decimal, Decimal], tuple[LevelState, LevelReason]]
+    family: LevelFamily
+    upward: bool = False
+    """Whether a price above it breaks or exceeds it (a resistance, a 52-week high), not one below."""
     usual_side: Literal["", "below", "above"] = ""
     """Where it is seen from the price when it is noted: a support below, a resistance above."""
+    usual_of_long: Literal["", "below", "above"] = ""
+    """The same of a kind whose side depends on the stance: a long's target above, a short's below."""
+    touched: Literal["reached", "hit"] = "reached"
+    """Its state once a session touched it, for good, and before that (`untouched`)."""
+    untouched: LevelState = "not reached"
 
 
 def judge_level(
@@ -127,7 +137,7 @@ def judge_level(
     if price is not None and price.currency != level.currency:
         return LevelJudgement("no price", None, LevelReason("other currency", currency=price.currency), LevelHistory())
     rule = LEVEL_RULES[level.type]
-    history = rule.replay(level, noted, sessions, hysteresis)
+    history = rule.family.replay(level, noted, sessions, hysteresis)
     # a distance is a fraction of the price
     if price is None or price.value == 0:
         return LevelJudgement("no price", None, LevelReason("no price"), history)
@@ -135,9 +145,9 @@ def judge_level(
         code: ReasonCode = "old price" if price.dated else "undated"
         return LevelJudgement("stale", None, LevelReason(code, day=price.day), history)
     # one the user sets is theirs to follow; a printed one was of its day
-    if level.type == "moving average" and noted.printed and today - noted.day > PRINTED_AVERAGE:
+    if rule.family is _AVERAGE and noted.printed and today - noted.day > PRINTED_AVERAGE:
         return LevelJudgement("stale", None, LevelReason("old average", day=noted.day), history)
-    state, reason = rule.state(level, price.value, history, near, hysteresis)
+    state, reason = rule.family.state(level, price.value, history, near, hysteresis)
     return LevelJudgement(state, distance(level, price.value), reason, history)
 
 
@@ -150,6 +160,19 @@ def distance(level: Level, price: Decimal) -> Decimal:
     return Decimal(0)
 
 
+def welcome_break(type_: LevelType, stance: Stance) -> bool | None:
+    """Whether a price beyond a support or a resistance is good for a stance: a long gains above a resistance, a short
+    below a support. None for a stance that takes no side, and for the kinds that do not break.
+    """
+    rule = LEVEL_RULES[type_]
+    return None if stance == "watch" or rule.family is not _BREAK else rule.upward is (stance == "long")
+
+
+def is_breakout(level: Level, state: str) -> bool:
+    """Whether "broken", of a level's state or a crossing, is a break upwards: a breakout in the field's words."""
+    return state == "broken" and LEVEL_RULES[level.type].upward
+
+
 def ladder_key(level: Level) -> tuple[Decimal, Decimal, str]:
     """Sorts levels from the highest down; levels at one price by id, so that rows keep their places."""
     return -level.top, -level.low, level.id
@@ -157,7 +180,7 @@ def ladder_key(level: Level) -> tuple[Decimal, Decimal, str]:
 
 def return_edge(level: Level, hysteresis: Decimal = HYSTERESIS) -> Decimal:
     """The price a close must go beyond to arm a broken support or resistance again."""
-    return level.top * (1 + hysteresis) if level.type == "support" else level.low * (1 - hysteresis)
+    return level.low * (1 - hysteresis) if LEVEL_RULES[level.type].upward else level.top * (1 + hysteresis)
 
 
 def apart(level: Level, price: Decimal) -> Decimal:
@@ -182,7 +205,7 @@ _RESISTANCE = _Side(">", "<", ">=", "<", "failed breakout")
 
 def _replay_breaks(level: Level, noted: NotedAt, sessions: Sessions, hysteresis: Decimal) -> LevelHistory:
     """Support, and resistance as its mirror: what closes beyond it break, and what only reaches it touches."""
-    support = level.type == "support"
+    support = not LEVEL_RULES[level.type].upward
     side = _SUPPORT if support else _RESISTANCE
     near, far = (level.top, level.low) if support else (level.low, level.top)
     reach = sessions.bottom if support else sessions.top
@@ -249,7 +272,7 @@ def _replay_touch(level: Level, noted: NotedAt, sessions: Sessions, hysteresis: 
         at = sessions.top.first(first, count, ">=", level.low)
     if at == count:
         return _history(noted, sessions, [], "", None, above, inside=inside)
-    done: Literal["reached", "hit"] = "reached" if level.type == "target" else "hit"
+    done = LEVEL_RULES[level.type].touched
     day = sessions.day(at)
     return _history(noted, sessions, [Crossing(day, done, not above, noted.start)], done, day, above, inside=inside)
 
@@ -276,7 +299,7 @@ def _replay_average(level: Level, noted: NotedAt, sessions: Sessions, hysteresis
 
 def _replay_extreme(level: Level, noted: NotedAt, sessions: Sessions, hysteresis: Decimal) -> LevelHistory:
     """A 52-week high or low: the first session beyond it."""
-    high = level.type == "52-week high"
+    high = LEVEL_RULES[level.type].upward
     above = _above(level, noted.price)
     # the price was past it when it was noted, so the extreme was out of date in print
     if above is high and noted.price is not None:
@@ -328,7 +351,7 @@ def _history(
 def _state_of_break(
     level: Level, price: Decimal, history: LevelHistory, near: Decimal, hysteresis: Decimal
 ) -> tuple[LevelState, LevelReason]:
-    support = level.type == "support"
+    support = not LEVEL_RULES[level.type].upward
     above = _above(level, price)
     gap = apart(level, price)
     if history.left == "broken":
@@ -346,19 +369,18 @@ def _state_of_break(
 def _state_of_touch(
     level: Level, price: Decimal, history: LevelHistory, near: Decimal, hysteresis: Decimal
 ) -> tuple[LevelState, LevelReason]:
-    target = level.type == "target"
+    rule = LEVEL_RULES[level.type]
     gap, above = apart(level, price), _above(level, price)
     if history.left:
-        return ("reached" if target else "hit"), LevelReason("touched", gap, above=above, day=history.left_day)
-    resting: LevelState = "not reached" if target else "safe"
+        return rule.touched, LevelReason("touched", gap, above=above, day=history.left_day)
     if history.above is None:
-        return resting, LevelReason("in zone when noted" if history.inside else "apart", gap, above=above)
+        return rule.untouched, LevelReason("in zone when noted" if history.inside else "apart", gap, above=above)
     near_edge = level.top if history.above else level.low
     if (price < near_edge) if history.above else (price > near_edge):
         return ("trading below" if history.above else "trading above"), LevelReason(
             "beyond", abs(price - near_edge), near_edge, not history.above
         )
-    return resting, LevelReason("apart", gap, near_edge, above)
+    return rule.untouched, LevelReason("apart", gap, near_edge, above)
 
 
 def _state_of_average(
@@ -373,7 +395,7 @@ def _state_of_average(
 def _state_of_extreme(
     level: Level, price: Decimal, history: LevelHistory, near: Decimal, hysteresis: Decimal
 ) -> tuple[LevelState, LevelReason]:
-    high = level.type == "52-week high"
+    high = LEVEL_RULES[level.type].upward
     gap, above = apart(level, price), _above(level, price)
     if above is high:
         return ("new high" if high else "new low"), LevelReason("beyond", gap, above=above)
@@ -382,15 +404,20 @@ def _state_of_extreme(
     return "inside", LevelReason("apart", gap, above=above)
 
 
+_BREAK = LevelFamily("break", _replay_breaks, _state_of_break)
+_TOUCH = LevelFamily("touch", _replay_touch, _state_of_touch)
+_AVERAGE = LevelFamily("average", _replay_average, _state_of_average)
+_EXTREME = LevelFamily("extreme", _replay_extreme, _state_of_extreme)
+
 LEVEL_RULES: Final[dict[LevelType, LevelRule]] = {
     rule.type: rule
     for rule in (
-        LevelRule("support", ("sup",), "close below", _replay_breaks, _state_of_break, "below"),
-        LevelRule("resistance", ("res",), "close above", _replay_breaks, _state_of_break, "above"),
-        LevelRule("target", (), "touch", _replay_touch, _state_of_touch),
-        LevelRule("stop", (), "touch", _replay_touch, _state_of_touch),
-        LevelRule("moving average", ("ma",), "average", _replay_average, _state_of_average),
-        LevelRule("52-week high", ("52w high", "52 week high"), "beyond", _replay_extreme, _state_of_extreme, "above"),
-        LevelRule("52-week low", ("52w low", "52 week low"), "beyond", _replay_extreme, _state_of_extreme, "below"),
+        LevelRule("support", ("sup",), _BREAK, usual_side="below"),
+        LevelRule("resistance", ("res",), _BREAK, upward=True, usual_side="above"),
+        LevelRule("target", (), _TOUCH, usual_of_long="above"),
+        LevelRule("stop", (), _TOUCH, usual_of_long="below", touched="hit", untouched="safe"),
+        LevelRule("moving average", ("ma",), _AVERAGE),
+        LevelRule("52-week high", ("52w high", "52 week high"), _EXTREME, upward=True, usual_side="above"),
+        LevelRule("52-week low", ("52w low", "52 week low"), _EXTREME, usual_side="below"),
     )
 }

@@ -7,10 +7,10 @@ from datetime import date
 from typing import cast
 
 from thesis_tui.model import figures
+from thesis_tui.model.enums import MilestoneState
 from thesis_tui.model.journal import Odds, Outcome
 from thesis_tui.model.objects import Milestone
 from thesis_tui.model.view import MilestoneView, OddsView, Origin, WindowInForce
-from thesis_tui.model.words import MilestoneState
 from thesis_tui.rules.fold import newest_first, origin_of
 from thesis_tui.rules.folded import Folded, Thing
 from thesis_tui.rules.goalposts import milestone_moves

@@ -7,7 +7,7 @@ from msgspec import Struct
 from thesis_tui.model.book import Book
 from thesis_tui.model.objects import Criterion, Metric, Observation
 from thesis_tui.model.view import ConflictView, Target
-from thesis_tui.rules.calendar import period_name
+from thesis_tui.rules.calendar_periods import period_name
 from thesis_tui.rules.folded import Folded
 from thesis_tui.rules.wording.criteria import criterion_text
 from thesis_tui.rules.wording.levels import level_name

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from decimal import Decimal
 
+from thesis_tui.model.enums import VERDICTS, EvidenceStance, Verdict
 from thesis_tui.model.objects import Metric, Pillar
 from thesis_tui.model.reasons import PillarReason
 from thesis_tui.model.view import (
@@ -16,7 +17,6 @@ from thesis_tui.model.view import (
     ObservationView,
     PillarView,
 )
-from thesis_tui.model.words import VERDICTS, EvidenceStance, Verdict
 from thesis_tui.rules.milestones import pressing
 
 _STANCE_ORDER: dict[EvidenceStance, int] = {"weakens": 0, "supports": 1, "neutral": 2}

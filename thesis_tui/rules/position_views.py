@@ -9,12 +9,12 @@ from fractions import Fraction
 from typing import NamedTuple, cast
 
 from thesis_tui.model import figures
+from thesis_tui.model.enums import Side
 from thesis_tui.model.feeds import Rates
 from thesis_tui.model.journal import Decision, Entry, Holding
 from thesis_tui.model.objects import Level, Listing
 from thesis_tui.model.position import DecisionView, LotView, OwnGain, PositionSettings, PositionView, StopView
 from thesis_tui.model.view import LevelView, PriceView
-from thesis_tui.model.words import Side
 from thesis_tui.rules.decisions import effect, hidden
 from thesis_tui.rules.folded import Folded, Version
 from thesis_tui.rules.positions import Ledger, decimal, ledger, split_factor

@@ -14,9 +14,9 @@ from fractions import Fraction
 from itertools import accumulate, groupby
 from typing import NamedTuple
 
+from thesis_tui.model.enums import CostMethod, Side
 from thesis_tui.model.feeds import Split
 from thesis_tui.model.journal import Decision, Entry
-from thesis_tui.model.words import CostMethod, Side
 from thesis_tui.rules.decisions import Effect, effect
 
 _PLACES = 12

@@ -114,13 +114,36 @@ def jumps_by(bars: Sequence[Bar], split: Split) -> bool:
 
     The close after must be nearer to the close before times the split than to that close itself, and near it.
     """
+    around = _closes_around(bars, split)
+    if around is None:
+        return False
+    before, after = around
+    expected = before * split.factor
+    # the session may have moved by a fifth besides
+    return is_nearer(after, expected, before) and _distance(after, expected) < Decimal("1.2")
+
+
+def goes_on(bars: Sequence[Bar], split: Split) -> tuple[Decimal, Decimal] | None:
+    """The closes before a split's day and from it on, where the later one is still of the scale before."""
+    around = _closes_around(bars, split)
+    if around is None:
+        return None
+    before, after = around
+    return around if is_nearer(after, before, before * split.factor) else None
+
+
+def is_nearer(value: Decimal, this: Decimal, other: Decimal) -> bool:
+    """Whether a price is fewer times away from one price than from another. Of prices below zero nobody can say."""
+    return min(value, this, other) > 0 and _distance(value, this) < _distance(value, other)
+
+
+def _closes_around(bars: Sequence[Bar], split: Split) -> tuple[Decimal, Decimal] | None:
+    """The closes before a split's day and from it on; None where they cannot show it."""
     before = next((bar.close for bar in reversed(bars) if bar.day < split.day), None)
     after = next((bar.close for bar in bars if bar.day >= split.day), None)
     if before is None or after is None or before <= 0 or after <= 0 or _distance(split.factor, Decimal(1)) < _JUMP:
-        return False
-    expected = before * split.factor
-    # the session may have moved by a fifth besides
-    return _distance(after, expected) < _distance(after, before) and _distance(after, expected) < Decimal("1.2")
+        return None
+    return before, after
 
 
 def without_jumps(bars: Sequence[Bar], splits: Sequence[Split], places: int) -> tuple[list[Bar], list[Split]]:

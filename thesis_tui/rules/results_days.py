@@ -16,13 +16,15 @@ from msgspec import Struct
 from msgspec.structs import replace
 
 from thesis_tui.model import figures
-from thesis_tui.rules.calendar import fiscal_label
+from thesis_tui.rules.calendar_periods import fiscal_label
 
 YEARS = 4
 """Years of past days that count; a company changes its calendar."""
 SLACK = timedelta(days=7)
-"""Beside a window of fewer than three days, on either side."""
-_BESIDE = timedelta(days=30)
+"""Beside a window that fewer than three days make, on either side."""
+NARROWEST = timedelta(days=6)
+"""From the first to the last day of a window: the day of the week moves from year to year."""
+_NEAR = timedelta(days=30)
 """From the window of past years: a day announced further off is of other results."""
 LONGEST = timedelta(days=200)
 """After the end of a period: what comes later is no results day."""
@@ -79,7 +81,7 @@ def expected_results(days: Iterable[ResultsDay], today: date, fiscal_year_end: s
     # of a quarter that has no past yet any quarter's days are better than none
     lags = [first[item] - item for item in alike or ends[-YEARS:]]
     # two days say nothing of how much they vary
-    slack = SLACK if len(lags) < 3 else timedelta(0)
+    slack = SLACK if len(lags) < 3 else max(timedelta(0), NARROWEST - (max(lags) - min(lags))) // 2
     # never before the period is over
     earliest, latest = end + max(min(lags) - slack, _DAY), end + max(lags) + slack
     start = _after(ends[-1], 0) + _DAY
@@ -87,8 +89,7 @@ def expected_results(days: Iterable[ResultsDay], today: date, fiscal_year_end: s
         fiscal_label(_month_start(end, step), _month_end(end), fiscal_year_end)
         or f"the period to {figures.long_day(end)}"
     )
-    count = figures.counted(len(lags), "year") if step < 12 or len(lags) > 1 else "one year"
-    text = f"results for {label}, expected {_window(earliest, latest)}, from {_possessive(len(lags), count)} days"
+    text = f"results for {label}, expected {_window(earliest, latest)}, from {_basis(len(lags), years=bool(alike))}"
     return Expected(
         start=start, end=end, label=label, earliest=earliest, latest=latest, years=len(lags), text=text
     )  # fmt: skip
@@ -101,7 +102,7 @@ def narrowed(expected: Expected, announced: Iterable[Announced], today: date) ->
         for item in announced
         if item.told <= today
         and item.told > expected.end
-        and expected.earliest - _BESIDE <= item.day <= expected.latest + _BESIDE
+        and expected.earliest - _NEAR <= item.day <= expected.latest + _NEAR
     ]
     if not fitting:
         return expected
@@ -112,11 +113,11 @@ def narrowed(expected: Expected, announced: Iterable[Announced], today: date) ->
 
 
 def _step(ends: Sequence[date]) -> int:
-    """Months from one period's end to the next: 3, 6 or 12, as most of the last ones are."""
+    """Months from one period's end to the next: 1, 3, 6 or 12, as most of the last ones are."""
     # the last eight, two years of quarters: a company may have changed its calendar
     gaps = [(later - earlier).days for earlier, later in pairwise(ends)][-8:]
-    # half-way between a quarter and a half, and a half and a year
-    months = [3 if gap < 135 else 6 if gap < 270 else 12 for gap in gaps]
+    # half-way between a month and a quarter, a quarter and a half, and a half and a year
+    months = [1 if gap < 60 else 3 if gap < 135 else 6 if gap < 270 else 12 for gap in gaps]
     # of two as frequent the shorter: a report that is missing makes a gap longer, none makes it shorter
     return max(set(months), key=lambda item: (months.count(item), -item))
 
@@ -153,6 +154,9 @@ def _window(earliest: date, latest: date) -> str:
     return f"{begin} to {figures.long_day(latest)}"
 
 
-def _possessive(count: int, words: str) -> str:
+def _basis(count: int, *, years: bool) -> str:
+    """The days a window is from: those of so many years, or of the last reports where the same period has no past."""
     named = {1: "one", 2: "two", 3: "three", 4: "four"}.get(count, str(count))
-    return f"{named} year’s" if count == 1 else f"{words.replace(str(count), named)}’"
+    if not years:
+        return "the last report’s day" if count == 1 else f"the days of the last {named} reports"
+    return f"{named} year’s days" if count == 1 else f"{named} years’ days"

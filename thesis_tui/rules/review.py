@@ -27,6 +27,7 @@ from thesis_tui.model.view import (
 )
 from thesis_tui.rules.criterion_views import stale_since
 from thesis_tui.rules.journal_lines import Journal, entries_of
+from thesis_tui.rules.levels import LEVEL_RULES, is_breakout
 from thesis_tui.rules.scenarios import scenarios_id
 from thesis_tui.rules.wording.levels import crossing_text, level_name
 
@@ -95,11 +96,11 @@ def items_of(view: View) -> tuple[ReviewItem, ...]:
     # what is over asks for nothing
     if view.closed is not None:
         return ()
-    statements = _said(view)
+    statements = _statements(view)
     # the order is the urgency: what is missing, what may answer the rest, what the user meant to do, then the thesis
     items = [*_files(view), *_inbox(view), *_actions(view, statements)]
     asked: set[str] = set()
-    for milestone in _late(view):
+    for milestone in _missed_or_overdue(view):
         # also when it is settled: its criterion would ask the same again
         asked.add(milestone.milestone.id)
         items.append(_milestone(milestone, statements, view.today))
@@ -154,7 +155,7 @@ def _live(view: View, type_: type[_T]) -> list[tuple[EntryView, _T]]:
     return [(line, cast("_T", line.entry.what)) for line in lines if not line.retracted and not line.replaced]
 
 
-def _said(view: View) -> Statements:
+def _statements(view: View) -> Statements:
     settled: dict[str, tuple[datetime, date, str]] = {}
     for line, settle in _live(view, Settle):
         settled.setdefault(settle.target, (line.entry.moment, line.day, settle.text))
@@ -269,7 +270,7 @@ def _decisions(view: View, statements: Statements) -> list[ReviewItem]:
     return items
 
 
-def _late(view: View) -> list[MilestoneView]:
+def _missed_or_overdue(view: View) -> list[MilestoneView]:
     """Missed or overdue milestones: those a kill criterion rests on first, then a warn, then by window."""
     severity = {criterion.criterion.id: criterion.criterion.severity for criterion in view.criteria}
 
@@ -510,7 +511,7 @@ def flips(level: LevelView) -> Literal["support", "resistance"] | None:
     crossing = turned(level)
     if crossing is None or crossing.kind != "broken" or level.retired:
         return None
-    return "resistance" if level.level.type == "support" else "support"
+    return "support" if LEVEL_RULES[level.level.type].upward else "resistance"
 
 
 def _level(view: View, level: LevelView, statements: Statements) -> ReviewItem | None:
@@ -525,7 +526,7 @@ def _level(view: View, level: LevelView, statements: Statements) -> ReviewItem |
     return ReviewItem(
         key=f"level:{id_}:{crossing.day}",
         kind="level",
-        what=f"level {crossing.kind}",
+        what="breakout" if is_breakout(level.level, crossing.kind) else f"level {crossing.kind}",
         title=f"{level_name(level.level)} on {level.level.listing}",
         text=f"{crossing_text(level.level, crossing)} on {figures.day(crossing.day, view.today)}",
         pillar=level.level.pillar,

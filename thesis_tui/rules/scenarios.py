@@ -152,19 +152,21 @@ def scores(
         return None, None
     # from then on all were stated: before, the odds of some are not known, and not zero
     begun = max(of[0].at for of in in_time)
-    opening = [_standing(of, begun) for of in in_time]
+    opening = [_in_force(of, begun) for of in in_time]
     return _brier(opening, actual), _brier([of[-1] for of in in_time], actual)
 
 
-def _standing(of: Iterable[StatementView], at: datetime) -> StatementView:
+def _in_force(of: Iterable[StatementView], at: datetime) -> StatementView:
     """The statement in force at a time."""
     return [statement for statement in of if statement.at <= at][-1]
 
 
-def _brier(standing: Sequence[StatementView], actual: Decimal) -> Decimal | None:
+def _brier(statements: Sequence[StatementView], actual: Decimal) -> Decimal | None:
     # one scenario of 100 % would score perfectly whatever came
-    if len(standing) < 2 or sum(statement.odds for statement in standing) != HUNDRED:
+    if len(statements) < 2 or sum(statement.odds for statement in statements) != HUNDRED:
         return None
-    happened = nearest([statement.value for statement in standing], actual)
-    squares = ((statement.odds / HUNDRED - (1 if at == happened else 0)) ** 2 for at, statement in enumerate(standing))
+    happened = nearest([statement.value for statement in statements], actual)
+    squares = (
+        (statement.odds / HUNDRED - (1 if at == happened else 0)) ** 2 for at, statement in enumerate(statements)
+    )
     return sum(squares, Decimal(0)) / 2

@@ -37,6 +37,8 @@ def look_now(view: View) -> Look:
         seen=frozenset(seen),
         price=None if price is None else price.price.value,
         price_listing="" if price is None else price.price.listing,
+        price_day=None if price is None else price.day,
+        price_close=price is not None and price.price.session == "close",
         states=_states_of(view),
         crossings=crossings_of(view),
     )
@@ -86,6 +88,8 @@ def look_with(look: Look | None, view: View, ids: Iterable[str]) -> Look:
         seen=look.seen | frozenset(id_ for id_ in marked if SEPARATOR not in id_ and not id_.startswith(PASSING)),
         price=look.price,
         price_listing=look.price_listing,
+        price_day=look.price_day,
+        price_close=look.price_close,
         states=states,
         crossings=_with_crossings(look, view, marked),
     )

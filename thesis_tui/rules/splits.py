@@ -25,10 +25,10 @@ def same_split(split: Split, other: Split) -> bool:
     )
 
 
-def is_corrected(split: Split, told: Sequence[Split]) -> bool:
+def is_corrected(split: Split, from_feeds: Sequence[Split]) -> bool:
     """Whether a feed tells another ratio than this for the same week, and this one not."""
-    return not any(same_split(split, other) for other in told) and any(
-        abs(split.day - other.day) <= SAME_SPLIT for other in told
+    return not any(same_split(split, other) for other in from_feeds) and any(
+        abs(split.day - other.day) <= SAME_SPLIT for other in from_feeds
     )
 
 
@@ -39,13 +39,13 @@ def effective_splits(known: Iterable[Split], confirmed: Iterable[Split]) -> tupl
     first was a guess, and both would adjust everything twice.
     """
     shown = [split for split in known if split.shown]
-    told = [split for split in shown if split.source != "you"]
+    from_feeds = [split for split in shown if split.source != "you"]
     effective: list[Split] = []
     # the user's first: the day they named stays
     for split in (*confirmed, *shown):
         if any(same_split(split, other) for other in effective):
             continue
-        if split.source == "you" and is_corrected(split, told):
+        if split.source == "you" and is_corrected(split, from_feeds):
             continue
         effective.append(split)
     return tuple(sorted(effective, key=lambda split: split.day))

@@ -6,8 +6,8 @@ from collections.abc import Sequence
 from decimal import Decimal
 from typing import Literal
 
+from thesis_tui.model.enums import Operator
 from thesis_tui.model.objects import Criterion, Observation
-from thesis_tui.model.words import Operator
 
 Side = Literal["passes", "fails", "straddles"]
 
@@ -41,10 +41,12 @@ def group_side(observations: Sequence[Observation], operator: Operator, threshol
     # two that contradict each other decide nothing, and nor do ones that all straddle
     if len(decided) != 1:
         return "straddles"
-    deciders = [observation for observation, its in zip(observations, sides, strict=True) if its != "straddles"]
-    for other, its in zip(observations, sides, strict=True):
+    deciders = [
+        observation for observation, own_side in zip(observations, sides, strict=True) if own_side != "straddles"
+    ]
+    for other, own_side in zip(observations, sides, strict=True):
         # a rounded figure that cannot be the deciders' value contradicts them, though it decides nothing itself
-        if its == "straddles" and not all(
+        if own_side == "straddles" and not all(
             other.quantity.interval.meets(decider.quantity.interval) for decider in deciders
         ):
             return "straddles"

@@ -21,7 +21,7 @@ from thesis_tui.model.bars import DOUBTED, DOUBTED_HIGH, DOUBTED_LOW, PARTIAL, B
 from thesis_tui.model.feeds import Doubt, Quote, Split
 from thesis_tui.model.market import Market
 from thesis_tui.model.objects import Listing, Price
-from thesis_tui.rules.corrections import NO_CORRECTIONS, Corrections
+from thesis_tui.rules.corrections import NO_CORRECTIONS, SAME_PRICE, Corrections
 from thesis_tui.rules.doubts import near
 from thesis_tui.rules.sessions import Sessions
 from thesis_tui.rules.splits import adjusted_bars, adjusted_price, effective_splits, factor
@@ -232,20 +232,31 @@ class Timeline:
         for quote in market.quotes:
             if quote.listing != symbol or self._future(quote.fetched):
                 continue
-            if quote.doubt is not None and not corrections.accepts(quote.doubt) and not self._explained(quote.doubt):
+            if quote.doubt is not None and not self._believed(quote.doubt):
                 doubts.append(quote.doubt)
             else:
                 quotes += [Observed(price, typed=False, fed=True) for price in quote_prices(quote, self.now)]
         users = set(corrections.dropped)
+        closes = {doubt.day: doubt.value for doubt in doubts if doubt.subject == "bar"}
         asked = [
             doubt
             for doubt in doubts
-            if not corrections.decides(doubt) and (doubt.subject == "split" or doubt.day not in users)
+            if not corrections.decides(doubt)
+            and (doubt.subject == "split" or doubt.day not in users)
+            # one question: a close and the quote that gives it are one price
+            and not (doubt.subject == "quote" and _is_price_of(doubt.value, closes.get(doubt.day)))
         ]
         # one question: the quote is far for the same reason. One that was decided on hides no later jump
-        if any(doubt.code in ("rescaled", "untold split") for doubt in asked):
+        if any(doubt.code in ("rescaled", "untold split", "split gone") for doubt in asked):
             asked = [doubt for doubt in asked if doubt.code not in ("quote against history", "jump")]
         return quotes, tuple(asked)
+
+    def _believed(self, doubt: Doubt) -> bool:
+        """Whether the user accepted a doubted quote, itself or as the close of its day, or a split explains it."""
+        accepted = self._corrections.accepts(doubt) or (
+            doubt.day is not None and doubt.value is not None and self._corrections.accepted_bar(doubt.day, doubt.value)
+        )
+        return accepted or self._explained(doubt)
 
     def _explained(self, doubt: Doubt) -> bool:
         """Whether a quote far from the last price is that price after a split which the user confirmed since, or one
@@ -371,6 +382,11 @@ def _basis_shown(rows: Bars, fed: Bars, splits: Sequence[Split], basis: date, to
         if unadjusted * 2 > len(both):
             return split.day - timedelta(days=1)
     return basis
+
+
+def _is_price_of(value: Decimal | None, close: Decimal | None) -> bool:
+    """Whether a doubted price is the doubted close of its day, as far as a session moves."""
+    return value is not None and close is not None and abs(value - close) <= abs(close) * SAME_PRICE
 
 
 def _ranged(bar: Bar, fed: Bar | None) -> Bar:

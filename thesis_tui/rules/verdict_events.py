@@ -58,7 +58,7 @@ def events_of(book: Book, folded: Folded, clock: Clock) -> Iterator[VerdictEvent
     criteria = [*book.thesis.criterion, *(entry.what for entry in folded.entries if isinstance(entry.what, Criterion))]
     yield from _of_ages(book, folded, criteria, names)
     for criterion in criteria:
-        text = f"in force from that day: {_said(criterion, names)}"
+        text = f"in force from that day: {_criterion_words(criterion, names)}"
         yield VerdictEvent(criterion.since, "date", frozenset((criterion.id,)), text)
     yield from _of_readings(book, criteria, clock, names)
     # an edit of the file has no day: on a day gone by nobody knows whether it was there
@@ -81,7 +81,7 @@ def _of_source(named: NamedSource, names: Names, subjects: dict[str, frozenset[s
         subjects[milestone.id] = frozenset((milestone.id,))
         text = f"{milestone.title} ({label})"
         yield VerdictEvent(source.visible_from, "observation", subjects[milestone.id], text)
-        yield _late(milestone, milestone.id)
+        yield _window_over(milestone, milestone.id)
         every.add(milestone.id)
     subjects[named.id] = frozenset(every)
 
@@ -102,7 +102,7 @@ def _of_entries(
             yield from _of_start(what, names)
         elif isinstance(what, Milestone):
             about = frozenset((root,))
-            yield _late(what, root)
+            yield _window_over(what, root)
         elif isinstance(what, Criterion):
             about = frozenset((root,))
         elif isinstance(what, Amendment):
@@ -153,7 +153,7 @@ def _of_start(observation: Observation, names: Names) -> Iterator[VerdictEvent]:
         )
 
 
-def _late(milestone: Milestone, root: str) -> VerdictEvent:
+def _window_over(milestone: Milestone, root: str) -> VerdictEvent:
     return VerdictEvent(_after(milestone.latest), "date", frozenset((root,)), f"{milestone.title} became overdue")
 
 
@@ -170,9 +170,9 @@ def _of_ages(book: Book, folded: Folded, criteria: Sequence[Criterion], names: N
     ends = {(observation.metric, observation.aged_from) for observation in figured if observation.aged_from is not None}
     for metric, age in sorted(allowed, key=str):
         text = f"{names.title(metric or '')} became older than the {figures.days(age)} allowed"
-        for its, until in ends:
-            if its == metric:
-                yield VerdictEvent(_after(until, age), "date", frozenset((its,)), text)
+        for subject, until in ends:
+            if subject == metric:
+                yield VerdictEvent(_after(until, age), "date", frozenset((subject,)), text)
     yield from _of_dues(figured, criteria, names, book.thesis.fiscal_year_end)
 
 
@@ -232,7 +232,7 @@ def _of_the_file(book: Book, folded: Folded, clock: Clock, names: Names) -> Iter
         criterion = history.criterion
         if history.unrecorded or history.removed or criterion.since > clock.today:
             what = "no longer has" if history.removed else "now says"
-            text = f"thesis.toml {what}: {_said(criterion, names)}"
+            text = f"thesis.toml {what}: {_criterion_words(criterion, names)}"
             yield VerdictEvent(clock.today, "edit", frozenset((criterion.id,)), text)
 
 
@@ -240,7 +240,7 @@ def _after(day: date, days: int = 0) -> date:
     return min(day, _LAST) + timedelta(days=min(days, _LONGEST_AGE) + 1)
 
 
-def _said(criterion: Criterion, names: Names) -> str:
+def _criterion_words(criterion: Criterion, names: Names) -> str:
     return f"{criterion.severity}: {names.criterion(criterion)}"
 
 

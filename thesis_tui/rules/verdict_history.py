@@ -15,10 +15,10 @@ from msgspec import Struct
 from msgspec.structs import replace
 
 from thesis_tui.model.book import Book, Clock
+from thesis_tui.model.enums import VERDICTS, CriterionState, Verdict
 from thesis_tui.model.journal import Amendment, Entry, Kind, Outcome, Retire, Retract, Settle, Snooze
 from thesis_tui.model.objects import Criterion, Metric, Milestone, Observation
 from thesis_tui.model.view import PillarView
-from thesis_tui.model.words import VERDICTS, CriterionState, Verdict
 from thesis_tui.rules.entry_kinds import ENTRY_KINDS
 from thesis_tui.rules.fold import as_amended, fold, source_origin, visible_entries
 from thesis_tui.rules.folded import Folded

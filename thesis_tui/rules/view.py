@@ -14,7 +14,7 @@ from msgspec.structs import replace
 
 from thesis_tui.model.book import Book, Clock, Look
 from thesis_tui.model.documents import Reading
-from thesis_tui.model.lazy import LazySequence
+from thesis_tui.model.lazy_sequence import LazySequence
 from thesis_tui.model.market import Market
 from thesis_tui.model.objects import Criterion, Listing, Metric, Observation, Pillar, Thesis
 from thesis_tui.model.position import DecisionView, PositionSettings, PositionView
@@ -33,6 +33,7 @@ from thesis_tui.model.view import (
     ObservationView,
     Origin,
     PillarView,
+    PriceLooked,
     PriceView,
     SourceView,
     View,
@@ -221,6 +222,7 @@ def build_view(
         changes=changes_since(look, facts, writer),
         looked=None if look is None else look.at,
         price_since_look=price_since(look, price, lines.get(primary)),
+        price_looked=None if look is None or look.price_day is None else PriceLooked(look.price_day, look.price_close),
         attention=()
         if closed is not None  # what is over needs nobody
         else attention_of(

@@ -15,7 +15,7 @@ from msgspec import Struct
 
 from thesis_tui.errors import InputError
 from thesis_tui.model import figures
-from thesis_tui.rules.calendar import (
+from thesis_tui.rules.calendar_periods import (
     FIRST_YEAR,
     LAST_YEAR,
     FiscalYearEnd,
@@ -67,6 +67,9 @@ def _full(pattern: str) -> re.Pattern[str]:
 
 _ISO_DAY = _full(r"(\d{4})-(\d{1,2})-(\d{1,2})")
 _ISO_MONTH = _full(r"(\d{4})-(\d{1,2})")
+_YEAR_MONTH = _full(r"(\d{4}) ?[/.m] ?(\d{1,2})")
+_NUMBERED_MONTH = _full(r"(?:m(\d{1,2}) |(\d{1,2}) ?[/.] ?)(\d{4})")
+_YEAR_NAMED_MONTH = _full(rf"(\d{{4}})[ -]{_M}")
 _DOTTED_DAY = _full(r"(\d{1,2})\.(\d{1,2})\.(\d{4}|\d{2})")
 _SLASHED_YEAR = _full(r"(\d{1,2})/(\d{1,2})/(\d{4})")
 _SLASHED_DAY = _full(r"\d{1,2}/\d{1,2}/\d{2,4}")
@@ -76,14 +79,14 @@ _WEEK = _full(r"(?:(\d{4})[ -]?)?w(?:eek )?(\d{1,2})(?: (\d{4}))?")
 _WEEKDAY = _full(rf"(?:on )?(?:(this|next|last|coming) )?({'|'.join(sorted(_WEEKDAYS, key=len, reverse=True))})")
 _NAMED_DAY = _full(rf"({'|'.join(sorted(_WEEKDAYS, key=len, reverse=True))}) (?=\d|{_M} \d)")
 """A day of the week before the date it is of: "thursday 10 december"."""
-_MONTH = _full(rf"{_M}(?: {_Y})?")
+_MONTH = _full(rf"(?:(?:the )?month (?:of )?)?{_M}(?: {_Y}| '(\d{{2}}))?")
 _YEAR = _full(_Y)
 _NTH = _full(rf"(f)?(?:([qh])([1-4])|([1-4])([qh]))(?: ?(fy)? ?{_YY})?")
 _YEAR_NTH = _full(rf"(fy ?)?{_Y} ?(f)?([qh])([1-4])")
 _FISCAL_YEAR = _full(rf"(?:fy|fiscal(?: year)?) ?{_YY}?")
 _MONTH_QUARTER = _full(rf"{_M}(?: {_Y})? quarter(?: {_Y})?")
 _ENDING = _full(
-    rf"(?:(quarter|half|half year|year)|{_COUNT} (months?|quarters?|years?)) (?:ending|ended|to|till|until) (.+)"
+    rf"(?:(month|quarter|half|half year|year)|{_COUNT} (months?|quarters?|years?)) (?:ending|ended|to|till|until) (.+)"
 )
 _PART_OF = _full(rf"{_PART} (.+)")
 _YEAR_END = _full(r"(?:the )?(?:year end|end (?:of )?(?:the |this )?year)(?: (\d{4}))?")
@@ -166,7 +169,7 @@ def period_examples(today: date) -> str:
     last = shifted(today, -4, "month")
     month, quarter = figures.MONTHS[last.month - 1].lower(), (last.month + 2) // 3
     return (
-        f"fq{quarter} {last.year}, {month} {last.year} quarter, fy {last.year - 1}, 6 months to {month} {last.year}, "
+        f"fq{quarter} {last.year}, {month} {last.year}, {month} {last.year} quarter, fy {last.year - 1}, "
         f"{last.replace(day=28)}"
     )
 
@@ -397,9 +400,15 @@ class _Reader:
             return month_of(int(match[1]), int(match[2]))
         if match := _YEAR.fullmatch(text):
             return months_from(int(match[1]) * 12, 12)
+        if match := _YEAR_MONTH.fullmatch(text):
+            return month_of(int(match[1]), int(match[2]))
+        if match := _NUMBERED_MONTH.fullmatch(text):
+            return month_of(int(match[3]), int(match[1] or match[2]))
+        if match := _YEAR_NAMED_MONTH.fullmatch(text):
+            return month_of(int(match[1]), _MONTHS[match[2]])
         if match := _MONTH.fullmatch(text):
             month = _MONTHS[match[1]]
-            return _dated(lambda y: month_of(y, month), match[2], pick, short=True)
+            return _dated(lambda y: month_of(y, month), match[2] or match[3], pick, short=True)
         return None
 
     def _nth(self, text: str, pick: _Pick) -> Span | None:
@@ -429,7 +438,7 @@ class _Reader:
         if match is None:
             return None
         if match[1]:
-            months = {"quarter": 3, "year": 12}.get(match[1], 6)
+            months = {"month": 1, "quarter": 3, "year": 12}.get(match[1], 6)
         else:
             months = _count(match[2]) * {"month": 1, "quarter": 3, "year": 12}[match[3].rstrip("s")]
         last = self._day(match[4], pick) or self._month(match[4], pick)

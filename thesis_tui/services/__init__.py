@@ -1,25 +1,37 @@
 """Services, without a screen: open a thesis, judge it, record in it, make a new one, see what is wrong.
 
-reading      one thesis, opened: its view, and what is in it
-first_view   what the first screen shows of many years, kept from the last time
-finding      what a person calls a thing by, to the thing
-files        the file a thing is written in, and its line
-naming       what can be named while a command is typed
-desk         all that can be recorded, and all that reading does: the one thing screens and commands know
-recording    what all that is recorded has in common: a thesis made ready, acts, the time of an entry
-typed        what people type, checked and read; messages name the field
-entered      each thing a person enters, whole, from what they typed
-undoing      what an undo takes back, and a redo brings back
-review       a review that was begun
-theses       all theses side by side
-new          a new thesis from a commented template
-documents    what an article comes in, to its text
-articles     articles, read into proposals and kept as sources
-offers       proposals as what they would be recorded as
-inbox        articles that wait, and what a person decides on what they propose
-market       what feeds and files gave, and asking anew
-checking     what `check` has to say, once while it lasts
-doctor       what is wrong with files, permissions, settings and terminal, and how to mend it
-exporting    what a memo tells of as changed, and writing what was exported
-archive      a whole thesis as one file, and back
+One thesis
+loaded_thesis    opened: its view, and what is in it
+first_view       what the first screen shows of many years, kept from the last time
+desk             all that can be recorded, and all that can be read: the one thing screens and commands know
+finding, naming, file_locations    a thing by what people call it; names while a command is typed; its file and line
+track_record     the past record of its lines
+
+Recording
+recording        what all that is recorded has in common: a thesis made ready, acts, the time of an entry
+amending, position_recording    the desk's part that remakes a thesis; the part on what the user did and expects
+parse            what people type, checked and read; messages name the field
+new_entries, decisions, plans, price_decisions    each thing a person enters, whole, from what they typed
+level_doubts, criterion_doubts, basis_doubts    what may not be meant, asked about once
+file_changes, undoing, moving    files changed as a whole; undo and redo; an entry to another thesis
+review, checking, notifications    a review that was begun; `check`; what is told while the dashboard is closed
+
+Theses
+theses, new_thesis, template_pillars    side by side; a new one from a commented template, and its pillars
+closing, deleting, archive, exporting    the end of one; the folder put away; one file and back; what a memo needs
+doctor           what is wrong with files, permissions, settings and terminal, and how to mend it
+
+Articles and prices
+articles, documents, inbox, offers    read into proposals, from what they come in; those that wait, and keeping them
+market, importing, lookup    what feeds and files gave, and asking anew; a price file; a symbol at the first feed
+
+Filings, live metrics, news
+fetching, due    asking on schedule, and whether anything is due, told without loading what asks
+filings, releases, known_filings    figures of filings and of results releases; what was learned of companies
+monitor_documents, live    documents of monitors; where live metrics are asked for
+source_request, pace, fetch_lock, fetch_outcomes    one request; who rests; one asker at a time; what came of it
+source_status, monitors, contact    how each source stands; adding one; the address the SEC asks for
+waiting_documents, opened_document, auto_accept    what waits, one on the desk, what need not wait
+first_figures    the SEC's facts on the company of a new thesis
+scheduling       `watch --once` at an interval, by what each system has for it
 """

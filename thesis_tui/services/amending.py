@@ -13,28 +13,35 @@ from typing import TYPE_CHECKING, Any, Literal
 from msgspec import structs
 
 from thesis_tui.errors import DoubtError, InputError
+from thesis_tui.model.enums import AmendedWord
 from thesis_tui.model.figures import counted, cut
 from thesis_tui.model.journal import Amendment, Decision, Holding, Kind, Retire, Retract, What
 from thesis_tui.model.objects import Benchmark, Criterion, Listing, Metric, Pillar, Thesis
-from thesis_tui.model.words import AmendedWord
 from thesis_tui.rules.amendments import (
     FIELDS,
     NO_DAY,
     amendment_fault,
+    amendments_in_force,
     as_text,
     identity,
     read_value,
-    standing,
     value_in_files,
 )
 from thesis_tui.rules.fold import dead_ids
-from thesis_tui.services import typed
+from thesis_tui.services import parse
 from thesis_tui.services.finding import slug
-from thesis_tui.services.new import MOST_PILLARS, read_aliases, read_currency, read_stance, read_symbol, read_year_end
+from thesis_tui.services.new_thesis import (
+    MOST_PILLARS,
+    read_aliases,
+    read_currency,
+    read_stance,
+    read_symbol,
+    read_year_end,
+)
 from thesis_tui.storage import checks
 
 if TYPE_CHECKING:
-    from thesis_tui.services.reading import Reading
+    from thesis_tui.services.loaded_thesis import LoadedThesis
 
 Values = Mapping[str, str]
 """Fields by name, with the text of each as an amendment has it."""
@@ -47,8 +54,8 @@ class Amending:
     that is at fault before anything is recorded.
     """
 
-    def __init__(self, reading: Reading, record: Record) -> None:
-        self._reading = reading
+    def __init__(self, thesis: LoadedThesis, record: Record) -> None:
+        self._loaded = thesis
         self._do = record
 
     # pillars
@@ -59,7 +66,7 @@ class Amending:
             raise InputError(f"there are {MOST_PILLARS} pillars already; retire one first", "title")
         name = self._free_title("pillar", title)
         id_ = self._new_id("pillar", name)
-        fields = {"title": name, "claim": typed.line(claim, "claim", required=False), "keywords": _joined(keywords)}
+        fields = {"title": name, "claim": parse.line(claim, "claim", required=False), "keywords": _joined(keywords)}
         self._record(self._changes("pillar", id_, fields, new=True))
         return id_
 
@@ -76,7 +83,7 @@ class Amending:
     def _refuse_anothers_claim(self, id_: str, title: str) -> None:
         from thesis_tui.services.template_pillars import words_of
 
-        shown = self._reading.view().pillar(id_)
+        shown = self._loaded.view().pillar(id_)
         if shown is None or not any(criterion.criterion.template for criterion in shown.criteria):
             return
         about = (shown.pillar.title, shown.pillar.claim, *(metric.metric.title for metric in shown.metrics))
@@ -104,8 +111,8 @@ class Amending:
         """A metric; its id, made of the title. `fields` are better, measures, change, short and live."""
         name = self._free_title("metric", title)
         id_ = self._new_id("metric", name)
-        home = self._reading.pillar_id(pillar) or ""
-        whole = {"title": name, "unit": typed.line(unit, "unit"), "pillar": home, **(fields or {})}
+        home = self._loaded.pillar_id(pillar) or ""
+        whole = {"title": name, "unit": parse.line(unit, "unit"), "pillar": home, **(fields or {})}
         self._record(self._changes("metric", id_, whole, new=True))
         return id_
 
@@ -113,7 +120,7 @@ class Amending:
         """Fields of a metric said anew. Moved to another pillar, it takes the criteria on it along."""
         old: Metric = self._known("metric", id_)
         unit = fields.get("unit")
-        seen = next((metric for metric in self._reading.view().metrics if metric.metric.id == id_), None)
+        seen = next((metric for metric in self._loaded.view().metrics if metric.metric.id == id_), None)
         # figures are kept in the metric's unit: under another they would be other figures
         if unit not in (None, old.unit) and seen is not None and (seen.observations or self._criteria_on(id_)):
             raise InputError(
@@ -158,7 +165,7 @@ class Amending:
         """A further listing of the security, or another security its levels are on."""
         name = self._new_symbol("listing", symbol)
         whole = {
-            "venue": typed.line(venue, "venue"),
+            "venue": parse.line(venue, "venue"),
             "currency": read_currency(currency),
             "units": units.strip() or "1",
         }
@@ -167,7 +174,7 @@ class Amending:
 
     def edit_listing(self, symbol: str, fields: Values, reason: str = "") -> None:
         """Fields of a listing said anew; its currency only while nothing was recorded in the old one."""
-        old = self._reading.listing(symbol)
+        old = self._loaded.listing(symbol)
         if fields.get("currency") not in (None, old.currency) and (self._priced(old) or self._decided(old)):
             raise InputError(
                 f"levels, prices or decisions of {old.symbol} are in {old.currency}; retire them first, "
@@ -182,7 +189,7 @@ class Amending:
         """Gives a listing the symbol it has now: its levels, prices and decisions are of that from now on. Its symbols
         at feeds are asked for by the new one. Gives the new symbol.
         """
-        old = self._reading.listing(symbol)
+        old = self._loaded.listing(symbol)
         name = self._new_symbol("listing", new_symbol)
         fields = {"venue": old.venue, "currency": old.currency, "units": str(old.units), "name": old.name}
         if old.assumed:
@@ -193,7 +200,7 @@ class Amending:
 
     def confirm_listing(self, symbol: str | None = None) -> str:
         """Says that the assumed venue and currency of a listing are right; its symbol."""
-        listing = self._reading.listing(symbol)
+        listing = self._loaded.listing(symbol)
         if not listing.assumed:
             raise InputError(f"the venue of {listing.symbol}, {listing.venue}, is not in question", "listing")
         self._edit("listing", listing.symbol, {"assumed": ""})
@@ -201,12 +208,12 @@ class Amending:
 
     def retire_listing(self, symbol: str, reason: str = "") -> None:
         """Takes a listing out of force, which must not be the only one nor have levels on it."""
-        listing = self._reading.listing(symbol)
+        listing = self._loaded.listing(symbol)
         if len(self._thesis.listing) == 1:
             raise InputError(f"{listing.symbol} is the only listing; add another one first", "listing")
         on_it = [
             level.level
-            for level in self._reading.view().levels
+            for level in self._loaded.view().levels
             if level.level.listing == listing.symbol and not level.retired
         ]
         if on_it:
@@ -219,7 +226,7 @@ class Amending:
     def add_benchmark(self, symbol: str, venue: str, currency: str, fields: Values | None = None) -> str:
         """An index, a fund or a peer that the price is compared with."""
         name = self._new_symbol("benchmark", symbol)
-        whole = {"venue": typed.line(venue, "venue"), "currency": read_currency(currency), **(fields or {})}
+        whole = {"venue": parse.line(venue, "venue"), "currency": read_currency(currency), **(fields or {})}
         self._record(self._changes("benchmark", name, whole, new=True))
         return name
 
@@ -235,7 +242,7 @@ class Amending:
         )
         if found is None:
             there = ", ".join(benchmark.symbol for benchmark in self._thesis.benchmark) or "none yet"
-            raise InputError(f'there is no benchmark "{typed.said(symbol)}"; there is {there}', "benchmark")
+            raise InputError(f'there is no benchmark "{parse.quoted(symbol)}"; there is {there}', "benchmark")
         self._edit("benchmark", found.symbol, {"retired": "yes"}, reason)
         return found.symbol
 
@@ -251,7 +258,7 @@ class Amending:
         if "aliases" in read:
             read["aliases"] = "\n".join(read_aliases(read["aliases"].split("\n")))
         if read.get("since"):
-            read["since"] = str(typed.day(read["since"], self._reading.today, "since", past=True))
+            read["since"] = str(parse.day(read["since"], self._loaded.today, "since", past=True))
         self._edit("thesis", "", read, reason)
 
     def edit_source(self, id_: str, fields: Values, reason: str = "") -> None:
@@ -260,7 +267,7 @@ class Amending:
         if "published" in read:
             text = read["published"].strip().casefold()
             read["published"] = (
-                NO_DAY if text in ("", NO_DAY) else str(typed.day(text, self._reading.today, "published", past=True))
+                NO_DAY if text in ("", NO_DAY) else str(parse.day(text, self._loaded.today, "published", past=True))
             )
         self._edit("source", id_, read, reason)
 
@@ -276,7 +283,7 @@ class Amending:
         """Puts a retired pillar, metric, listing or benchmark back in force, by its id or title, with the criteria that
         were retired with it; its id, and how many those are.
         """
-        retired = getattr(self._reading.book().retired, kind)
+        retired = getattr(self._loaded.book().retired, kind)
         from thesis_tui.services.finding import Candidate, find
 
         candidates = [Candidate(identity(item), getattr(item, "title", getattr(item, "name", ""))) for item in retired]
@@ -291,7 +298,7 @@ class Amending:
 
     def _retired_with(self, kind: AmendedWord, id_: str) -> list[str]:
         """The entries that retired criteria in the act that retired the thing."""
-        entries = self._reading.book().entries
+        entries = self._loaded.book().entries
         dead = dead_ids(entries)
         acts = [
             entry.act_id for entry in entries
@@ -308,7 +315,7 @@ class Amending:
 
     @property
     def _thesis(self) -> Thesis:
-        return self._reading.book().thesis
+        return self._loaded.book().thesis
 
     def _edit(self, kind: AmendedWord, name: str, fields: Values, reason: str = "") -> None:
         self._record(self._changes(kind, name, fields, reason))
@@ -321,13 +328,13 @@ class Amending:
     ) -> list[Amendment]:
         """The amendments that say `fields` of a thing, those that say nothing new left out; checked as a whole."""
         thing = None if new else current or self._known(kind, name)
-        book = self._reading.book()
+        book = self._loaded.book()
         written = book.written or book.thesis
         sources = {named.id: named.source for named in book.sources}
-        why = typed.text(reason, "reason", required=False)
+        why = parse.text(reason, "reason", required=False)
         changes = []
         for field, text in fields.items():
-            value = typed.text(text, field, required=False)
+            value = parse.text(text, field, required=False)
             # a new thing needs these even where they say what a default says
             if self._current(kind, name, field, thing) == value and not (new and field in ("title", "venue")):
                 continue
@@ -349,9 +356,11 @@ class Amending:
         if field == "order":
             return "\n".join(pillar.id for pillar in self._thesis.pillar)
         if field in ("retired", "merged"):
-            book = self._reading.book()
+            book = self._loaded.book()
             dead = dead_ids(book.entries)
-            stands = standing(book.entries, dead, book.written or book.thesis, book.sources).get((kind, name, field))
+            stands = amendments_in_force(book.entries, dead, book.written or book.thesis, book.sources).get(
+                (kind, name, field)
+            )
             return "" if stands is None else stands.value
         if field == "published" and thing is not None and thing.published is None:
             return NO_DAY
@@ -385,7 +394,7 @@ class Amending:
             return self._thesis
         things: Sequence[Any]
         if kind == "source":
-            sources = self._reading.view().sources
+            sources = self._loaded.view().sources
             found = next((source.source.source for source in sources if source.source.id == name), None)
             if found is not None:
                 return found
@@ -396,7 +405,7 @@ class Amending:
             if thing is not None:
                 return thing
         there = ", ".join(identity(item) for item in things) or "none"
-        raise InputError(f'there is no {kind} "{typed.said(name)}"; there is {there}', kind)
+        raise InputError(f'there is no {kind} "{parse.quoted(name)}"; there is {there}', kind)
 
     def _titled(self, kind: Literal["pillar", "metric"], id_: str, fields: Values) -> Values:
         """The fields with their title, where they have one, read."""
@@ -404,7 +413,7 @@ class Amending:
 
     def _free_title(self, kind: Literal["pillar", "metric"], text: str, of: str = "") -> str:
         """A title that no other pillar or metric than `of` has."""
-        title = typed.title(text, "title")
+        title = parse.title(text, "title")
         taken = next(
             (
                 item
@@ -421,7 +430,7 @@ class Amending:
         id_ = slug(title)[:50].rstrip("-")
         if not id_:
             raise InputError(f'"{cut(title, 40)}" makes no id; use letters a to z or digits', "title")
-        book = self._reading.book()
+        book = self._loaded.book()
         if any(item.id == id_ for item in getattr(book.thesis, kind)):
             raise InputError(f'there is a {kind} "{id_}" already; give another title', "title")
         if any(item.id == id_ for item in getattr(book.retired, kind)):
@@ -436,7 +445,7 @@ class Amending:
 
     def _new_symbol(self, kind: AmendedWord, text: str) -> str:
         symbol = read_symbol(text)
-        book = self._reading.book()
+        book = self._loaded.book()
         for state, things in (("there", getattr(book.thesis, kind)), ("retired", getattr(book.retired, kind))):
             if any(item.symbol.casefold() == symbol.casefold() for item in things):
                 raise InputError(
@@ -446,7 +455,7 @@ class Amending:
         return symbol
 
     def _criteria_on(self, metric: str) -> list[Criterion]:
-        pillars = self._reading.view().pillars
+        pillars = self._loaded.view().pillars
         return [
             criterion.criterion
             for pillar in pillars
@@ -456,7 +465,7 @@ class Amending:
 
     def _decided(self, listing: Listing) -> bool:
         """Whether what is in force was decided on it, or held of it."""
-        view = self._reading.view()
+        view = self._loaded.view()
         return any(
             not line.retracted and isinstance(line.entry.what, Decision | Holding)
             and line.entry.what.listing == listing.symbol
@@ -464,7 +473,7 @@ class Amending:
         )  # fmt: skip
 
     def _priced(self, listing: Listing) -> bool:
-        view = self._reading.view()
+        view = self._loaded.view()
         return any(level.level.listing == listing.symbol for level in view.levels) or any(
             price.price.listing == listing.symbol for price in view.prices
         )
@@ -473,7 +482,7 @@ class Amending:
         """`rests_by` is the field of a criterion that names the thing."""
         title = self._known(kind, id_).title
         resting = [
-            view for pillar in self._reading.view().pillars for view in pillar.criteria
+            view for pillar in self._loaded.view().pillars for view in pillar.criteria
             if getattr(view.criterion, rests_by) == id_
         ]  # fmt: skip
         if resting and not with_criteria:
@@ -483,7 +492,7 @@ class Amending:
                 f'"{title}" is named by {counted(len(resting), "criterion", "criteria")} ({named}{more})', kind
             )
         # a retired criterion is told as a goalpost that moved: the reason says that it went with the whole
-        why = typed.text(reason, "reason", required=False) or f"with the {kind} {title}"
+        why = parse.text(reason, "reason", required=False) or f"with the {kind} {title}"
         along: list[tuple[Kind, What, str | None]] = [
             ("retire", Retire(target=view.criterion.id, reason=why), None) for view in resting
         ]
@@ -491,7 +500,7 @@ class Amending:
 
 
 def _joined(words: Sequence[str]) -> str:
-    return "\n".join(typed.line(word, "keyword") for word in words if word.strip())
+    return "\n".join(parse.line(word, "keyword") for word in words if word.strip())
 
 
 def live_text(text: str) -> str:

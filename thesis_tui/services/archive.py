@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from thesis_tui.model.book import Book
-    from thesis_tui.storage.places import Places
+    from thesis_tui.storage.paths import Places
 
 SCHEMA = 1
 MAKER = "thesis-tui export"

@@ -18,15 +18,15 @@ from thesis_tui.model.objects import Evidence, Keepable, Level, Milestone, Obser
 from thesis_tui.model.proposal_words import called
 from thesis_tui.model.proposals import ObservationProposal
 from thesis_tui.rules.promises import milestone_of
-from thesis_tui.services import documents, typed
+from thesis_tui.services import documents, parse
 
 if TYPE_CHECKING:
     from thesis_tui.model.book import Book
     from thesis_tui.model.proposals import Proposals
-    from thesis_tui.reading.fetch import Fetched
+    from thesis_tui.reader.fetch import Fetched
     from thesis_tui.services.desk import Desk
+    from thesis_tui.services.loaded_thesis import LoadedThesis
     from thesis_tui.services.offers import NewMetric
-    from thesis_tui.services.reading import Reading
 
 _APART = re.compile(r"[^a-z0-9]+")
 _SHORT = 40
@@ -66,7 +66,7 @@ def check_name(name: str) -> None:
         raise InputError(f"{name} is an address, not a file; thesis-tui read reads it", "file")
 
 
-def read_file(thesis: Reading, path: str, published: str | None = None) -> Article:
+def read_file(thesis: LoadedThesis, path: str, published: str | None = None) -> Article:
     """Reads a plain text, Markdown or HTML file. Raises InputError or FileError on what cannot be read."""
     from thesis_tui.storage.toml import read_bytes
 
@@ -75,7 +75,7 @@ def read_file(thesis: Reading, path: str, published: str | None = None) -> Artic
 
 
 def read_address(
-    thesis: Reading,
+    thesis: LoadedThesis,
     url: str,
     published: str | None = None,
     fetch: Callable[[str], Awaitable[Fetched]] | None = None,
@@ -89,14 +89,14 @@ def read_address(
 
 
 def read_article(
-    thesis: Reading, raw: bytes, name: str, published: str | None = None, fetched: Fetched | None = None
+    thesis: LoadedThesis, raw: bytes, name: str, published: str | None = None, fetched: Fetched | None = None
 ) -> Article:
     """Reads the bytes of a text or a web page; `name` is what messages call it, `published` its day as typed, and
     `fetched` how it came when it was at an address.
 
     Raises InputError on what is no text, holds no article or is larger than 5 MB, and on HTML without the extra “web”.
     """
-    day = typed.day(published, thesis.today, "published", past=True) if published else None
+    day = parse.day(published, thesis.today, "published", past=True) if published else None
     return read_bytes_of(thesis.book(), thesis.today, raw, name, day, fetched)
 
 
@@ -107,7 +107,7 @@ def read_bytes_of(
 
     Raises as read_article does.
     """
-    from thesis_tui.reading.propose import propose
+    from thesis_tui.reader.propose import propose
 
     try:
         text, declared = documents.text_of(raw, name, today, fetched)
@@ -193,19 +193,19 @@ def digest(article: Article, thesis: Thesis, today: date) -> tuple[Source, list[
     found = offers(article.proposals, thesis)
     metrics = {metric.id: metric for metric in thesis.metric}
     left_out = [f"{called(offer.proposal, metrics)}: {offer.fault}" for offer in found if offer.what is None]
-    kept: list[Keepable | None] = [offer.what for offer in found]
-    for what in [item for item in kept if isinstance(item, Observation)]:
+    accepted: list[Keepable | None] = [offer.what for offer in found]
+    for what in [item for item in accepted if isinstance(item, Observation)]:
         promised = milestone_of(what, what.id, metrics[what.metric])
         # a promise whose time has passed would be overdue from its first day
         if promised is not None and promised.latest >= today:
-            kept.append(replace(promised, id=f"promise-{what.id}"))
+            accepted.append(replace(promised, id=f"promise-{what.id}"))
     return replace(
         source_of(article, today),
-        level=tuple(item for item in kept if isinstance(item, Level)),
-        price=tuple(item for item in kept if isinstance(item, Price)),
-        observation=tuple(item for item in kept if isinstance(item, Observation)),
-        milestone=tuple(item for item in kept if isinstance(item, Milestone)),
-        evidence=tuple(item for item in kept if isinstance(item, Evidence)),
+        level=tuple(item for item in accepted if isinstance(item, Level)),
+        price=tuple(item for item in accepted if isinstance(item, Price)),
+        observation=tuple(item for item in accepted if isinstance(item, Observation)),
+        milestone=tuple(item for item in accepted if isinstance(item, Milestone)),
+        evidence=tuple(item for item in accepted if isinstance(item, Evidence)),
     ), left_out
 
 

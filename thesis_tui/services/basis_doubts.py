@@ -1,4 +1,4 @@
-"""Prices and levels of a day before a split, typed as they are after it: asked about once."""
+"""Prices and levels that may be of the other side of a split than their day says: asked about once."""
 
 from __future__ import annotations
 
@@ -34,6 +34,26 @@ def refuse_other_basis(value: Decimal, day: date, symbol: str, view: View, field
             f"that day's is given as it was quoted, near {figures.price(quoted)}",
             field,
         )
+
+
+def refuse_undecided(
+    value: Decimal, day: date, symbol: str, view: View, field: str, *, stood_at: date | None = None
+) -> None:
+    """Raises DoubtError for a figure of a day from which on nobody has decided whether there was a split: once it is
+    confirmed what was recorded of its day or later is read as of after it, and a level as of the price it was noted
+    at, which was that of `stood_at`.
+    """
+    for doubt in view.doubts:
+        split = doubt.split
+        asked = doubt.listing == symbol and doubt.code in ("untold split", "rescaled", "split gone")
+        if asked and split is not None and doubt.day is not None and doubt.day <= day:
+            side = "after" if stood_at is None or stood_at >= doubt.day else "before"
+            raise DoubtError(
+                f"whether {symbol} was split {split.text} on {figures.long_day(doubt.day)} is not decided; "
+                f"{figures.price(value)} will be read as a price of {side} it. Decide first: thesis-tui price accept, "
+                "or refuse",
+                field,
+            )
 
 
 def _apart(value: Decimal, other: Decimal) -> Decimal:

@@ -17,7 +17,7 @@ import msgspec
 from msgspec import Struct
 
 from thesis_tui.model import figures
-from thesis_tui.model.formats import FORMAT
+from thesis_tui.model.file_format import FORMAT
 from thesis_tui.model.level_history import parse_key
 from thesis_tui.model.view import AttentionView, LevelView, MilestoneView, Target, View
 from thesis_tui.rules.wording.levels import crossing_text, taken_back_text
@@ -37,7 +37,7 @@ _DOCUMENT = "document"
 _UNJUDGED = ("stale", "no price")
 
 
-Said = frozenset[tuple[str, str]]
+Reported = frozenset[tuple[str, str]]
 """Concerns reported before: pairs of the subject and which occurrence of it."""
 
 
@@ -59,10 +59,10 @@ class Report(Struct, frozen=True):
 
     concerns: tuple[Concern, ...]
     new: tuple[Concern, ...]
-    latch: Said
+    latch: Reported
 
 
-def report(view: View, latch: Said = frozenset()) -> Report:
+def report(view: View, latch: Reported = frozenset()) -> Report:
     """Concerns that need attention, most urgent first, then events. `latch` has those reported before."""
     needed = [_concern(item, view) for item in view.attention]
     crossed, silent = _crossings(view, latch)
@@ -83,7 +83,7 @@ def report(view: View, latch: Said = frozenset()) -> Report:
     )
 
 
-def _arrived(documents: Sequence[Waiting], latch: Said) -> list[Concern]:
+def _arrived(documents: Sequence[Waiting], latch: Reported) -> list[Concern]:
     """One line on documents that came since the last `check`, however many."""
     new = [document for document in documents if (_DOCUMENT, document.id) not in latch]
     if not new and not documents:
@@ -104,14 +104,14 @@ def _event(concern: Concern) -> str:
 
 class _Latch(Struct, frozen=True):
     format: int = 1
-    said: Said = frozenset()
+    said: Reported = frozenset()
 
 
-def read_latch(state: Path, thesis_id: str) -> Said:
+def read_latch(state: Path, thesis_id: str) -> Reported:
     """Reads the concerns reported before; none when the file is not there or cannot be read."""
     try:
         with open(_path(state, thesis_id), "rb") as file:  # noqa: PTH123  (as in storage)
-            stored: _Latch | Said = msgspec.json.decode(file.read(), type=_Latch | Said)
+            stored: _Latch | Reported = msgspec.json.decode(file.read(), type=_Latch | Reported)
     except (OSError, ValueError, RecursionError):
         return frozenset()
     if not isinstance(stored, _Latch):  # files did not say their format at first
@@ -119,7 +119,7 @@ def read_latch(state: Path, thesis_id: str) -> Said:
     return stored.said if stored.format <= FORMAT else frozenset()
 
 
-def write_latch(state: Path, thesis_id: str, latch: Said) -> None:
+def write_latch(state: Path, thesis_id: str, latch: Reported) -> None:
     """Remembers what was said. Raises StorageError, ReadOnlyError over a file of a newer format."""
     path = _path(state, thesis_id)
     refuse_newer(path)
@@ -193,7 +193,7 @@ def _unjudged(view: View) -> set[str]:
     return {f"{kind}:{level.level.id}" for level in live for kind in ("level", "crossing")}
 
 
-def _crossings(view: View, latch: Said) -> tuple[list[Concern], Said]:
+def _crossings(view: View, latch: Reported) -> tuple[list[Concern], Reported]:
     """Crossings of levels to report, and those not to: from before a first `check`, or put off."""
     begun = _BEGUN in latch
     first = view.today - timedelta(days=NEWS_DAYS)
@@ -216,7 +216,7 @@ def _crossings(view: View, latch: Said) -> tuple[list[Concern], Said]:
     return concerns, frozenset(silent)
 
 
-def _taken_back(view: View, latch: Said) -> Iterable[Concern]:
+def _taken_back(view: View, latch: Reported) -> Iterable[Concern]:
     """Crossings that were said and rested on a price corrected since."""
     for level in view.levels:
         subject = f"crossing:{level.level.id}"

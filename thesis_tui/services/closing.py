@@ -9,14 +9,14 @@ from msgspec.structs import replace
 
 from thesis_tui.errors import DoubtError, InputError, ReadOnlyError
 from thesis_tui.model import figures
+from thesis_tui.model.enums import ThesisOutcome, TurnedOut
 from thesis_tui.model.journal import Close, Kind
-from thesis_tui.model.words import ThesisOutcome, TurnedOut
 from thesis_tui.rules.entry_kinds import ENTRY_KINDS
-from thesis_tui.services import typed
+from thesis_tui.services import parse
 
 if TYPE_CHECKING:
     from thesis_tui.model.view import View
-    from thesis_tui.services.reading import Reading
+    from thesis_tui.services.loaded_thesis import LoadedThesis
 
 QUESTIONS = {
     "surprise": "what happened that you did not expect?",
@@ -46,7 +46,7 @@ def outcome(text: str, field: str = "outcome") -> ThesisOutcome:
     """How a thesis ended: "right", "partly"."""
     found = _OUTCOMES.get(" ".join(text.casefold().split()))
     if found is None:
-        raise InputError(f'"{typed.said(text)}" is not an end; choose right, partly right, wrong or undecided', field)
+        raise InputError(f'"{parse.quoted(text)}" is not an end; choose right, partly right, wrong or undecided', field)
     return found
 
 
@@ -54,24 +54,24 @@ def turned_out(text: str, field: str = "pillar") -> TurnedOut:
     """The outcome of a pillar: "true", "no"."""
     found = _TURNED_OUT.get(text.strip().casefold())
     if found is None:
-        raise InputError(f'"{typed.said(text)}" is not what a pillar can be; choose true, false or open', field)
+        raise InputError(f'"{parse.quoted(text)}" is not what a pillar can be; choose true, false or open', field)
     return found
 
 
-def close(reading: Reading, typed_close: TypedClose, *, sure: bool = False) -> Close:
+def close(thesis: LoadedThesis, typed_close: TypedClose, *, sure: bool = False) -> Close:
     """The end of a thesis, with what stood then. Raises InputError with the field at fault, and DoubtError while
     something is held, unless `sure`: what is done about it later cannot be recorded in a closed thesis.
     """
-    refuse_closed_twice(reading)
+    refuse_closed_twice(thesis)
     ended = outcome(typed_close.outcome)
     pillars = {
-        reading.find("pillar", name): turned_out(word) for name, word in typed_close.pillars.items() if word.strip()
+        thesis.find("pillar", name): turned_out(word) for name, word in typed_close.pillars.items() if word.strip()
     }
     surprise, unheeded, lesson = (
-        typed.text(getattr(typed_close, field), field, name=f'answer to "{question}"')
+        parse.text(getattr(typed_close, field), field, name=f'answer to "{question}"')
         for field, question in QUESTIONS.items()
     )
-    view = reading.view()
+    view = thesis.view()
     if not sure and (held := held_words(view)):
         raise DoubtError(f"{held} still held: what you do with them is not recorded once it is closed", "outcome")
     made = Close(
@@ -81,7 +81,7 @@ def close(reading: Reading, typed_close: TypedClose, *, sure: bool = False) -> C
         turned_out=tuple(pillars.values()),
         verdict=view.verdict,
         conviction=view.reviews[0].conviction if view.reviews else None,
-        template=reading.book().thesis.template,
+        template=thesis.book().thesis.template,
         surprise=surprise,
         unheeded=unheeded,
         lesson=lesson,
@@ -105,9 +105,9 @@ def held_words(view: View) -> str:
     return f"{' and '.join(names)} are" if names else ""
 
 
-def refuse_closed_twice(reading: Reading) -> None:
+def refuse_closed_twice(thesis: LoadedThesis) -> None:
     """Raises InputError where the thesis is closed already, on this machine or another."""
-    closed = reading.view().closed
+    closed = thesis.view().closed
     if closed is not None:
         raise InputError(
             f"it was closed on {figures.long_day(closed.day)} already, as {closed.close.outcome}; "
@@ -116,32 +116,32 @@ def refuse_closed_twice(reading: Reading) -> None:
         )
 
 
-def refuse_open(reading: Reading, what: str) -> None:
+def refuse_open(thesis: LoadedThesis, what: str) -> None:
     """Raises InputError where the thesis is not closed, so that it cannot be `what` ("archived")."""
-    if reading.view().closed is None:
+    if thesis.view().closed is None:
         raise InputError(f"it is not closed, so it cannot be {what}; thesis-tui close closes it", "thesis")
 
 
-def refuse_archived(reading: Reading, *, archived: bool) -> None:
+def refuse_archived(thesis: LoadedThesis, *, archived: bool) -> None:
     """Raises InputError where the thesis is not closed, or is in the archive already (`archived`) or is not."""
-    closed = reading.view().closed
+    closed = thesis.view().closed
     if closed is None and archived:
-        refuse_open(reading, "archived")
+        refuse_open(thesis, "archived")
     elif closed is None:
-        raise InputError(f"{reading.id} is open, so there is nothing to restore", "thesis")
+        raise InputError(f"{thesis.id} is open, so there is nothing to restore", "thesis")
     elif closed.archived is archived:
         raise InputError(
-            f"it is in the archive already; thesis-tui restore {reading.id} restores it" if archived
+            f"it is in the archive already; thesis-tui restore {thesis.id} restores it" if archived
             else "it is not in the archive; thesis-tui archive puts a closed thesis there",
             "thesis",
         )  # fmt: skip
 
 
-def refuse_recording(reading: Reading, kind: Kind) -> None:
+def refuse_recording(thesis: LoadedThesis, kind: Kind) -> None:
     """Raises ReadOnlyError for what is not recorded in a closed thesis."""
-    if ENTRY_KINDS[kind].when_closed or not any(entry.kind == "close" for entry in reading.book().entries):
+    if ENTRY_KINDS[kind].when_closed or not any(entry.kind == "close" for entry in thesis.book().entries):
         return
-    closed = reading.view().closed
+    closed = thesis.view().closed
     if closed is not None:
         raise ReadOnlyError(
             f"this thesis was closed on {figures.long_day(closed.day)}, as {closed.close.outcome}; only notes are "

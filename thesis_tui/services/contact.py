@@ -36,7 +36,7 @@ def write_contact(config: Path, text: str) -> str:
     """Keeps the address in config.toml, which is made where there is none, and gives it. Raises InputError,
     StorageError.
     """
-    from thesis_tui.model.formats import FORMAT
+    from thesis_tui.model.file_format import FORMAT
     from thesis_tui.storage.disk import write_atomically
 
     address = read_contact(text)

@@ -11,15 +11,15 @@ from typing import TYPE_CHECKING, Final, NamedTuple
 from thesis_tui.errors import InputError, StorageError, why
 from thesis_tui.model import figures
 from thesis_tui.model.objects import THESIS_FILE
-from thesis_tui.services import typed
+from thesis_tui.services import parse
 from thesis_tui.services.closing import refuse_open
 from thesis_tui.storage import checks
 from thesis_tui.storage.book import thesis_ids
 from thesis_tui.storage.disk import refuse_outside
 
 if TYPE_CHECKING:
-    from thesis_tui.services.reading import Reading
-    from thesis_tui.storage.places import Places
+    from thesis_tui.services.loaded_thesis import LoadedThesis
+    from thesis_tui.storage.paths import Places
 
 DELETED: Final = "deleted"
 """The folder among the data that deleted theses are moved to, each with its day."""
@@ -35,19 +35,19 @@ class Deleted(NamedTuple):
     folder: Path
 
 
-def delete(reading: Reading, name: str) -> Path:
+def delete(loaded: LoadedThesis, name: str) -> Path:
     """Moves the folder of a closed thesis to a dated one among the deleted; the name is typed, so that it is meant.
     Gives the place. Raises InputError, StorageError.
     """
-    refuse_open(reading, "deleted")
-    thesis = reading.book().thesis
-    accepted = {reading.id.casefold(), thesis.name.casefold()}
+    refuse_open(loaded, "deleted")
+    thesis = loaded.book().thesis
+    accepted = {loaded.id.casefold(), thesis.name.casefold()}
     # typed, not confirmed with a key: it is the one act that undo does not take back
     if " ".join(name.split()).casefold() not in accepted:
-        raise InputError(f'type its name to delete it: "{thesis.name}"; got "{typed.said(name)}"', "name")
-    refuse_outside(str(reading.places.data / DELETED), str(reading.places.data))
-    place = _free(reading.places.data / DELETED, f"{reading.today.isoformat()}-{reading.id}")
-    _move(reading.folder, place)
+        raise InputError(f'type its name to delete it: "{thesis.name}"; got "{parse.quoted(name)}"', "name")
+    refuse_outside(str(loaded.places.data / DELETED), str(loaded.places.data))
+    place = _free(loaded.places.data / DELETED, f"{loaded.today.isoformat()}-{loaded.id}")
+    _move(loaded.folder, place)
     return place
 
 
@@ -80,12 +80,12 @@ def restore_deleted(places: Places, thesis_id: str, new_id: str = "") -> Path:
     found = next((deleted for deleted in deleted_theses(places) if deleted.id == thesis_id), None)
     if found is None:
         raise InputError(
-            f'no thesis "{typed.said(thesis_id)}" is archived or deleted; thesis-tui restore lists those that are',
+            f'no thesis "{parse.quoted(thesis_id)}" is archived or deleted; thesis-tui restore lists those that are',
             "thesis",
         )
     identity = new_id or found.id
     if not checks.is_slug(identity):
-        raise InputError(f'"{typed.said(identity)}" is no id; use a to z, 0 to 9 and -', "as")
+        raise InputError(f'"{parse.quoted(identity)}" is no id; use a to z, 0 to 9 and -', "as")
     if identity in thesis_ids(places.data) or os.path.lexists(places.data / identity):
         raise InputError(f'there is a thesis "{identity}" already; give the restored one another id: --as', "as")
     place = places.data / identity

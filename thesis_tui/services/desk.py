@@ -1,7 +1,7 @@
 """Everything that can be recorded in a thesis: the one thing the screens and the commands know.
 
 A desk never touches a screen or a stream: what it cannot do it raises (errors.py), what it did it returns. What is
-typed is read when something is recorded (entered.py), what an undo takes back is found when it is asked for
+typed is read when something is recorded (new_entries.py), what an undo takes back is found when it is asked for
 (undoing.py): neither is loaded before.
 """
 
@@ -27,39 +27,39 @@ from thesis_tui.model.journal import (
     What,
 )
 from thesis_tui.rules.corrections import confirmed_split, refused_step
-from thesis_tui.services.own_recording import OwnRecording
+from thesis_tui.services.position_recording import PositionRecording
 from thesis_tui.services.recording import one_act
 
 if TYPE_CHECKING:
     from datetime import date
 
+    from thesis_tui.model.enums import AmendedWord
     from thesis_tui.model.objects import Criterion, Level, Milestone
     from thesis_tui.model.view import EntryView, Target
-    from thesis_tui.model.words import AmendedWord
     from thesis_tui.services.amending import Amending
-    from thesis_tui.services.entered import Entered, Goalpost, TypedFigure
     from thesis_tui.services.importing import Answers, Imported
+    from thesis_tui.services.new_entries import Goalpost, NewEntries, TypedFigure
     from thesis_tui.services.price_decisions import PriceDecisions
 
 _NEVER_RETIRED = frozenset(("thesis", "conflict", "problem", "inbox", "proposal"))
 
 
-class Desk(OwnRecording):
-    """Services for one thesis: everything `Reading` does, and all that can be recorded.
+class Desk(PositionRecording):
+    """Services for one thesis: everything `LoadedThesis` does, and all that can be recorded.
 
     What is typed comes as text. Raises InputError with the field that is at fault, before anything is recorded.
     """
 
     @property
-    def _entered(self) -> Entered:
-        from thesis_tui.services.entered import Entered
+    def _new_entries(self) -> NewEntries:
+        from thesis_tui.services.new_entries import NewEntries
 
-        return Entered(self)
+        return NewEntries(self)
 
     def note(self, text: str, target: Target | None = None, on: str | None = None) -> Entry:
         """A note about `target` (None: the thesis). `on` is the day it speaks of, as typed."""
-        what = self._entered.note(text, target)
-        return self._record("note", what, on=self._entered.day(on))
+        what = self._new_entries.note(text, target)
+        return self._record("note", what, on=self._new_entries.day(on))
 
     def written_note(self, entry_id: str) -> Entry:
         """The note of an entry, as it reads now. Raises InputError when there is none in force."""
@@ -71,7 +71,7 @@ class Desk(OwnRecording):
     def edit_note(self, entry_id: str, text: str) -> Entry:
         """A note in other words; what it is about and the day it speaks of stay."""
         old = self.written_note(entry_id)
-        what = replace(old.what, text=self._entered.note(text, None).text)
+        what = replace(old.what, text=self._new_entries.note(text, None).text)
         # said outright, or the edit would move the note to today
         day = old.on or old.moment.astimezone(self.now().tzinfo).date()
         return self._record("note", what, on=day, replaces=old.replaces or old.id)
@@ -87,8 +87,8 @@ class Desk(OwnRecording):
         source: str = "",
     ) -> Entry:
         """A milestone; its window and odds as people write them ("by mid-feb 2026", "65")."""
-        milestone = self._entered.milestone(title, window, pillar, note, source)
-        stated = self._entered.first_odds(odds)
+        milestone = self._new_entries.milestone(title, window, pillar, note, source)
+        stated = self._new_entries.first_odds(odds)
         entry = self._record("milestone", milestone)
         if stated is not None:
             self._append("odds", Odds(milestone=entry.object_id, odds=stated))
@@ -105,12 +105,12 @@ class Desk(OwnRecording):
     ) -> Entry:
         """A milestone said anew, whole. A window left as it was typed keeps its days."""
         old = self.milestone(milestone_id).milestone
-        what = self._entered.milestone(title, window, pillar, note, source, old)
+        what = self._new_entries.milestone(title, window, pillar, note, source, old)
         return self._record("milestone", what, replaces=milestone_id)
 
     def state_odds(self, milestone_id: str, odds: str, note: str = "") -> Entry:
         """Odds for a milestone that has not ended."""
-        stated = self._entered.odds(milestone_id, odds, note)
+        stated = self._new_entries.odds(milestone_id, odds, note)
         self._require_open(milestone_id)
         return self._record("odds", stated)
 
@@ -127,7 +127,7 @@ class Desk(OwnRecording):
         """How a milestone ended ("hit", "missed", "void") and on which day; None is today. `follows` from a miss for
         the thesis: with it the miss asks for no more.
         """
-        what, day = self._entered.outcome(milestone_id, outcome, on, note, source)
+        what, day = self._new_entries.outcome(milestone_id, outcome, on, note, source)
         if follows.strip() and what.outcome != "missed":
             raise InputError(f"nothing follows from a milestone that is {what.outcome}; write it as a note", "follows")
         self._require_open(milestone_id)
@@ -143,7 +143,7 @@ class Desk(OwnRecording):
         """The milestone that is expected instead of one that was missed, which is returned: the criteria on that one
         are on the new one from now on, shown as moved for the reason `why`, and the miss is resolved by it.
         """
-        from thesis_tui.services.typed import text
+        from thesis_tui.services.parse import text
 
         old, resting = self._missed(milestone_id)
         reason = text(why, "why", name="reason")
@@ -160,7 +160,7 @@ class Desk(OwnRecording):
         """Takes the criteria on a milestone that was missed out of force for the reason `why`, which resolves the miss
         as well.
         """
-        from thesis_tui.services.typed import text
+        from thesis_tui.services.parse import text
 
         old, resting = self._missed(milestone_id)
         reason = text(why, "why", name="reason")
@@ -172,9 +172,11 @@ class Desk(OwnRecording):
         self._append("settle", Settle(target=old.id, text=reason))
 
     def _missed(self, milestone_id: str) -> tuple[Milestone, list[Criterion]]:
-        """A milestone that was missed, with the criteria based on it. Raises InputError for one that was not."""
+        """A milestone that was missed, or hit after its window, with the criteria based on it. Raises InputError for
+        one that was neither.
+        """
         found = self.milestone(milestone_id)
-        if found.state != "missed":
+        if found.state != "missed" and not found.days_late:
             raise InputError(f'"{found.milestone.title}" is {found.state}, not missed', "milestone")
         resting = (self.view().criterion(id_) for id_ in found.criteria)
         return found.milestone, [shown.criterion for shown in resting if shown is not None]
@@ -199,17 +201,19 @@ class Desk(OwnRecording):
         """A level or zone ("148", "145-148") on a listing (None: the first), in its currency; noted now, or on a day
         in the past (`on`). Raises DoubtError for one that cannot be meant, unless `sure`.
         """
-        level = self._entered.level(level_type, zone, listing, why, by, pillar, on=on)
+        level = self._new_entries.level(level_type, zone, listing, why, by, pillar, on=on)
         self._refuse_unlikely(level, sure=sure)
         return self._record("level", level)
 
     def _refuse_unlikely(self, level: Level, *, sure: bool) -> None:
         if sure or self.as_of is not None:
             return
-        view = self.view()
-        if level.noted is not None:
-            from thesis_tui.services.basis_doubts import refuse_other_basis
+        from thesis_tui.services.basis_doubts import refuse_other_basis, refuse_undecided
 
+        view = self.view()
+        stood_at = None if level.stood_at is None else level.stood_at.date()
+        refuse_undecided(level.low, level.noted or self.today, level.listing, view, "zone", stood_at=stood_at)
+        if level.noted is not None:
             refuse_other_basis(level.low, level.noted, level.listing, view, "zone")
             if any(bar.day <= level.noted for bar in view.bars.get(level.listing, ())):
                 return  # its side is where the price stood then
@@ -234,7 +238,7 @@ class Desk(OwnRecording):
         stays noted when it was. Raises DoubtError for a new value that cannot be meant, unless `sure`.
         """
         old = self.level(level_id).level
-        what = self._entered.level(level_type, zone, listing, why, by, pillar, old, on)
+        what = self._new_entries.level(level_type, zone, listing, why, by, pillar, old, on)
         # who edits the words of a level is not asked about its value again
         if (what.type, what.listing, what.low, what.high) != (old.type, old.listing, old.low, old.high):
             self._refuse_unlikely(what, sure=sure)
@@ -272,25 +276,27 @@ class Desk(OwnRecording):
         Raises DoubtError for a price of now that is many times the last one, or a small part of it, and for one of
         before a split that is on the basis of after it, unless `sure`.
         """
-        price = self._entered.price(value, listing, at, close=close)
+        price = self._new_entries.price(value, listing, at, close=close)
         day = price.day or (price.time.date() if price.time is not None else None)
-        if not sure and at is not None and day is not None and self.as_of is None:
-            from thesis_tui.services.basis_doubts import refuse_other_basis
+        if not sure and self.as_of is None:
+            from thesis_tui.services.basis_doubts import refuse_other_basis, refuse_undecided
 
-            refuse_other_basis(price.value, day, price.listing, self.view(), "value")
+            refuse_undecided(price.value, day or self.today, price.listing, self.view(), "value")
+            if at is not None and day is not None:
+                refuse_other_basis(price.value, day, price.listing, self.view(), "value")
         if not sure and at is None and self.as_of is None:
             last = self.view().current.get(price.listing)
             if last is not None:
-                from thesis_tui.services.typed import refuse_slip
+                from thesis_tui.services.parse import refuse_slip
 
-                refuse_slip(price.value, last.price.value)
+                refuse_slip(price.value, last.price.value, price.currency)
         return self._record("price", price)
 
     def edit_price(
         self, price_id: str, value: str, listing: str | None = None, at: str | None = None, *, close: bool = False
     ) -> Entry:
         """A price entered here, said anew, whole: another value, or that it was the close of its day."""
-        return self._record("price", self._entered.price(value, listing, at, close=close), replaces=price_id)
+        return self._record("price", self._new_entries.price(value, listing, at, close=close), replaces=price_id)
 
     def correct(self, correction: Correction) -> Entry:
         """A decision on the prices of a listing: a day dropped, a doubted figure accepted or refused, a split."""
@@ -370,10 +376,10 @@ class Desk(OwnRecording):
         """A metric's new value ("34 %", ">600 M") for a period ("fq3 2026") or, for an instant, a day; `reported` is
         the day it was reported, `series_break` why figures of before its period are not compared with it.
         """
-        from thesis_tui.services.entered import TypedFigure
+        from thesis_tui.services.new_entries import TypedFigure
 
         figure = TypedFigure(metric, value, period, source, note, reported, series_break)
-        return self._record("observation", self._entered.observation(figure))
+        return self._record("observation", self._new_entries.observation(figure))
 
     def correct_figure(self, observation_id: str, figure: TypedFigure) -> Entry:
         """A figure said anew: corrected, dated, or marked as a break in its series. What it was stays in the journal,
@@ -383,7 +389,7 @@ class Desk(OwnRecording):
         old = shown.observation
         if shown.origin.number and not old.source:
             old = replace(old, source=shown.origin.id)  # an entry says where it is from, as its article's file does
-        what = self._entered.observation(figure._replace(metric=old.metric), old)
+        what = self._new_entries.observation(figure._replace(metric=old.metric), old)
         if what == old:
             raise InputError("nothing to change: name what should change", "value")
         return self._record("observation", what, replaces=observation_id)
@@ -392,13 +398,13 @@ class Desk(OwnRecording):
         self, text: str, pillar: str | None = None, stance: str = "neutral", on: str | None = None, source: str = ""
     ) -> Entry:
         """A statement that supports, weakens or is neutral to a pillar (None: context); `on` None is today."""
-        return self._record("evidence", self._entered.evidence(text, pillar, stance, on, source))
+        return self._record("evidence", self._new_entries.evidence(text, pillar, stance, on, source))
 
     def add_criterion(self, pillar: str, severity: str, *, sure: bool = False, **post: Unpack[Goalpost]) -> Entry:
         """Adds a criterion: a metric against a threshold in base units, or a milestone hit by its window's end. Raises
         DoubtError for a kill threshold that fails before the warning does, unless `sure`.
         """
-        what = self._entered.criterion(pillar, severity, **post)
+        what = self._new_entries.criterion(pillar, severity, **post)
         self._refuse_stricter_kill(what, sure=sure)
         return self._record("criterion", what)
 
@@ -409,7 +415,7 @@ class Desk(OwnRecording):
         DoubtError for a kill threshold that fails before the warning does, unless `sure`.
         """
         old = self.criterion(criterion_id).criterion
-        what = self._entered.criterion(pillar, severity, old, **post)
+        what = self._new_entries.criterion(pillar, severity, old, **post)
         self._refuse_stricter_kill(what, sure=sure)
         return self._record("criterion", what, replaces=criterion_id)
 
@@ -421,15 +427,15 @@ class Desk(OwnRecording):
 
     def reason(self, target: Target, text: str) -> Entry:
         """Why a goalpost was moved."""
-        return self._record("reason", self._entered.reason(target, text))
+        return self._record("reason", self._new_entries.reason(target, text))
 
     def settle(self, target: Target, text: str) -> Entry:
         """Why a conflict or an overdue item needs no more attention."""
-        return self._record("settle", self._entered.settle(target, text))
+        return self._record("settle", self._new_entries.settle(target, text))
 
     def snooze(self, target_id: str, until: str, note: str = "") -> Entry:
         """No attention for the thing `target_id` before the day `until`."""
-        return self._record("snooze", self._entered.snooze(target_id, until, note))
+        return self._record("snooze", self._new_entries.snooze(target_id, until, note))
 
     @one_act
     def settle_all(self, targets: Sequence[Target], text: str) -> None:
@@ -445,7 +451,7 @@ class Desk(OwnRecording):
 
     def review(self, text: str, conviction: int, settled: int = 0, skipped: int = 0) -> Entry:
         """The paragraph a review ends in, with the conviction (1 to 5) after it."""
-        return self._record("review", self._entered.review(text, conviction, settled, skipped))
+        return self._record("review", self._new_entries.review(text, conviction, settled, skipped))
 
     def take_contact(self, address: str) -> None:
         """Uses a contact address that was just kept in the settings."""
@@ -453,7 +459,7 @@ class Desk(OwnRecording):
 
     def state(self, text: str) -> Entry:
         """The statement of the thesis said anew. `thesis.toml` stays as it is; what is changed there later counts."""
-        return self._record("statement", self._entered.statement(text))
+        return self._record("statement", self._new_entries.statement(text))
 
     @property
     def amending(self) -> Amending:
@@ -542,7 +548,7 @@ class Desk(OwnRecording):
             case "entry" if (name := self._retired_by(target.id)) is not None:
                 self.amending.bring_back(*name)
             case _:
-                self._record("retire", self._entered.retire(target, note))
+                self._record("retire", self._new_entries.retire(target, note))
 
     def _retired_by(self, entry_id: str) -> tuple[AmendedWord, str] | None:
         """Kind and name of what an entry retired by an amendment, whose criteria come back with it; None for others."""

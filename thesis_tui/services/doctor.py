@@ -18,8 +18,8 @@ if TYPE_CHECKING:
 
     from thesis_tui.model.bars import Bar
     from thesis_tui.model.view import View
-    from thesis_tui.services.reading import Reading
-    from thesis_tui.storage.places import Places
+    from thesis_tui.services.loaded_thesis import LoadedThesis
+    from thesis_tui.storage.paths import Places
     from thesis_tui.storage.settings import Settings
 
 _MOST_REVISIONS = 5
@@ -30,16 +30,18 @@ SOON = 60
 
 
 class Finding(Struct, frozen=True):
-    """One thing looked at. `mend` says how to put right what is wrong, "" when nothing is."""
+    """One thing looked at. `mend` says how to put right what is wrong, or to answer what is asked; "" when nothing
+    is.
+    """
 
-    state: Literal["fine", "note", "wrong"]
+    state: Literal["fine", "note", "asked", "wrong"]
     text: str
     mend: str = ""
 
 
 def examine(
     places: Places,
-    thesis: Reading | ThesisError,
+    thesis: LoadedThesis | ThesisError,
     faults: Sequence[str],
     environ: Mapping[str, str],
     *,
@@ -63,13 +65,13 @@ def examine(
     if isinstance(thesis, ThesisError):
         findings.append(Finding("wrong", str(thesis)))
     else:
-        stored = _kept(places, thesis)  # first, because reading the thesis sets a damaged file aside
+        stored = _stored_prices(places, thesis)  # first, because reading the thesis sets a damaged file aside
         findings += [*_thesis(places, thesis), *_venues(thesis), *stored]
     findings += _terminal(environ, encoding, columns, rows)
     return findings
 
 
-def _venues(thesis: Reading) -> list[Finding]:
+def _venues(thesis: LoadedThesis) -> list[Finding]:
     """Listings whose sessions are weekdays for want of a calendar, or will soon be."""
     from datetime import timedelta
 
@@ -119,8 +121,7 @@ def _directory(name: str, path: Path) -> Finding:
 
 def _feeds(settings: Settings, environ: Mapping[str, str], *, offline: bool) -> list[Finding]:
     """Every host the program may ask for prices, and whether there is a key where one is wanted."""
-    from thesis_tui.model.feeds import FEED_DEFAULTS
-    from thesis_tui.prices.registry import TITLES
+    from thesis_tui.model.feeds import FEED_DEFAULTS, FEED_TITLES
 
     findings = []
     if offline:
@@ -135,7 +136,7 @@ def _feeds(settings: Settings, environ: Mapping[str, str], *, offline: bool) -> 
         table = settings.prices.get(name, default)
         # the host alone: an address may hold a key
         hosts = " and ".join(dict.fromkeys(_host(url) for url in _addresses(name, table.base_url, default.base_url)))
-        text = f"prices: {TITLES[name]} at {hosts}"
+        text = f"prices: {FEED_TITLES[name]} at {hosts}"
         variable = table.key_env or default.key_env
         place = f"[prices.{name}]" if table.key.strip() else variable if environ.get(variable, "").strip() else ""
         if not table.enabled:
@@ -151,9 +152,9 @@ def _feeds(settings: Settings, environ: Mapping[str, str], *, offline: bool) -> 
 
 def _sources(settings: Settings) -> list[Finding]:
     """Every host that may be asked for filings, rules, downloads and news: why, how often, and what it is told."""
-    from thesis_tui.evidence.documents import federal_register, feed, sec
-    from thesis_tui.evidence.sources import all_sources
     from thesis_tui.model.feeds import FeedSettings
+    from thesis_tui.public_data.documents import federal_register, feed, sec
+    from thesis_tui.public_data.sources import all_sources
     from thesis_tui.services.due import INSPECTION_EVERY, MONITOR_EVERY
 
     if not settings.ask:
@@ -225,7 +226,7 @@ def _host(url: str) -> str:
     return f"{parts.hostname}{port}" if parts.hostname else "no address"
 
 
-def _kept(places: Places, thesis: Reading) -> list[Finding]:
+def _stored_prices(places: Places, thesis: LoadedThesis) -> list[Finding]:
     """Findings on prices stored from feeds and imported, listing by listing."""
     from thesis_tui.prices.history import FILE, PriceStore
     from thesis_tui.services.market import FOLDER, imported_path
@@ -275,7 +276,7 @@ def _moment(at: datetime) -> str:
     return f"{figures.long_day(at.date())}, {at:%H:%M}"
 
 
-def _thesis(places: Places, thesis: Reading) -> list[Finding]:
+def _thesis(places: Places, thesis: LoadedThesis) -> list[Finding]:
     from thesis_tui.storage.drafts import all_drafts
 
     others = [other for other in thesis.others if other != thesis.id]
@@ -322,7 +323,7 @@ def _thesis(places: Places, thesis: Reading) -> list[Finding]:
 def _doubted(view: View) -> list[Finding]:
     """Prices that are doubted, with what to do, and what feeds corrected of past sessions."""
     accept = "thesis-tui price accept, or refuse; another day or source decides as well"
-    findings = [Finding("note", doubt_text(doubt), f"{accept} ({doubt.id})") for doubt in view.doubts]
+    findings = [Finding("asked", doubt_text(doubt), f"{accept} ({doubt.id})") for doubt in view.doubts]
     return findings + [Finding("fine", revision_text(revision)) for revision in view.revisions[:_MOST_REVISIONS]]
 
 

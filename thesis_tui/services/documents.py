@@ -13,7 +13,7 @@ from thesis_tui.errors import InputError
 
 if TYPE_CHECKING:
     from thesis_tui.model.proposals import Declared
-    from thesis_tui.reading.fetch import Fetched
+    from thesis_tui.reader.fetch import Fetched
 
 _ADDRESS = re.compile(r"[a-z][a-z0-9+.-]*://", re.IGNORECASE)
 _PAGE = (".html", ".htm", ".xhtml", ".xht")
@@ -35,7 +35,7 @@ def fetched(url: str, fetch: Callable[[str], Awaitable[Fetched]] | None = None, 
     """
     import asyncio
 
-    from thesis_tui.reading import page
+    from thesis_tui.reader import web_page
 
     if offline:
         raise InputError(
@@ -43,10 +43,10 @@ def fetched(url: str, fetch: Callable[[str], Awaitable[Fetched]] | None = None, 
             "that file",
             "offline",
         )
-    if not page.installed():
-        raise InputError(f"reading an address {page.needs_web()}", "file")
+    if not web_page.installed():
+        raise InputError(f"reading an address {web_page.needs_web()}", "file")
     if fetch is None:
-        from thesis_tui.reading.fetch import fetch as over_the_network
+        from thesis_tui.reader.fetch import fetch as over_the_network
 
         fetch = over_the_network
     ask = fetch
@@ -64,7 +64,7 @@ def text_of(raw: bytes, name: str, today: date, fetched: Fetched | None = None) 
     no article or is larger than 5 MB, and on a page without the extra “web”.
     """
     from thesis_tui.model.proposals import Declared
-    from thesis_tui.reading.text import decode, is_html
+    from thesis_tui.reader.plain_text import decode, is_html
 
     ending = name.lower() if fetched is None else ""
     if ending.endswith(_ARCHIVE) or _ARCHIVE_HEAD.search(raw[:2000]):
@@ -75,7 +75,7 @@ def text_of(raw: bytes, name: str, today: date, fetched: Fetched | None = None) 
         raise InputError(f"{name} is a PDF; save its text and read that file", "file")
     url, kind, charset = (fetched.url, fetched.kind, fetched.charset) if fetched else ("", "", "")
     if is_html(raw) or ((kind in _PAGE_KINDS or ending.endswith(_PAGE)) and _TAG.search(raw)):
-        from thesis_tui.reading.page import read_page
+        from thesis_tui.reader.web_page import read_page
 
         return read_page(raw, name, today, url=url, charset=charset)
     return decode(raw, name), Declared(url=url)

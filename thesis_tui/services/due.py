@@ -9,7 +9,7 @@ from thesis_tui.model.live import MonitorSource, ResultsLive, XbrlLive
 from thesis_tui.rules.live import every_of
 
 if TYPE_CHECKING:
-    from thesis_tui.services.reading import Reading
+    from thesis_tui.services.loaded_thesis import LoadedThesis
 
 FOLDER = "evidence"
 """In the cache directory."""
@@ -42,7 +42,7 @@ def is_inspected(now: datetime) -> bool:
     return now.astimezone(UTC).weekday() < 5
 
 
-def may_ask(thesis: Reading) -> str:
+def may_ask(thesis: LoadedThesis) -> str:
     """Why nothing may be asked for, as a sentence; "" when it may."""
     settings = thesis.settings
     if thesis.offline or settings.offline:
@@ -52,7 +52,7 @@ def may_ask(thesis: Reading) -> str:
     return "" if settings.ask else "asking is switched off (ask = false in the settings)"
 
 
-def evidence_due(thesis: Reading) -> bool:
+def evidence_due(thesis: LoadedThesis) -> bool:
     """Whether a monitor or a live metric may be asked by its pace, and its source did not refuse a short time ago."""
     if may_ask(thesis):
         return False
@@ -71,14 +71,14 @@ def _is_due(since: timedelta | None, every: timedelta) -> bool:
     return since is None or since >= every * 11 / 10
 
 
-def _is_on(thesis: Reading, host: str) -> bool:
+def _is_on(thesis: LoadedThesis, host: str) -> bool:
     table = thesis.settings.sources.get(host)
     if table is not None and not table.enabled:
         return False
     return host != _SEC or bool(thesis.settings.contact)
 
 
-def _wanted(thesis: Reading) -> list[tuple[str, str, str, timedelta]]:
+def _wanted(thesis: LoadedThesis) -> list[tuple[str, str, str, timedelta]]:
     """Everything asked for: its id, what asking is remembered as, its host's name and its pace."""
     book = thesis.book().thesis
     hosts: dict[MonitorSource, str] = {"sec": _SEC, "federal-register": _REGISTER, "feed": "feed"}

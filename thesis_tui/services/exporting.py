@@ -6,7 +6,7 @@ from datetime import date, datetime, timedelta
 from typing import TYPE_CHECKING, NamedTuple
 
 from thesis_tui.errors import InputError
-from thesis_tui.services.reading import Reading, end_of_day
+from thesis_tui.services.loaded_thesis import LoadedThesis, end_of_day
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -26,7 +26,7 @@ class Since(NamedTuple):
     asked: bool
 
 
-def since(thesis: Reading, typed: str | None) -> Since:
+def since(thesis: LoadedThesis, typed: str | None) -> Since:
     """The thesis with what changed since the day `typed`, that day included; None is the last look, or else the
     last 30 days. Raises InputError for a day that is none or is not past.
     """
@@ -41,9 +41,9 @@ def since(thesis: Reading, typed: str | None) -> Since:
     return Since(thesis.view_since(_end_before(day, view.now)), day, looked=False, asked=False)
 
 
-def read_day(thesis: Reading, typed: str) -> date:
+def read_day(thesis: LoadedThesis, typed: str) -> date:
     """A day of the past as people write it. Raises InputError naming --since."""
-    from thesis_tui.services import typed as reader
+    from thesis_tui.services import parse as reader
 
     try:
         return reader.day(typed, thesis.today, "--since", past=True)
@@ -55,6 +55,6 @@ def _end_before(day: date, now: datetime) -> datetime:
     return end_of_day(day - timedelta(days=1), now)
 
 
-def exports_path(thesis: Reading, ending: str) -> Path:
+def exports_path(thesis: LoadedThesis, ending: str) -> Path:
     """Where the dashboard puts an export: `exports` in the data folder, by the thesis's id and the day."""
     return thesis.places.data / "exports" / f"{thesis.id}-{thesis.today.isoformat()}.{ending}"

@@ -7,25 +7,23 @@ its source allows it; a failure writes no reading.
 from __future__ import annotations
 
 import os
-from collections.abc import Awaitable, Callable, Sequence
+from collections.abc import Awaitable, Callable, Container, Iterable, Sequence
 from datetime import datetime, timedelta
 from functools import partial
 from typing import TYPE_CHECKING, Any
 
 from thesis_tui.errors import FeedError, InputError
-from thesis_tui.evidence.documents import federal_register, feed
-from thesis_tui.evidence.source import Answer, Ask
-from thesis_tui.evidence.sources import FILED, source_of
 from thesis_tui.model import figures
 from thesis_tui.model.documents import Document, Reading
 from thesis_tui.model.journal import Drop
 from thesis_tui.model.live import JsonLive, Live, Monitor
 from thesis_tui.prices.http import APART_SECONDS
 from thesis_tui.prices.memory import Memory
+from thesis_tui.public_data.documents import federal_register, feed
+from thesis_tui.public_data.source import Answer, Ask
+from thesis_tui.public_data.sources import FILED, source_of
 from thesis_tui.rules import readings as rules
 from thesis_tui.rules.live import decisions, every_of, is_decided
-from thesis_tui.services.asking import Asker, failure
-from thesis_tui.services.asking_lock import asking_lock
 from thesis_tui.services.due import (
     FIGURES,
     FOLDER,
@@ -37,16 +35,18 @@ from thesis_tui.services.due import (
     may_ask,
     monitor_every,
 )  # fmt: skip
-from thesis_tui.services.fetched import Fetched, Outcome
-from thesis_tui.services.filed import Filed
-from thesis_tui.services.looking_back import expected_document
-from thesis_tui.services.monitored import Monitored
+from thesis_tui.services.fetch_lock import asking_lock
+from thesis_tui.services.fetch_outcomes import Fetched, Outcome
+from thesis_tui.services.filings import FACTS, Filed
+from thesis_tui.services.monitor_documents import Monitored
 from thesis_tui.services.opened_document import open_document
 from thesis_tui.services.pace import Pace
-from thesis_tui.services.waiting import decided
-from thesis_tui.services.waiting import keep as keep_figures
-from thesis_tui.services.waiting import waiting as open_documents
-from thesis_tui.storage.documents import KEPT, keep_document, read_documents, remove_document, write_document
+from thesis_tui.services.source_request import Asker, failure
+from thesis_tui.services.track_record import expected_document, has_previous
+from thesis_tui.services.waiting_documents import decided
+from thesis_tui.services.waiting_documents import keep as keep_figures
+from thesis_tui.services.waiting_documents import waiting as open_documents
+from thesis_tui.storage.documents import KEPT_FOLDER, keep_document, read_documents, remove_document, write_document
 from thesis_tui.storage.inbox import DOCUMENTS as WAITING
 from thesis_tui.storage.readings import append_readings, read_readings
 
@@ -264,11 +264,11 @@ class Fetcher:
     async def _keep_new(self, found: Sequence[Document]) -> int:
         """Writes the documents that are not known, newest first, and those that say something else now."""
         done = decided(self._desk.book())
-        retained = frozenset(item.id for item in read_documents(self._folder, KEPT)[0])
+        retained = frozenset(item.id for item in read_documents(self._folder, KEPT_FOLDER)[0])
         there = {item.id: item for item in read_documents(self._folder)[0]}
         titles = {(_folded(item.title), item.published) for item in there.values() if item.kind == "news"}
         new = 0
-        brought: dict[str, int] = {}
+        brought: dict[str, list[Document]] = {}
         settled = done | retained
         # newest first, so that what MOST_NEW leaves out are the oldest
         for came in sorted(found, key=lambda item: (item.published is not None, item.published), reverse=True):
@@ -286,13 +286,27 @@ class Fetcher:
             same_news = document.kind == "news" and (_folded(document.title), document.published) in titles
             if same_news or new >= MOST_NEW:
                 continue
-            body = await self._filed.prose(document) if brought.setdefault(document.form, 0) < MOST_REPORTS else b""
-            brought[document.form] += bool(body)
-            write_document(self._folder, document, body)
+            reports = brought.setdefault(document.form, [])
+            body = await self._filed.prose(document) if len(reports) < MOST_REPORTS else b""
+            written = write_document(self._folder, document, body)
+            if body:
+                reports.append(written)
             there[document.id] = document
             titles.add((_folded(document.title), document.published))
             new += 1
+        for reports in brought.values():
+            await self._bring_previous(reports)
         return new
+
+    async def _bring_previous(self, reports: Sequence[Document]) -> None:
+        """Keeps the report before the oldest of some, for it to be held against: it is from before the thesis, and does
+        not wait.
+        """
+        if not reports or has_previous(self._desk, reports[-1]):
+            return
+        earlier = await self._filed.before(reports[-1])
+        if earlier is not None:
+            write_document(self._folder, *earlier, place=KEPT_FOLDER)
 
     def _since(self) -> datetime:
         """From when documents are wanted: since the thesis began, and not more than a year and a month."""
@@ -319,6 +333,7 @@ class Fetcher:
         def keep(document: Document, body: bytes) -> None:
             # a monitor may have brought the filing without its figures
             if document.id not in done and (document.id not in there or not there[document.id].figure):
+                self._replace_facts(document, list(there.values()), done)
                 written = write_document(self._folder, document, body)
                 came.append(document)
                 self._keep_as_it_comes(written)
@@ -336,11 +351,18 @@ class Fetcher:
         text = f"{figures.counted(count, 'figure')} of {filings} wait" if came else "nothing new"
         return self._pace.said("figures", "figures of filings", host, "new" if came else "same", text, len(came))
 
+    def _replace_facts(self, document: Document, there: Iterable[Document], done: Container[str]) -> None:
+        """Takes away what waits of a company's facts where newer ones have it all, unless some of it is decided on."""
+        for item in there:
+            same = (item.why, item.publisher) == (FACTS, document.publisher)
+            if document.why == FACTS and same and item.id != document.id and item.id not in done:
+                remove_document(self._folder, item)
+
     def _expect(self) -> None:
         """Puts the next results into the inbox, as a milestone to be kept, where their window is known."""
         expected, done = expected_document(self._desk), decided(self._desk.book())
         waiting = read_documents(self._folder, WAITING)[0]
-        there = {item.id for item in (*waiting, *read_documents(self._folder, KEPT)[0])}
+        there = {item.id for item in (*waiting, *read_documents(self._folder, KEPT_FOLDER)[0])}
         if expected is None:
             return
         # a day that was announced stands in the place of the window nobody decided on
@@ -383,7 +405,7 @@ async def fetch(
     result.
     """
     from thesis_tui.prices.http import Web, open_client
-    from thesis_tui.services.asking import MAX_BODY, TOTAL_SECONDS
+    from thesis_tui.services.source_request import MAX_BODY, TOTAL_SECONDS
     from thesis_tui.storage.writer import writer_id
 
     settings = desk.settings

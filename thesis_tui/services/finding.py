@@ -8,8 +8,8 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from thesis_tui.errors import InputError
 from thesis_tui.model.figures import cut, long_day, observed
-from thesis_tui.rules.calendar import period_name
-from thesis_tui.services.typed import said
+from thesis_tui.rules.calendar_periods import period_name
+from thesis_tui.services.parse import quoted
 
 if TYPE_CHECKING:
     from thesis_tui.model.objects import Level
@@ -43,7 +43,7 @@ def find(kind: str, text: str, candidates: Iterable[Candidate]) -> str:
     than one thing, or when nothing is found; either lists what there is.
     """
     known = list(candidates)
-    typed_so = said(text)
+    typed_so = quoted(text)
     typed = text.strip().casefold()
     wanted = slug(text)
     if typed:

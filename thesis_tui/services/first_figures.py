@@ -13,15 +13,15 @@ from thesis_tui.errors import FeedError, InputError
 if TYPE_CHECKING:
     from pathlib import Path
 
-    from thesis_tui.evidence.documents.sec import Company
-    from thesis_tui.services.new import Blank
-    from thesis_tui.storage.places import Places
+    from thesis_tui.public_data.documents.sec import Company
+    from thesis_tui.services.new_thesis import Blank
+    from thesis_tui.storage.paths import Places
     from thesis_tui.storage.settings import Settings
 
 SECONDS = 20.0
 """For the list of companies, which is 0.7 MB, and for the company: somebody waits for them."""
 _US = frozenset(("NYSE", "NASDAQ", "AMEX", "NYSE AMERICAN", "NYSE ARCA", "CBOE", "OTC"))
-_SAID = re.compile(rb"^\s*contact\s*=", re.MULTILINE)
+_CONTACT_SET = re.compile(rb"^\s*contact\s*=", re.MULTILINE)
 
 
 def contact_wanted(config: Path, settings: Settings, blank: Blank, *, offline: bool) -> bool:
@@ -32,7 +32,7 @@ def contact_wanted(config: Path, settings: Settings, blank: Blank, *, offline: b
         return False
     try:
         with open(config, "rb") as file:  # noqa: PTH123  (as in storage)
-            return not _SAID.search(file.read())
+            return not _CONTACT_SET.search(file.read())
     except OSError:
         return True
 
@@ -70,10 +70,10 @@ def company_of(
 
 
 async def _asked(symbol: str, settings: Settings, places: Places, now: Callable[[], datetime]) -> Company:
-    from thesis_tui.evidence.documents import sec
     from thesis_tui.prices.http import Web, open_client
-    from thesis_tui.services.asking import MAX_BODY, Asker
-    from thesis_tui.services.filed import sec_refusal
+    from thesis_tui.public_data.documents import sec
+    from thesis_tui.services.releases import sec_refusal
+    from thesis_tui.services.source_request import MAX_BODY, Asker
 
     async with open_client() as client:
         web = Web(client, now, total=SECONDS, max_body=MAX_BODY)

@@ -13,7 +13,7 @@ from msgspec.structs import replace
 from thesis_tui.errors import DoubtError, InputError, ReadOnlyError
 from thesis_tui.model import figures
 from thesis_tui.model.bars import Bar, Bars
-from thesis_tui.model.formats import FORMAT, newer_words
+from thesis_tui.model.file_format import FORMAT, newer_words
 from thesis_tui.prices.csv_cells import ORDERS, Order
 from thesis_tui.prices.csv_file import Expected, PriceFile, RefusedRow, read_basis, read_price_file, read_prices_csv
 from thesis_tui.rules.imports import import_question, slips
@@ -198,8 +198,8 @@ def without_slips(
         for bar in bars
         if bar.day in off
     ]
-    kept = tuple(bar for bar in bars if bar.day not in off)
-    return found._replace(refused=(*found.refused, *refused)), kept
+    remaining = tuple(bar for bar in bars if bar.day not in off)
+    return found._replace(refused=(*found.refused, *refused)), remaining
 
 
 def keep(
@@ -217,7 +217,7 @@ def keep(
     if newer:
         raise ReadOnlyError(f"{home} {newer_words(newer)}")
     # the later of a day wins, so the new file comes last
-    days = {bar.day: bar for bar in (*_kept(home, splits, today), *bars)}
+    days = {bar.day: bar for bar in (*_imported_before(home, splits, today), *bars)}
     lines = [f"# format = {FORMAT}", f"# basis = {today.isoformat()}", "date,open,high,low,close"]
     for day in sorted(days):
         bar = days[day]
@@ -231,7 +231,7 @@ def keep(
     return Imported(len(bars), len(days), bars[0].day, bars[-1].day, home, found.refused, changed=changed)
 
 
-def _kept(home: Path, splits: Sequence[Split], today: date) -> Sequence[Bar]:
+def _imported_before(home: Path, splits: Sequence[Split], today: date) -> Sequence[Bar]:
     """The bars imported before, on the basis of splits of `today`."""
     if not home.exists():
         return ()

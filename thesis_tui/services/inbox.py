@@ -22,7 +22,8 @@ from thesis_tui.model.proposals import ObservationProposal
 from thesis_tui.rules.fold import dead_ids
 from thesis_tui.rules.promises import milestone_of
 from thesis_tui.rules.proposal_match import NEW, ProposalMatch, match_proposal
-from thesis_tui.services import articles, typed
+from thesis_tui.services import articles, parse
+from thesis_tui.services.closing import refuse_recording
 from thesis_tui.services.offers import Offer, offers
 from thesis_tui.storage.inbox import InboxFile, inbox_files, put_in_inbox, read_inbox_file, take_from_inbox
 
@@ -128,7 +129,7 @@ class Inbox:
 
         Raises InputError, the field "published", when there is no such day or its source has one already.
         """
-        day = typed.day(published, self.desk.today, "published", past=True)
+        day = parse.day(published, self.desk.today, "published", past=True)
         if self.open(name).source:
             raise InputError("its source is kept already; E there opens the file that says its day", "published")
         self._read[self._there(name)] = self._reader(name, day)()
@@ -138,7 +139,7 @@ class Inbox:
         book, today, folder = self.desk.book(), self.desk.today, os.fspath(self.desk.folder)
 
         def read() -> Article | ThesisError:
-            from thesis_tui.reading.text import MAX_BYTES
+            from thesis_tui.reader.plain_text import MAX_BYTES
 
             try:
                 articles.check_name(name)
@@ -154,13 +155,13 @@ class Inbox:
             return self._last[2]
         source = articles.known_as(self.desk.book(), article)
         decided = self._decisions(source) if source else {}
-        kept = {item.proposal: item for item in self._kept_things(source)} if source else {}
+        accepted = {item.proposal: item for item in self._accepted_things(source)} if source else {}
         found = article.proposals
         considered = []
         for offer in offers(found, thesis):
             decision = decided.get(offer.id, "open")
             stands = NEW if offer.what is None or decision == "kept" else match_proposal(view, offer.what)
-            considered.append(Considered(offer, decision, stands, kept.get(offer.id)))
+            considered.append(Considered(offer, decision, stands, accepted.get(offer.id)))
         opened = Opened(name, found, found.dating.published, source, tuple(considered))
         self._last = view, article, opened
         return opened
@@ -185,7 +186,7 @@ class Inbox:
                 decided[what.proposal] = "kept"
         return decided
 
-    def _kept_things(self, source: str) -> Iterator[Keepable]:
+    def _accepted_things(self, source: str) -> Iterator[Keepable]:
         """The objects now in force of what was kept of a source, edits applied."""
         view = self.desk.view()
         things: list[Keepable] = [
@@ -216,7 +217,7 @@ class Inbox:
         """Records one proposal, and what the company guides as the milestone that it promises."""
         if offer.what is None:
             return 0
-        what = self._kept(offer, offer.what, source)
+        what = self._as_accepted(offer, offer.what, source)
         (entry,) = self.desk.decide([(offer.kind, what)])
         if isinstance(what, Observation):
             metric = next(other for other in self.desk.book().thesis.metric if other.id == what.metric)
@@ -253,7 +254,7 @@ class Inbox:
         with self.desk.kept_from(self._take_in(name), offer.quote, offer.id):
             yield
 
-    def _kept(self, offer: Offer, what: Keepable, source: str) -> Keepable:
+    def _as_accepted(self, offer: Offer, what: Keepable, source: str) -> Keepable:
         return replace(what, id="", source=source, quote=offer.quote, proposal=offer.id)
 
     def drop(self, name: str, chosen: Iterable[Offer]) -> int:
@@ -289,10 +290,12 @@ class Inbox:
 
     def put_file(self, name: str, raw: bytes) -> str:
         """Puts bytes into the inbox under `name`, or one like it. Raises InputError on what is too large."""
-        from thesis_tui.reading.text import MAX_BYTES
+        from thesis_tui.reader.plain_text import MAX_BYTES
 
         if len(raw) > MAX_BYTES:
             raise InputError(f"this is larger than {MAX_BYTES // 1_000_000} MB; give a shorter text", "text")
+        # what could never be kept is not asked about either
+        refuse_recording(self.desk, "file")
         self.desk.ready()
         return put_in_inbox(os.fspath(self.desk.folder), name, raw)
 
@@ -320,7 +323,7 @@ class Inbox:
         """Copies a file of the user's into the inbox. Raises FileError when it cannot be read."""
         from thesis_tui.storage.toml import read_bytes
 
-        whole = typed.file_path(path)
+        whole = parse.file_path(path)
         articles.check_name(whole)
         return self.put_file(Path(whole).name, read_bytes(whole, path.strip()))
 

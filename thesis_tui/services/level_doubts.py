@@ -6,10 +6,11 @@ from decimal import Decimal
 
 from thesis_tui.errors import DoubtError
 from thesis_tui.model import figures
+from thesis_tui.model.enums import Stance
 from thesis_tui.model.objects import Level
 from thesis_tui.model.view import PriceView
-from thesis_tui.model.words import Stance
 from thesis_tui.rules.levels import LEVEL_RULES
+from thesis_tui.venues import units
 
 SLIP = 4
 """A level as many times the price, or that part of it, may be a slip of the finger."""
@@ -23,34 +24,39 @@ def refuse_unlikely(level: Level, price: PriceView | None, stance: Stance) -> No
     if price is None or price.stale or price.price.value <= 0:
         return
     value = price.price.value
-    name, shown = f"{level.type} {figures.zone(level.low, level.high, level.currency)}", figures.price(value)
+    name, shown = (
+        f"{level.type} {units.zone(level.low, level.high, level.currency)}",
+        units.price(value, level.currency),
+    )
     if not value / SLIP < level.low < value * SLIP:
         percent = figures.percent((level.low - value) / value * 100, 0)
         raise DoubtError(f"{name} is {percent} from the price, {shown}", "zone")
     side = _other_side(level, value, stance)
     if side:
         raise DoubtError(f"{name} is {side} the price, {shown}: {_meaning(level)}", "zone")
-    if level.type in ("target", "stop") and level.low <= value <= level.top:
-        verb = "reached" if level.type == "target" else "hit"
-        raise DoubtError(f"the price, {shown}, is in {name} already: it is {verb} only when entered anew", "zone")
+    rule = LEVEL_RULES[level.type]
+    if rule.family.name == "touch" and level.low <= value <= level.top:
+        doubt = f"the price, {shown}, is in {name} already: it is {rule.touched} only when entered anew"
+        raise DoubtError(doubt, "zone")
 
 
 def _other_side(level: Level, value: Decimal, stance: Stance) -> str:
     """ "above" or "below" where the level is on the side of the price its kind is not seen on, else ""."""
-    usual = LEVEL_RULES[level.type].usual_side
-    if level.type in ("stop", "target") and stance in ("long", "short"):
-        usual = "below" if (level.type == "stop") is (stance == "long") else "above"
+    rule = LEVEL_RULES[level.type]
+    usual = rule.usual_side
+    if rule.usual_of_long and stance in ("long", "short"):
+        usual = "below" if (rule.usual_of_long == "below") is (stance == "long") else "above"
     if usual == "below" and level.low > value:
         return "above"
     return "below" if usual == "above" and level.top < value else ""
 
 
 def _meaning(level: Level) -> str:
-    match level.type:
-        case "support" | "resistance":
+    rule = LEVEL_RULES[level.type]
+    match rule.family.name:
+        case "break":
             return "it would count as broken from the start"
-        case "stop" | "target":
-            verb = "hit" if level.type == "stop" else "reached"
-            return f"it is {verb} when the price comes to it from there"
+        case "touch":
+            return f"it is {rule.touched} when the price comes to it from there"
         case _:
             return "it would count as exceeded from the start"

@@ -7,15 +7,15 @@ from typing import TYPE_CHECKING
 from thesis_tui.model.live import ResultsLive, XbrlLive
 
 if TYPE_CHECKING:
-    from thesis_tui.evidence.wanted import Wanted, What
     from thesis_tui.model.objects import Thesis
+    from thesis_tui.public_data.wanted import Wanted, What
 
 
 def wanted_lines(thesis: Thesis) -> tuple[Wanted, ...]:
     """The lines of a results release that are metrics of a thesis: those that name them, and those whose figure XBRL
     has later.
     """
-    from thesis_tui.evidence.wanted import GROUP_LINES, Wanted, group_line
+    from thesis_tui.public_data.wanted import GROUP_LINES, Wanted, group_line
 
     found = []
     for metric in thesis.metric:

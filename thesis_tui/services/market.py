@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 from thesis_tui.errors import FileError, InputError
 from thesis_tui.model.bars import Bars
 from thesis_tui.model.book import Problem
-from thesis_tui.model.formats import newer_words
+from thesis_tui.model.file_format import newer_words
 from thesis_tui.model.market import Market
 from thesis_tui.model.objects import Listing
 from thesis_tui.storage.market_snapshot import SUFFIX as SNAPSHOT
@@ -61,7 +61,7 @@ def _stored_market(home: str, listings: Sequence[Listing], files: Sequence[str])
     from thesis_tui.prices.history import PriceStore
 
     store = PriceStore(home)
-    kept = {
+    stored = {
         listing.symbol: found for listing in listings if (found := store.stored(listing)) is not None and found.bars
     }
     imported: dict[str, Bars] = {}
@@ -76,15 +76,15 @@ def _stored_market(home: str, listings: Sequence[Listing], files: Sequence[str])
                 imported_basis[listing.symbol] = basis
     market = Market(
         quotes=tuple(quote for listing in listings for quote in store.all_quotes(listing)),
-        bars={symbol: found.bars for symbol, found in kept.items()},
-        sources={symbol: found.source for symbol, found in kept.items()},
-        basis={symbol: found.state.basis for symbol, found in kept.items() if found.state.basis is not None},
+        bars={symbol: found.bars for symbol, found in stored.items()},
+        sources={symbol: found.source for symbol, found in stored.items()},
+        basis={symbol: found.state.basis for symbol, found in stored.items() if found.state.basis is not None},
         imported=imported,
         imported_basis=imported_basis,
-        sketches=frozenset(symbol for symbol, found in kept.items() if found.adjusted),
-        splits={symbol: found.splits for symbol, found in kept.items()},
-        doubts=tuple(doubt for found in kept.values() for doubt in found.state.doubts),
-        revisions=tuple(revision for found in kept.values() for revision in found.state.revisions),
+        sketches=frozenset(symbol for symbol, found in stored.items() if found.adjusted),
+        splits={symbol: found.splits for symbol, found in stored.items()},
+        doubts=tuple(doubt for found in stored.values() for doubt in found.state.doubts),
+        revisions=tuple(revision for found in stored.values() for revision in found.state.revisions),
         rates=store.rates(),
         problems=tuple(problems),
     )

@@ -13,7 +13,7 @@ from thesis_tui.storage import checks
 
 if TYPE_CHECKING:
     from thesis_tui.services.desk import Desk
-    from thesis_tui.services.reading import Reading
+    from thesis_tui.services.loaded_thesis import LoadedThesis
 
 _TABLE = re.compile(r"^\s*\[")
 _MONITOR = re.compile(r"^\s*\[\[\s*monitor\s*\]\]\s*(?:#.*)?$")
@@ -72,7 +72,7 @@ def retire_monitor(desk: Desk, monitor_id: str) -> Monitor:
     return monitor
 
 
-def find_monitor(thesis: Reading, monitor_id: str) -> Monitor:
+def find_monitor(thesis: LoadedThesis, monitor_id: str) -> Monitor:
     """Raises InputError, naming those there are."""
     known = thesis.book().thesis.monitor
     found = next((item for item in known if item.id == monitor_id), None)

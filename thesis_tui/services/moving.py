@@ -30,7 +30,7 @@ def move_entry(desk: Desk, other: Desk, entry_id: str, pillar: str = "") -> str:
         item.entry for item in view.journal if item.entry.object_id == root and not item.retracted and not item.replaced
     )
     thesis = other.book().thesis
-    home = find("pillar", pillar, [Candidate(one.id, one.title) for one in thesis.pillar]) if pillar else None
+    home = find("pillar", pillar, [Candidate(item.id, item.title) for item in thesis.pillar]) if pillar else None
     what = newest.what
     if isinstance(what, Level | Price):
         _require("listing", what.listing, [listing.symbol for listing in thesis.listing], other.id)
@@ -44,9 +44,13 @@ def move_entry(desk: Desk, other: Desk, entry_id: str, pillar: str = "") -> str:
     hanging = [item.entry for item in reversed(view.journal) if not item.retracted and _hangs_on(item.entry, root)]
     with other.acting():
         made = other.record_one(newest.kind, moved, on=newest.on or newest.moment.date())
-        for one in hanging:
-            assert isinstance(one.what, Odds | Outcome | Note)
-            other.record_one(one.kind, replace(one.what, milestone=made.object_id), on=one.on or one.moment.date())
+        for linked in hanging:
+            assert isinstance(linked.what, Odds | Outcome | Note)
+            other.record_one(
+                linked.kind,
+                replace(linked.what, milestone=made.object_id),
+                on=linked.on or linked.moment.date(),
+            )
     # last: a failure before leaves it in both theses, never in none
     desk.record_one("retire", Retire(target=root, reason=f"moved to {other.id}"))
     return f"{newest.kind} “{cut(_title(newest) or newest.kind, 60)}”"

@@ -11,15 +11,15 @@ from thesis_tui.services.finding import Candidate
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
 
-    from thesis_tui.services.reading import Reading
+    from thesis_tui.services.loaded_thesis import LoadedThesis
 
 
-def names(reading: Reading, kind: str) -> list[Candidate]:
+def names(loaded: LoadedThesis, kind: str) -> list[Candidate]:
     """Every `kind` there is: pillar, metric, listing, source, level (not retired), milestone, open milestone.
 
     Raises FileError when thesis.toml cannot be read, and nothing for what is no kind: that has no names.
     """
-    thesis = reading.book().thesis
+    thesis = loaded.book().thesis
     match kind:
         case "pillar":
             return [Candidate(pillar.id, pillar.title) for pillar in thesis.pillar]
@@ -28,7 +28,7 @@ def names(reading: Reading, kind: str) -> list[Candidate]:
         case "listing":
             return [Candidate(listing.symbol, listing.name or listing.venue) for listing in thesis.listing]
     if kind in _FOLDED:
-        return list(_FOLDED[kind](fold(reading.book(), reading.clock())))
+        return list(_FOLDED[kind](fold(loaded.book(), loaded.clock())))
     return []
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from typing import Literal, NamedTuple
 
+from thesis_tui.model.enums import Measures
 from thesis_tui.model.figures import is_currency
 from thesis_tui.model.objects import Evidence, Keepable, Level, Metric, Milestone, Observation, Price, Thesis
 from thesis_tui.model.proposals import (
@@ -17,7 +18,6 @@ from thesis_tui.model.proposals import (
     Proposals,
     Span,
 )
-from thesis_tui.model.words import Measures
 
 NO_METRIC = "no matching metric"
 OfferKind = Literal["level", "price", "observation", "milestone", "evidence"]

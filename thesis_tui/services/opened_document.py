@@ -12,12 +12,12 @@ from thesis_tui.model.documents import Document, DocumentFigure
 from thesis_tui.model.journal import Drop
 from thesis_tui.rules.live import decisions, is_decided
 from thesis_tui.rules.proposal_match import NEW, ProposalMatch, match_proposal
-from thesis_tui.services.waiting import find_document, observation_of
+from thesis_tui.services.waiting_documents import find_document, observation_of
 
 if TYPE_CHECKING:
-    from thesis_tui.evidence.changes import Change
     from thesis_tui.model.objects import Metric
     from thesis_tui.model.view import View
+    from thesis_tui.public_data.filing_changes import Change
     from thesis_tui.services.desk import Desk
 
 YEAR_APART = range(355, 376)
@@ -42,7 +42,7 @@ class ConsideredFigure(NamedTuple):
         return self.decision == "open" and self.metric is not None
 
 
-class Said(NamedTuple):
+class ChangedStatement(NamedTuple):
     """A sentence that is new, gone or changed: what changed in it, under which heading, and both wordings."""
 
     kind: str
@@ -91,10 +91,10 @@ def open_document(desk: Desk, document_id: str) -> OpenedDocument:
         entry = done.get(f"{document.id}/{number}") or done.get(document.id)
         decision: Decision = "open" if entry is None else "dropped" if isinstance(entry.what, Drop) else "kept"
         known = figure.metric in metrics and decision == "open"
-        standing = match_proposal(view, observation_of(document, number, figure)) if known else NEW
+        match = match_proposal(view, observation_of(document, number, figure)) if known else NEW
         metric = metrics.get(figure.metric)
         recast = _recast(view, figure, metric) if metric is not None else ""
-        considered.append(ConsideredFigure(number, figure, decision, standing, metric, recast))
+        considered.append(ConsideredFigure(number, figure, decision, match, metric, recast))
     return OpenedDocument(document, whole, tuple(considered))
 
 
@@ -120,11 +120,11 @@ def _recast(view: View, figure: DocumentFigure, metric: Metric) -> str:
     return ""
 
 
-def said_now(desk: Desk, document: Document) -> tuple[tuple[Said, ...], str]:
+def changed_statements(desk: Desk, document: Document) -> tuple[tuple[ChangedStatement, ...], str]:
     """Changes of its prose: what it says now and did not say before, and a word in its place or on what is not
     shown. It may take a second.
     """
-    from thesis_tui.services.looking_back import changed_sentences
+    from thesis_tui.services.track_record import changed_sentences
 
     if not document.file:
         return (), ""
@@ -132,15 +132,15 @@ def said_now(desk: Desk, document: Document) -> tuple[tuple[Said, ...], str]:
         found = changed_sentences(desk, document)
     except ThesisError as error:
         return (), str(error)
-    said = tuple(_said(item) for item in found.shown)
+    statements = tuple(_statement(item) for item in found.shown)
     if found.others:
-        return said, f"{figures.counted(found.others, 'other sentence')} changed too"
-    return said, "" if said else "nothing about the pillars’ keywords changed"
+        return statements, f"{figures.counted(found.others, 'other sentence')} changed too"
+    return statements, "" if statements else "nothing about the pillars’ keywords changed"
 
 
-def _said(change: Change) -> Said:
+def _statement(change: Change) -> ChangedStatement:
     place = change.now or change.before
-    return Said(
+    return ChangedStatement(
         kind=change.kind,
         what=change.what,
         section=place.section if place is not None else "",

@@ -7,13 +7,13 @@ from hashlib import blake2b
 from typing import TYPE_CHECKING
 
 from thesis_tui.errors import FeedError
-from thesis_tui.services.fetched import Outcome, State
+from thesis_tui.services.fetch_outcomes import Outcome, State
 
 if TYPE_CHECKING:
-    from thesis_tui.evidence.source import Host
     from thesis_tui.prices.memory import Memory
-    from thesis_tui.services.asking import Asker
+    from thesis_tui.public_data.source import Host
     from thesis_tui.services.desk import Desk
+    from thesis_tui.services.source_request import Asker
 
 RESTS = (900.0, 1800.0, 3600.0)
 """Seconds a source rests after a failure, after a second one, and after each further one."""

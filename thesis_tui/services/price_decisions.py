@@ -11,10 +11,11 @@ from thesis_tui.model import figures
 from thesis_tui.model.feeds import Doubt, Split
 from thesis_tui.model.journal import Correction
 from thesis_tui.rules.wording.doubts import doubt_text
-from thesis_tui.services import typed
+from thesis_tui.services import parse
+from thesis_tui.venues import units
 
 if TYPE_CHECKING:
-    from thesis_tui.services.reading import Reading
+    from thesis_tui.services.loaded_thesis import LoadedThesis
 
 
 SHOWN_WITHIN = Decimal("0.2")
@@ -24,18 +25,18 @@ SHOWN_WITHIN = Decimal("0.2")
 class PriceDecisions:
     """Each method reads what was typed and raises InputError with the field that is at fault."""
 
-    def __init__(self, reading: Reading) -> None:
-        self._reading = reading
+    def __init__(self, thesis: LoadedThesis) -> None:
+        self._loaded = thesis
 
     def drop(self, day: str, listing: str | None, note: str) -> Correction:
-        line = self._reading.listing(listing)
-        found = typed.day(day, self._reading.today, "day", past=True)
-        view = self._reading.view()
+        line = self._loaded.listing(listing)
+        found = parse.day(day, self._loaded.today, "day", past=True)
+        view = self._loaded.view()
         own = (seen.price for seen in view.prices if (seen.price.listing, seen.day) == (line.symbol, found))
         for price in own:
             if price.session == "close" and not price.source:  # above every feed's: dropping theirs changes nothing
                 raise InputError(
-                    f"the close of {figures.week_day(found)} is your own, {figures.price(price.value)}; "
+                    f"the close of {figures.week_day(found)} is your own, {units.price(price.value, price.currency)}; "
                     "undo it on the journal screen, or with undo right after it",
                     "day",
                 )
@@ -45,20 +46,20 @@ class PriceDecisions:
         return Correction(listing=line.symbol, correction="drop day", day=found, note=_note(note))
 
     def _is_doubted(self, symbol: str, day: date) -> bool:
-        return any(doubt.listing == symbol and doubt.day == day for doubt in self._reading.view().doubts)
+        return any(doubt.listing == symbol and doubt.day == day for doubt in self._loaded.view().doubts)
 
     def split(self, ratio: str, on: str, listing: str | None, note: str, *, sure: bool) -> Correction:
         """A split the user knows of. Raises DoubtError (field "ratio") for one that neither prices nor a feed tell of,
         unless `sure`.
         """
-        line = self._reading.listing(listing)
-        new, old = typed.ratio(ratio)
+        line = self._loaded.listing(listing)
+        new, old = parse.ratio(ratio)
         if not on.strip():
             raise InputError("say from which day on: --on 2026-11-27", "on")
-        day = typed.day(on, self._reading.today, "on", past=True)
+        day = parse.day(on, self._loaded.today, "on", past=True)
         if not sure and not self._shows(line.symbol, day, Split(day, new, old)):
             raise DoubtError(
-                f"neither prices nor a feed show a {typed.clean_line(ratio)} split of {line.symbol}", "ratio"
+                f"neither prices nor a feed show a {parse.clean_line(ratio)} split of {line.symbol}", "ratio"
             )
         return Correction(
             listing=line.symbol, correction="split", day=day, numerator=new, denominator=old, note=_note(note)
@@ -66,7 +67,7 @@ class PriceDecisions:
 
     def _shows(self, symbol: str, day: date, split: Split) -> bool:
         """Whether a doubt speaks of the split, or prices move by it at its day."""
-        view = self._reading.view()
+        view = self._loaded.view()
         asked = (doubt.split for doubt in view.doubts if doubt.listing == symbol and doubt.split is not None)
         if any(other.factor == split.factor for other in asked):
             return True
@@ -81,13 +82,13 @@ class PriceDecisions:
         return abs(after - expected) < abs(after - before) and abs(after - expected) < expected * SHOWN_WITHIN
 
     def reset(self, listing: str | None) -> Correction:
-        return Correction(listing=self._reading.listing(listing).symbol, correction="reset")
+        return Correction(listing=self._loaded.listing(listing).symbol, correction="reset")
 
     def doubt(self, which: str | None, listing: str | None, note: str, *, accept: bool) -> Correction:
-        doubt = self._found(which, None if listing is None else self._reading.listing(listing).symbol)
+        doubt = self._found(which, None if listing is None else self._loaded.listing(listing).symbol)
         split = doubt.split
         # an accepted split is confirmed as one: it then counts in every comparison, not for this doubt alone
-        if accept and split is not None and doubt.day is not None:
+        if accept and split is not None and doubt.day is not None and doubt.code != "split gone":
             return Correction(
                 listing=doubt.listing,
                 correction="split",
@@ -108,15 +109,15 @@ class PriceDecisions:
 
     def _found(self, which: str | None, symbol: str | None) -> Doubt:
         """The doubt of an id or a day, or the only one there is."""
-        doubts = [doubt for doubt in self._reading.view().doubts if symbol in (None, doubt.listing)]
+        doubts = [doubt for doubt in self._loaded.view().doubts if symbol in (None, doubt.listing)]
         if not doubts:
             raise InputError("nothing is doubted, so there is nothing to decide", "day")
         named = doubts
         if which:
-            wanted = typed.clean_line(which)
+            wanted = parse.clean_line(which)
             named = [doubt for doubt in doubts if doubt.id == wanted]
             if not named:
-                day = typed.day(wanted, self._reading.today, "day")
+                day = parse.day(wanted, self._loaded.today, "day")
                 named = [doubt for doubt in doubts if doubt.day == day]
         if len(named) == 1:
             return named[0]
@@ -126,4 +127,4 @@ class PriceDecisions:
 
 
 def _note(note: str) -> str:
-    return typed.text(note, "note", required=False)
+    return parse.text(note, "note", required=False)

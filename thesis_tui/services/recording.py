@@ -19,7 +19,7 @@ from msgspec.structs import replace
 from thesis_tui.errors import BusyError, ReadOnlyError, StorageError, ThesisError
 from thesis_tui.model.journal import Amendment, Entry, FileChange, Kind, What
 from thesis_tui.model.objects import Criterion, Keepable
-from thesis_tui.services.reading import Reading
+from thesis_tui.services.loaded_thesis import LoadedThesis
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -45,8 +45,8 @@ def one_act(method: Callable[Concatenate[R, P], T]) -> Callable[Concatenate[R, P
     return acting
 
 
-class Recording(Reading):
-    """A thesis as `Reading` has it, and how anything is recorded in it."""
+class Recording(LoadedThesis):
+    """A thesis as `LoadedThesis` has it, and how anything is recorded in it."""
 
     _act: Act | None = None
     _kept_from: Mapping[str, str] = MappingProxyType({})
@@ -184,7 +184,7 @@ class Recording(Reading):
                 self._forget()
 
     def book(self) -> Book:
-        """As `Reading.book`, with what the act under way has appended and not yet written."""
+        """As `LoadedThesis.book`, with what the act under way has appended and not yet written."""
         book = super().book()
         pending = self._act.pending if self._act is not None else ()
         if not pending:
@@ -336,7 +336,7 @@ class Recording(Reading):
         machines the slower) would lose to what it edits. A clock that is wrong by more than a day is not followed:
         what it recorded is named instead, so that it is known to have come before.
         """
-        from thesis_tui.rules.order import CLOCKS_DIFFER, known_ahead
+        from thesis_tui.rules.entry_order import CLOCKS_DIFFER, known_ahead
 
         now = self._clock()
         entries = self.book().entries

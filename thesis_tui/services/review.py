@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 import msgspec
 
-from thesis_tui.model.formats import FORMAT
+from thesis_tui.model.file_format import FORMAT
 from thesis_tui.rules.review_session import ReviewSession
 from thesis_tui.storage.disk import remove, write_atomically
 from thesis_tui.storage.look import refuse_newer

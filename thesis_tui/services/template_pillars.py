@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from typing import NamedTuple
 
 from thesis_tui.errors import InputError, StorageError
-from thesis_tui.services import typed
+from thesis_tui.services import parse
 
 ANY = "*"
 """The title of the blank template's block for every further pillar."""
@@ -140,11 +140,11 @@ def read_taken(text: str, template: str) -> tuple[str, str]:
     """
     title, sign, wanted = text.rpartition(TAKES)
     if not sign:
-        return typed.line(text, "pillar"), ""
-    wanted = typed.line(wanted, "pillar")
+        return parse.line(text, "pillar"), ""
+    wanted = parse.line(wanted, "pillar")
     own = titles_of(template)
     block = next((own_title for own_title in own if own_title.casefold() == wanted.casefold()), None)
     if block is None:
         there = f"the {template} template has no pillar"
-        raise InputError(f'{there} "{typed.said(wanted)}"; it has {", ".join(own)}', "pillar")
-    return typed.line(title, "pillar"), block
+        raise InputError(f'{there} "{parse.quoted(wanted)}"; it has {", ".join(own)}', "pillar")
+    return parse.line(title, "pillar"), block

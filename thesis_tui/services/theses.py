@@ -12,10 +12,10 @@ from msgspec import Struct
 from thesis_tui.errors import FileError, ThesisError
 from thesis_tui.model.closing import ClosedView
 from thesis_tui.model.view import AttentionView, LevelView, MilestoneView, Target, View
-from thesis_tui.services.reading import BUNDLED, Reading
+from thesis_tui.services.loaded_thesis import BUNDLED, LoadedThesis
 
 if TYPE_CHECKING:
-    from thesis_tui.storage.places import Places
+    from thesis_tui.storage.paths import Places
     from thesis_tui.storage.settings import Settings
 
 _URGENCY = ("broken", "", "at risk", "stale", "unproven", "holding")
@@ -181,7 +181,7 @@ class Theses:
         self._settings = settings
         self._clock = clock
         self._as_of = as_of
-        self._open: dict[str, Reading] = {}
+        self._open: dict[str, LoadedThesis] = {}
 
     def summaries(self, *, archived: bool = False, bundled: bool = True) -> tuple[ThesisSummary, ...]:
         """Every thesis, the most urgent first and closed ones last, those in the archive only where `archived`; the
@@ -196,7 +196,7 @@ class Theses:
             ids.append(BUNDLED)
         # the bundled one is opened anew: it may have been copied since, and then is another folder
         self._open = {
-            identity: reading for identity, reading in self._open.items() if identity in ids and not reading.bundled
+            identity: loaded for identity, loaded in self._open.items() if identity in ids and not loaded.bundled
         }
         found = (self._summary(identity) for identity in ids)
         generator = (summary for summary in found if archived or summary.closed is None or not summary.closed.archived)
@@ -204,14 +204,14 @@ class Theses:
 
     def _summary(self, identity: str) -> ThesisSummary:
         try:
-            reading = self._open.get(identity)
-            if reading is None:
-                reading = self._open[identity] = Reading(
+            loaded = self._open.get(identity)
+            if loaded is None:
+                loaded = self._open[identity] = LoadedThesis(
                     places=self._places, settings=self._settings, thesis=identity, clock=self._clock,
                     # a list of theses asks for nothing
                     as_of=self._as_of, offline=True,
                 )  # fmt: skip
-            return ThesisSummary(id=identity, view=reading.view(), bundled=reading.bundled)
+            return ThesisSummary(id=identity, view=loaded.view(), bundled=loaded.bundled)
         except ThesisError as error:
             return ThesisSummary(id=identity, fault=str(error), line=error.line if isinstance(error, FileError) else 0)
 

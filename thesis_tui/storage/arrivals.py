@@ -30,7 +30,7 @@ _NEWEST_MONTHS = 3
 Prints = tuple[tuple[str, int, int], ...]
 
 
-class _Kept(msgspec.Struct):
+class _Stored(msgspec.Struct):
     """The arrivals read, and of which state of the files."""
 
     made_by: str
@@ -76,7 +76,7 @@ def read_arrivals(folder: StrPath, cache: StrPath | None) -> tuple[Arrivals, lis
     problems += faults
     arrivals = Arrivals(readings=readings, documents=documents)
     if place:
-        _save(place, _Kept(__version__, prints, arrivals, problems))
+        _save(place, _Stored(__version__, prints, arrivals, problems))
     return arrivals, problems
 
 
@@ -99,26 +99,26 @@ def readings_until(
     return _last(found, days)
 
 
-def _load(place: str) -> _Kept | None:
+def _load(place: str) -> _Stored | None:
     try:
         with open(place, "rb") as file:
-            kept = msgspec.json.decode(file.read(MAX_CACHE_BYTES), type=_Kept)
+            stored = msgspec.json.decode(file.read(MAX_CACHE_BYTES), type=_Stored)
     except (OSError, ValueError, RecursionError):
         return None
-    return kept if kept.made_by == __version__ else None
+    return stored if stored.made_by == __version__ else None
 
 
-def _save(place: str, kept: _Kept) -> None:
+def _save(place: str, stored: _Stored) -> None:
     """Keep it; not being able to is no fault."""
     from thesis_tui.storage.disk import write_atomically
 
     try:
-        write_atomically(place, msgspec.json.encode(kept), durable=False)
+        write_atomically(place, msgspec.json.encode(stored), durable=False)
     except (StorageError, ValueError, OSError):  # a full disk; text that is not UTF-8 in a path
         return
 
 
-def _readings(root: str, prints: Prints, known: _Kept | None) -> tuple[dict[str, tuple[Reading, ...]], list[Problem]]:
+def _readings(root: str, prints: Prints, known: _Stored | None) -> tuple[dict[str, tuple[Reading, ...]], list[Problem]]:
     """The last readings: of what is known and the files that grew since; of all files where one shrank or is gone."""
     from thesis_tui.storage.readings import month_files, read_file
 

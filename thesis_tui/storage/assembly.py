@@ -14,11 +14,11 @@ from thesis_tui.model.book import Book, NamedSource, Problem
 from thesis_tui.model.journal import OBJECT_KINDS, Entry, Retract, writer_of, writer_of_file
 from thesis_tui.model.objects import SOURCE_TABLES, THESIS_FILE, Source, Thesis
 from thesis_tui.rules.amendments import Amended, amend, has_amendments
+from thesis_tui.rules.entry_order import ordered
 from thesis_tui.rules.fold import dead_ids
-from thesis_tui.rules.order import ordered
 from thesis_tui.storage import checks
 from thesis_tui.storage.cache import Cached, ParsedFile
-from thesis_tui.storage.copies import is_conflict_copy
+from thesis_tui.storage.sync_conflicts import is_conflict_copy
 from thesis_tui.venues import find_venue
 
 

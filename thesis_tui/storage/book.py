@@ -13,7 +13,7 @@ from msgspec.structs import replace
 
 from thesis_tui.errors import FileError, StorageError, why
 from thesis_tui.model.book import Book, Problem
-from thesis_tui.model.formats import FORMAT, newer_words
+from thesis_tui.model.file_format import FORMAT, newer_words
 from thesis_tui.model.objects import (
     SOURCE_TABLES,
     THESIS_FILE,
@@ -24,13 +24,13 @@ from thesis_tui.model.objects import (
     Source,
     Thesis,
 )
-from thesis_tui.model.text import clean
+from thesis_tui.model.text_cleaning import clean
 from thesis_tui.storage import cache as parsed_files
 from thesis_tui.storage import checks
 from thesis_tui.storage.cache import Cached, ParsedFile
-from thesis_tui.storage.copies import conflict_words, is_conflict_copy
 from thesis_tui.storage.decode import convert, first_key
 from thesis_tui.storage.inbox import INBOX, inbox_files
+from thesis_tui.storage.sync_conflicts import conflict_words, is_conflict_copy
 from thesis_tui.storage.toml import Lines, in_words, parse, read_bytes
 
 if TYPE_CHECKING:

@@ -27,9 +27,9 @@ RACY_NS = 2_000_000_000
 MAX_CACHE_BYTES = 200_000_000
 _CODE = (
     *(f"storage/{name}.py" for name in
-      ("book", "cache", "checks", "copies", "decode", "entries", "format_1", "toml")),
-    *(f"model/{name}.py" for name in ("faults", "files", "formats", "journal", "live", "objects", "quantity", "text",
-      "words")),
+      ("book", "cache", "checks", "sync_conflicts", "decode", "entries", "format_1", "toml")),
+    *(f"model/{name}.py" for name in ("faults", "file_struct", "file_format", "journal", "live", "objects", "quantity",
+      "text_cleaning", "enums")),
     "rules/entry_kinds.py",
     "rules/amendments.py",
 )  # fmt: skip

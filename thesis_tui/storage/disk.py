@@ -10,7 +10,7 @@ import stat
 import time
 
 from thesis_tui.errors import StorageError, why
-from thesis_tui.model.formats import FORMAT, newer_format
+from thesis_tui.model.file_format import FORMAT, newer_format
 from thesis_tui.system import AT_ONCE, BYTES, sync_folder
 
 # text: `re` compiles it when it is first used, which commands that only read do not

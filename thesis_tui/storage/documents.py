@@ -20,7 +20,7 @@ from msgspec.structs import replace
 from thesis_tui.errors import FileError, StorageError, why
 from thesis_tui.model.book import Problem
 from thesis_tui.model.documents import Document
-from thesis_tui.model.formats import FORMAT
+from thesis_tui.model.file_format import FORMAT
 from thesis_tui.storage.decode import convert
 from thesis_tui.storage.disk import make_folder, remove, write_atomically
 from thesis_tui.storage.inbox import DOCUMENTS as WAITING
@@ -29,7 +29,7 @@ from thesis_tui.storage.toml import Lines, parse, read_bytes, whole_as_integer
 if TYPE_CHECKING:
     from pathlib import Path
 
-KEPT = "documents"
+KEPT_FOLDER = "documents"
 MOST = 2000
 """Files that are looked at."""
 MAX_BODY = 20_000_000
@@ -61,11 +61,13 @@ def read_documents(folder: Path | str, place: str = WAITING) -> tuple[tuple[Docu
     return tuple(found), tuple(problems)
 
 
-def write_document(folder: Path | str, document: Document, body: bytes = b"", end: str = ".htm") -> Document:
-    """Writes a document into the inbox, its bytes first, and gives it as written. Raises StorageError."""
-    root = os.path.join(os.fspath(folder), *WAITING.split("/"))
+def write_document(folder: Path | str, document: Document, body: bytes = b"", place: str = WAITING) -> Document:
+    """Writes a document into the inbox or among those kept, its bytes first, and gives it as written. Raises
+    StorageError.
+    """
+    root = os.path.join(os.fspath(folder), *place.split("/"))
     if body:
-        name = f"{document.id}{end}"
+        name = f"{document.id}.htm"
         write_atomically(os.path.join(root, name), body)
         document = replace(document, file=name, digest=sha256(body).hexdigest())
     write_atomically(os.path.join(root, f"{document.id}.toml"), _written(document))
@@ -75,7 +77,7 @@ def write_document(folder: Path | str, document: Document, body: bytes = b"", en
 def keep_document(folder: Path | str, document: Document) -> None:
     """Moves a document and its bytes out of the inbox, to those that were kept. Raises StorageError."""
     root = os.fspath(folder)
-    make_folder(os.path.join(root, KEPT))
+    make_folder(os.path.join(root, KEPT_FOLDER))
     # the bytes first: cut off in between, they are found in both places, and the document still waits
     for name in (document.file, f"{document.id}.toml"):
         # the name stands in a file anybody may edit: nothing outside of the inbox is touched
@@ -83,7 +85,7 @@ def keep_document(folder: Path | str, document: Document) -> None:
             continue
         source = os.path.join(root, *WAITING.split("/"), name)
         try:
-            os.replace(source, os.path.join(root, KEPT, name))
+            os.replace(source, os.path.join(root, KEPT_FOLDER, name))
         except FileNotFoundError:
             continue
         except OSError as error:
@@ -101,7 +103,7 @@ def document_bytes(folder: Path | str, document: Document) -> bytes:
     """The bytes a document was read from. Raises FileError where they are gone, or are others than were read."""
     if not _FILE.match(document.file):
         raise FileError(document.id, "has no bytes beside it")
-    for place in (KEPT, WAITING):
+    for place in (KEPT_FOLDER, WAITING):
         path = os.path.join(os.fspath(folder), *place.split("/"), document.file)
         if os.path.lexists(path):
             body = read_bytes(path, f"{place}/{document.file}", MAX_BODY)

@@ -17,14 +17,14 @@ from datetime import datetime
 from typing import TYPE_CHECKING, NamedTuple
 
 from thesis_tui.errors import FileError, StorageError
-from thesis_tui.model.formats import FORMAT
-from thesis_tui.model.text import clean
+from thesis_tui.model.file_format import FORMAT
+from thesis_tui.model.text_cleaning import clean
 from thesis_tui.storage.disk import make_folder, remove, write_atomically
 from thesis_tui.storage.toml import parse, read_bytes
 from thesis_tui.system import user_number
 
 if TYPE_CHECKING:
-    from thesis_tui.storage.places import Places
+    from thesis_tui.storage.paths import Places
 
 FOLDER = "drafts"
 

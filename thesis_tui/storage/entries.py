@@ -18,13 +18,13 @@ from msgspec.structs import replace
 
 from thesis_tui.errors import FileError, InputError
 from thesis_tui.model.book import Problem
-from thesis_tui.model.formats import JOURNAL_FORMAT, format_of, newer_format, newer_words
+from thesis_tui.model.file_format import JOURNAL_FORMAT, format_of, newer_format, newer_words
 from thesis_tui.model.journal import AMOUNTS, KINDS, OBJECT_KINDS, Entry
 from thesis_tui.model.quantity import number_fault
-from thesis_tui.model.text import MAX_TEXT, clean
+from thesis_tui.model.text_cleaning import MAX_TEXT, clean
 from thesis_tui.storage import checks, format_1
-from thesis_tui.storage.copies import is_conflict_copy
 from thesis_tui.storage.decode import convert
+from thesis_tui.storage.sync_conflicts import is_conflict_copy
 from thesis_tui.storage.toml import BOM, Lines, parse, whole_as_integer, whole_minutes
 
 _MARKER = b"[[entry]]"

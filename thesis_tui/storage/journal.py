@@ -20,7 +20,7 @@ from typing import TYPE_CHECKING, Self, cast
 from msgspec import structs
 
 from thesis_tui.errors import InputError, ReadOnlyError, StorageError, why
-from thesis_tui.model.formats import JOURNAL_FORMAT, newer_format, newer_words
+from thesis_tui.model.file_format import JOURNAL_FORMAT, newer_format, newer_words
 from thesis_tui.model.journal import Entry, Kind, What
 from thesis_tui.model.objects import THESIS_FILE, FileStruct
 from thesis_tui.storage.disk import (

@@ -11,7 +11,7 @@ import msgspec
 
 from thesis_tui.errors import ReadOnlyError
 from thesis_tui.model.book import Look
-from thesis_tui.model.formats import FORMAT, newer_json
+from thesis_tui.model.file_format import FORMAT, newer_json
 from thesis_tui.storage.disk import write_atomically
 
 if TYPE_CHECKING:

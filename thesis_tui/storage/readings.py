@@ -18,9 +18,9 @@ from typing import TYPE_CHECKING
 from thesis_tui.errors import FileError, ReadOnlyError, StorageError, why
 from thesis_tui.model.book import Problem
 from thesis_tui.model.documents import Reading
-from thesis_tui.model.formats import FORMAT, newer_format, newer_words
+from thesis_tui.model.file_format import FORMAT, newer_format, newer_words
 from thesis_tui.model.quantity import number_fault
-from thesis_tui.model.text import clean
+from thesis_tui.model.text_cleaning import clean
 from thesis_tui.storage.disk import make_folder
 from thesis_tui.storage.toml import read_bytes
 from thesis_tui.system import BYTES, sync_folder

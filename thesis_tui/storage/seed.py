@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from thesis_tui.errors import InputError, StorageError, why
 from thesis_tui.storage.checks import SLUG_WORDS, is_slug
 from thesis_tui.storage.disk import make_folder, passing_name
-from thesis_tui.storage.places import Places, bundled
+from thesis_tui.storage.paths import Places, bundled
 from thesis_tui.system import BYTES, sync_folder
 
 if TYPE_CHECKING:

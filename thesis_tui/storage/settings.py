@@ -13,8 +13,8 @@ from msgspec.structs import replace
 from thesis_tui.errors import FileError
 from thesis_tui.model.book import Problem
 from thesis_tui.model.feeds import FEED_DEFAULTS, FeedSettings
-from thesis_tui.model.files import FileStruct
-from thesis_tui.model.formats import FORMAT, newer_format, newer_words
+from thesis_tui.model.file_format import FORMAT, newer_format, newer_words
+from thesis_tui.model.file_struct import FileStruct
 from thesis_tui.model.live import SOURCE_NAMES
 from thesis_tui.model.position import PositionSettings
 from thesis_tui.model.unfit import unknown_key

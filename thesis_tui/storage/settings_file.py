@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import Any
 
 from thesis_tui.errors import FileError, StorageError
-from thesis_tui.model.formats import FORMAT, newer_format, newer_words
+from thesis_tui.model.file_format import FORMAT, newer_format, newer_words
 from thesis_tui.storage.disk import write_atomically
 from thesis_tui.storage.settings import Settings, read_settings
 from thesis_tui.storage.toml import parse, read_bytes

@@ -12,7 +12,7 @@ from msgspec import Struct
 
 from thesis_tui.errors import FileError, why
 from thesis_tui.model.quantity import MAX_DIGITS_BEFORE_POINT, number_fault
-from thesis_tui.model.text import MAX_TEXT, clean
+from thesis_tui.model.text_cleaning import MAX_TEXT, clean
 from thesis_tui.model.unfit import Trail
 from thesis_tui.system import AT_ONCE, BYTES
 

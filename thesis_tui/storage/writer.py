@@ -9,7 +9,7 @@ import re
 from typing import TYPE_CHECKING
 
 from thesis_tui.errors import FileError, ReadOnlyError
-from thesis_tui.model.formats import FORMAT, JOURNAL_FORMAT, format_of, newer_words
+from thesis_tui.model.file_format import FORMAT, JOURNAL_FORMAT, format_of, newer_words
 from thesis_tui.model.journal import writer_of_file
 from thesis_tui.model.objects import THESIS_FILE
 from thesis_tui.storage.disk import head_of, newer_file, write_atomically

@@ -23,7 +23,7 @@ from thesis_tui.tui.key_queue import KeyQueue
 from thesis_tui.tui.keys import RunsActions
 from thesis_tui.tui.live_session import LiveSession
 from thesis_tui.tui.open_thesis import OpenThesis
-from thesis_tui.tui.page import PageScreen
+from thesis_tui.tui.page_screen import PageScreen
 from thesis_tui.tui.screens.dashboard import DashboardScreen
 from thesis_tui.tui.session import Session
 from thesis_tui.tui.theme import APP_CSS, theme_of

@@ -7,7 +7,7 @@ from typing import Literal, NamedTuple
 
 from thesis_tui.errors import InputError, why
 from thesis_tui.model.figures import counted, cut
-from thesis_tui.services import typed
+from thesis_tui.services import parse
 from thesis_tui.services.desk import Desk
 from thesis_tui.services.inbox import Inbox
 from thesis_tui.tui.background import in_background
@@ -42,7 +42,7 @@ def recognize(text: str) -> Recognized:
         return Recognized("address", f"an address: {cut(words, 50)} is fetched")
     # no path has two lines or is as long; an article may stand on one line
     if "\n" not in words and len(words) < LONGEST_PATH:
-        path = Path(typed.file_path(words))
+        path = Path(parse.file_path(words))
         try:
             if path.is_file():
                 return Recognized("file", f"a file of {max(1, path.stat().st_size // 1000)} kB")

@@ -23,10 +23,11 @@ class Chips(RunsActions, Widget, can_focus=True):
         """Another choice was made."""
 
     class TypedOn(Message):
-        """A figure was typed that is the name of no choice: it is meant for the field after this one."""
+        """Something was typed that is the name of no choice: it is meant for the field after this one."""
 
-        def __init__(self, text: str) -> None:
+        def __init__(self, chips: Chips, text: str) -> None:
             super().__init__()
+            self.chips = chips
             self.text = text
 
     def __init__(self, options: Sequence[tuple[str, str]], value: str) -> None:
@@ -91,11 +92,15 @@ class Chips(RunsActions, Widget, can_focus=True):
         self._take((self.index + step) % len(self.options))
 
     def on_key(self, event: events.Key) -> None:
-        """A digit chooses the choice of that name."""
-        for at, (value, _) in enumerate(self.options):
-            if event.character is not None and event.character.isdigit() and value == event.character:
-                event.stop()
-                self._take(at)
+        """A digit chooses the choice of that name; what else is typed is not lost, it goes on to the next field."""
+        if not event.is_printable or event.character is None or event.character.isspace():
+            return
+        event.stop()
+        values = [value for value, _ in self.options]
+        if event.character.isdigit() and event.character in values:
+            self._take(values.index(event.character))
+        else:
+            self.post_message(self.TypedOn(self, event.character))
 
     def on_click(self, event: events.Click) -> None:
         lines = self._lines(self.size.width)

@@ -12,13 +12,13 @@ from thesis_tui.services.desk import Desk
 from thesis_tui.tui.form import Form
 from thesis_tui.tui.forms import (
     closing,
-    deciding,
+    decisions,
     milestones,
     monitors,
     moving,
     notes,
     pillars,
-    planning,
+    plans,
     price_decisions,
     prices,
     remaking,
@@ -88,17 +88,17 @@ FORMS: Mapping[FormKind, Build] = {
     "import prices": prices.import_form,
     "edit price": lambda desk, target: prices.price_form(desk, target, target.id if target else ""),
     "correction": price_decisions.decision_form,
-    "decision": deciding.decision_form,
-    "edit decision": lambda desk, target: deciding.decision_form(desk, target, target.id if target else ""),
+    "decision": decisions.decision_form,
+    "edit decision": lambda desk, target: decisions.decision_form(desk, target, target.id if target else ""),
     "close": lambda desk, _: closing.close_form(desk),
     "reopen": lambda desk, _: closing.reopen_form(desk),
     "delete": lambda desk, _: closing.delete_form(desk),
-    "answering decision": deciding.answering_form,
-    "scenario": lambda desk, _: planning.scenario_form(desk),
-    "edit scenario": lambda desk, target: planning.scenario_form(desk, target.id if target else ""),
-    "intent": _on_target(planning.intent_form),
-    "opening": deciding.opening_form,
-    "dividend": deciding.dividend_form,
+    "answering decision": decisions.answering_form,
+    "scenario": lambda desk, _: plans.scenario_form(desk),
+    "edit scenario": lambda desk, target: plans.scenario_form(desk, target.id if target else ""),
+    "intent": _on_target(plans.intent_form),
+    "opening": decisions.opening_form,
+    "dividend": decisions.dividend_form,
     "observation": pillars.observation_form,
     "edit observation": pillars.edit_observation_form,
     "evidence": pillars.evidence_form,
@@ -349,8 +349,10 @@ def _milestone_choices(view: View, target: Target) -> tuple[Choice, ...]:
 
 
 def _ways_out(milestone: MilestoneView | None) -> tuple[Choice, ...]:
-    """The ways out of a milestone that was missed: what is expected instead, or the end of the criteria on it."""
-    if milestone is None or milestone.state != "missed":
+    """The ways out of a milestone that was missed: what is expected instead, or the end of the criteria on it. One hit
+    after its window has them where criteria are based on it, which it can neither prove nor break.
+    """
+    if milestone is None or not (milestone.state == "missed" or (milestone.days_late and milestone.criteria)):
         return ()
     about = Target("milestone", milestone.milestone.id)
     instead: Choice = ("r", "name the milestone that replaces it", ("replace milestone", about))

@@ -16,7 +16,7 @@ from textual.widgets import Input, Static, TextArea
 from thesis_tui.errors import InputError, ThesisError
 from thesis_tui.tui.chips import Chips
 from thesis_tui.tui.clickable import action_under, words_doing
-from thesis_tui.tui.field import Field, FieldRow, Words
+from thesis_tui.tui.field import Area, Field, FieldRow, Words
 from thesis_tui.tui.form_drafts import FormDrafts, Notice
 from thesis_tui.tui.overlay import Overlay
 
@@ -357,32 +357,31 @@ class Form(Overlay[str]):
         self._go_on()
 
     def on_key(self, event: events.Key) -> None:
-        if not isinstance(self.focused, Chips):
-            return
-        if event.key == "enter":
+        if isinstance(self.focused, Chips) and event.key == "enter":
             event.stop()
             self._go_on()
-        elif event.character is not None and event.character.isdigit():
-            event.stop()
-            self._type_on(event.character)
 
     def on_paste(self, event: events.Paste) -> None:
         if isinstance(self.focused, Chips) and event.text:
             event.stop()
-            self._type_on(event.text)
+            self._type_on(self.focused, event.text)
 
     def on_chips_typed_on(self, message: Chips.TypedOn) -> None:
-        self._type_on(message.text)
+        self._type_on(message.chips, message.text)
 
-    def _type_on(self, text: str) -> None:
+    def _type_on(self, chips: Widget | None, text: str) -> None:
         """Text typed or pasted on a choice goes to the next field that takes text: the choice stands as it is."""
-        row = self._row_of(self.focused)
+        # not of the focus: with the second of two quick keys it is in that field already
+        row = self._row_of(chips)
         after = self._rows[self._rows.index(row) + 1 :] if row is not None else []
-        taker = next((field_row.taker for field_row in after if isinstance(field_row.taker, Input)), None)
-        if taker is not None:
+        taker = next((field_row.taker for field_row in after if isinstance(field_row.taker, (Area, Input))), None)
+        if isinstance(taker, Input):
             taker.select_on_focus = False  # what is typed next follows this, and takes not its place
             self.set_focus(taker)
             taker.insert_text_at_cursor(text)
+        elif taker is not None:
+            self.set_focus(taker)
+            taker.insert(text)
 
     def _go_on(self) -> None:
         """`enter`: the next field, and from the last one save."""

@@ -11,7 +11,7 @@ from textual.events import Event
 from textual.message_pump import MessagePump
 from textual.widgets import Input
 
-from thesis_tui.model.text import MAX_TEXT, clean
+from thesis_tui.model.text_cleaning import MAX_TEXT, clean
 
 PATIENCE_SECONDS = 0.25
 """After this long the next key is taken, whatever became of the one before."""

@@ -1,4 +1,4 @@
-"""The modules that are loaded when a key or a timer first needs them: the one place of this floor's late imports.
+"""The modules that are loaded when a key or a timer first needs them: the one place of this floor's lazy imports.
 
 `lazy.entry_forms.build(…)` imports tui/entry_forms.py at its first use and never again. Only what the App holds
 (live_session.py, command_palette.py) reaches for them; screens and forms are reached through the session.
@@ -10,7 +10,7 @@ from __future__ import annotations
 from types import ModuleType
 from typing import TYPE_CHECKING
 
-from thesis_tui.late import late_module
+from thesis_tui.lazy_imports import lazy_module
 
 if TYPE_CHECKING:  # for the types: at run time `__getattr__` below imports them
     from thesis_tui.services import inbox as inbox
@@ -22,7 +22,7 @@ if TYPE_CHECKING:  # for the types: at run time `__getattr__` below imports them
     from thesis_tui.tui import menu as menu
     from thesis_tui.tui import navigation as navigation
 
-_LATE = {
+_LAZY = {
     "inbox": "thesis_tui.services.inbox",  # 8 ms
     "review": "thesis_tui.services.review",  # 2 ms
     "article_import": "thesis_tui.tui.article_import",  # 24 ms
@@ -37,4 +37,4 @@ _LATE = {
 
 
 def __getattr__(name: str) -> ModuleType:
-    return late_module(name, _LATE, globals())
+    return lazy_module(name, _LAZY, globals())

@@ -23,17 +23,17 @@ from thesis_tui.pages.closing import closed_words
 from thesis_tui.pages.frame import brief
 from thesis_tui.pages.glyphs import to_ascii
 from thesis_tui.services.desk import Desk
-from thesis_tui.services.reading import VerdictWork
+from thesis_tui.services.loaded_thesis import VerdictWork
 from thesis_tui.tui import editor, lazy, targets
 from thesis_tui.tui import undo as undoing
 from thesis_tui.tui.background import in_background
-from thesis_tui.tui.evidence_fetch import EvidenceFetch
 from thesis_tui.tui.footer_message import FooterMessage
 from thesis_tui.tui.open_thesis import OpenThesis
-from thesis_tui.tui.page import PageScreen
+from thesis_tui.tui.page_screen import PageScreen
 from thesis_tui.tui.price_refresh import PriceRefresh
 from thesis_tui.tui.recorder import Recorder
 from thesis_tui.tui.session import ASKED_OF_CLOSED, Disposal, FormKind
+from thesis_tui.tui.source_fetch import EvidenceFetch
 
 if TYPE_CHECKING:
     from thesis_tui.services.inbox import Inbox

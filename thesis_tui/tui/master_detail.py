@@ -6,7 +6,7 @@ from typing import ClassVar, Literal
 
 from thesis_tui.model.view import Target
 from thesis_tui.tui.block import BlockView
-from thesis_tui.tui.page import PageScreen
+from thesis_tui.tui.page_screen import PageScreen
 
 
 class MasterDetailScreen(PageScreen):

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from thesis_tui.model.view import Target, View
 from thesis_tui.services.desk import Desk
-from thesis_tui.tui.page import PageScreen
+from thesis_tui.tui.page_screen import PageScreen
 from thesis_tui.tui.screens.article import ArticleScreen
 from thesis_tui.tui.screens.document import DocumentScreen
 from thesis_tui.tui.screens.journal import JournalScreen
@@ -79,7 +79,7 @@ def begin_search(page: PageScreen | None) -> bool:
 
 def another_thesis(gone: Desk) -> str:
     """The id of a thesis to open in place of one that is gone: the bundled one where there is no other."""
-    from thesis_tui.services.reading import BUNDLED
+    from thesis_tui.services.loaded_thesis import BUNDLED
     from thesis_tui.storage.book import thesis_ids
 
     left = [identity for identity in thesis_ids(gone.places.data) if identity != gone.id]

@@ -10,7 +10,7 @@ from msgspec import structs
 from thesis_tui.errors import ThesisError
 from thesis_tui.model.view import View
 from thesis_tui.services.desk import Desk
-from thesis_tui.services.reading import VerdictWork
+from thesis_tui.services.loaded_thesis import VerdictWork
 
 
 class OpenThesis:

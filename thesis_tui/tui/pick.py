@@ -76,6 +76,7 @@ class Pick(Chips):
         else:
             return
         event.stop()
+        event.prevent_default()  # what chips make of a key: Textual calls both
         if not self._sought:
             self._before = self.index
         self._sought = sought
@@ -84,7 +85,7 @@ class Pick(Chips):
         if not found and not set(sought) - _FIGURE:
             self._sought = ""
             self._take(self._before)
-            self.post_message(self.TypedOn(sought))
+            self.post_message(self.TypedOn(self, sought))
             return
         self._take(self._before if not found else self.index if self.index in found else found[0])
 

@@ -15,7 +15,7 @@ from textual.notifications import SeverityLevel
 from thesis_tui.errors import ThesisError
 from thesis_tui.model.view import Target, View
 from thesis_tui.services.desk import Desk
-from thesis_tui.services.reading import VerdictWork
+from thesis_tui.services.loaded_thesis import VerdictWork
 
 if TYPE_CHECKING:
     from thesis_tui.services.inbox import Inbox  # loaded by tui/lazy.py

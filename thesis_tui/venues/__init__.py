@@ -2,7 +2,7 @@
 
 table       what a venue is, found by name
 rows        the venues themselves
-calendar    which days have a session
+trading_days    which days have a session
 holidays    the days that have none, and those with other hours (made by tests/tools/make_holidays.py)
 hours       when a session opens, closes and is whole, and which one a moment belongs to
 symbols     what a symbol says of where it is traded
@@ -11,7 +11,6 @@ units       pence, agorot and cents
 Nothing here reads a clock or a file; what costs time is read on first use.
 """
 
-from thesis_tui.venues.calendar import is_session, known_until, last_session, next_session, sessions_between
 from thesis_tui.venues.hours import (
     closes_at,
     day_of,
@@ -28,6 +27,7 @@ from thesis_tui.venues.hours import (
     zone_of,
 )
 from thesis_tui.venues.table import Venue, find_venue, in_zone, known_venues
+from thesis_tui.venues.trading_days import is_session, known_until, last_session, next_session, sessions_between
 
 __all__ = [
     "Venue",

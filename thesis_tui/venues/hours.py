@@ -6,14 +6,14 @@ from datetime import UTC, date, datetime, time, timedelta, timezone, tzinfo
 from functools import cache
 from typing import Literal
 
-from thesis_tui.venues.calendar import DAY, is_session, last_session, sessions_between, unusual_close
 from thesis_tui.venues.table import Venue
+from thesis_tui.venues.trading_days import DAY, is_session, last_session, sessions_between, unusual_close
 
 # Feeds are delayed by up to a quarter of an hour: before that its close may not have reached them.
 SETTLING = timedelta(minutes=15)
 """A session is whole this long after its close."""
 # Twice the delay of the slowest feeds.
-LATE = timedelta(minutes=30)
+BEHIND_AFTER = timedelta(minutes=30)
 """A price older than this while its venue is open is behind."""
 _NEAR_MIDNIGHT = 2
 """Hours. Summer time moves a clock by one; this far from midnight the winter offset gives the right day."""
@@ -169,7 +169,7 @@ def is_open(venue: Venue, now: datetime) -> bool:
 
 def is_behind(venue: Venue, now: datetime, at: datetime) -> bool:
     """Whether a price of `at` is too old for a venue that is open, but for its lunch break and its first minutes."""
-    if venue.kind == "unknown" or not is_open(venue, now) or now - at <= LATE:
+    if venue.kind == "unknown" or not is_open(venue, now) or now - at <= BEHIND_AFTER:
         return False
     if venue.kind == "around the clock":
         return True
@@ -177,9 +177,9 @@ def is_behind(venue: Venue, now: datetime, at: datetime) -> bool:
     day = _turned(venue, local)
     if venue.rest is not None:
         start, end = (_at(venue, day, clock) for clock in venue.rest)
-        if start <= local < end + LATE:
+        if start <= local < end + BEHIND_AFTER:
             return False
-    return now - opens_at(venue, day) > LATE
+    return now - opens_at(venue, day) > BEHIND_AFTER
 
 
 def outside_session(venue: Venue, at: datetime) -> Outside:

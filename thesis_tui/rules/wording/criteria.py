@@ -6,10 +6,10 @@ from datetime import date
 from decimal import Decimal
 
 from thesis_tui.model import figures
+from thesis_tui.model.enums import CriterionState, Operator
 from thesis_tui.model.objects import Criterion, Metric, Milestone, Observation
 from thesis_tui.model.reasons import CriterionReason
 from thesis_tui.model.view import CriterionView
-from thesis_tui.model.words import CriterionState, Operator
 from thesis_tui.rules.thresholds import Side, lower_is_better
 
 MISSES: dict[Operator, str] = {">=": "below", ">": "not above", "<=": "above", "<": "not below"}
@@ -162,7 +162,7 @@ def _milestone_reason(milestone: tuple[str, str] | None, reason: CriterionReason
         case "milestone hit past warn date":
             return f"{title} was hit {delay} past its warn date"
         case "milestone hit late":
-            return f"{title} was hit {delay} late, which does not break the thesis"
+            return f"{title} was hit {delay} after its window, which neither proves nor breaks it"
         case "milestone past warn date":
             return f"{title} {delay} past its warn date"
         case "milestone overdue":
@@ -190,7 +190,8 @@ def criterion_change_text(view: CriterionView, name: str, old: str, *, alone: bo
     """
     criterion = view.criterion
     if criterion.milestone is not None:
-        return view.reason if view.state in ("fails", "passes") else f"{name} no longer decides anything"
+        decided = view.state in ("fails", "passes") or view.code == "milestone hit late"
+        return view.reason if decided else f"{name} no longer decides anything"
     line = f"its {criterion.severity} threshold, {view.threshold_text}"
     lower = lower_is_better(criterion)
     if view.state == "fails":

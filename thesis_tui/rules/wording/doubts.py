@@ -42,6 +42,10 @@ def doubt_text(doubt: Doubt) -> str:
             ratio = "" if doubt.split is None else doubt.split.text
             went = f"{name} went from {against} to {value}{day.replace(' of', ' on')}, and no split was reported"
             return f"{went}; a {ratio} split? confirm it, or refuse if the price moved so"
+        case "split gone":
+            ratio = "" if doubt.split is None else f"{doubt.split.text} "
+            goes_on = f"{who}'s prices of {name} go on at {value}, as before the {ratio}split{day} that you confirmed"
+            return f"{goes_on}; accept if the split stays, or refuse if there was none"
         case "ahead of time":
             return f"{name} {value} from {who} set aside: its time is in the future"
         case "against levels":

@@ -7,11 +7,11 @@ from decimal import Decimal
 from typing import Final
 
 from thesis_tui.model import figures
+from thesis_tui.model.enums import LevelState
 from thesis_tui.model.level_history import Crossing, CrossingKind, LevelHistory
 from thesis_tui.model.objects import Level, Listing
 from thesis_tui.model.view import LevelView
-from thesis_tui.model.words import LevelState
-from thesis_tui.rules.levels import LEVEL_RULES, PRINTED_AVERAGE, LevelJudgement, LevelReason
+from thesis_tui.rules.levels import LEVEL_RULES, PRINTED_AVERAGE, LevelJudgement, LevelReason, is_breakout
 
 GAP_DAYS = 14
 """Without a session for longer after noting, what is told of the time since begins where sessions do."""
@@ -39,6 +39,9 @@ ATTENTION: Final[dict[LevelState, str]] = {
 }
 """How a state that needs the user is told."""
 
+BREAKOUT: Final = "breakout above {}"
+"""How a close beyond a resistance is told: what it breaks is a ceiling, which is no bad news by itself."""
+
 INSIDE: Final = "price inside {}"
 INSIDE_CHANGE: Final = "price went into {}"
 """The same of a zone that holds the price: it is beyond the near edge, and neither above nor below the zone."""
@@ -65,6 +68,11 @@ def assumed_text(listing: Listing) -> str:
 def is_inside(view: LevelView) -> bool:
     """Whether the price of the moment is in a target's or a stop's zone that no whole session has touched yet."""
     return view.state in ("trading above", "trading below") and view.level.high is not None and view.distance == 0
+
+
+def state_word(view: LevelView) -> str:
+    """A level's state as it is shown: a resistance the price closed above is a breakout."""
+    return "breakout" if is_breakout(view.level, view.state) else view.state
 
 
 def level_name(level: Level, primary: str = "") -> str:
@@ -102,19 +110,17 @@ def taken_back_text(level: Level, kind: CrossingKind, day: date, today: date, pr
 def break_rule(level: Level) -> str:
     """Rule by which a level's state would change, in words: "148.00 breaks on a daily close below it"."""
     name = figures.zone(level.low, level.high, level.currency)
-    match LEVEL_RULES[level.type].breaks:
-        case "close below":
-            edge = "it" if level.high is None else figures.price(level.low, level.currency)
-            return f"{name} breaks on a daily close below {edge}"
-        case "close above":
-            edge = "it" if level.high is None else figures.price(level.top, level.currency)
-            return f"{name} breaks on a daily close above {edge}"
+    rule = LEVEL_RULES[level.type]
+    match rule.family.name:
+        case "break":
+            edge = level.top if rule.upward else level.low
+            words = "it" if level.high is None else figures.price(edge, level.currency)
+            return f"{name} breaks on a daily close {'above' if rule.upward else 'below'} {words}"
         case "touch":
-            verb = "reached" if level.type == "target" else "hit"
-            return f"{name} is {verb} once a session touches it"
+            return f"{name} is {rule.touched} once a session touches it"
         case "average":
             return f"{name} is compared with each close; one printed in an article for {PRINTED_AVERAGE.days} days"
-        case "beyond":
+        case "extreme":
             return f"{name} is exceeded once a session goes beyond it"
 
 
@@ -124,7 +130,7 @@ def _edge(edge: Decimal, level: Level, *, above: bool) -> str:
 
 def reason_text(level: Level, judgement: LevelJudgement, today: date) -> str:
     """Why a level is in its state: "4.20 above its edge"."""
-    reason, support = judgement.reason, level.type == "support"
+    reason, support = judgement.reason, not LEVEL_RULES[level.type].upward
     gap = "" if reason.apart is None else figures.price(reason.apart, level.currency)
     side = "above" if reason.above else "below"
     beyond = "below" if support else "above"
@@ -161,12 +167,12 @@ def reason_text(level: Level, judgement: LevelJudgement, today: date) -> str:
 
 
 def _apart_text(level: Level, judgement: LevelJudgement, gap: str, side: str, breaks: str) -> str:
-    if level.type in ("support", "resistance"):
+    rule = LEVEL_RULES[level.type]
+    if rule.family.name == "break":
         return f"{gap} {side} its edge; {breaks}" if judgement.reason.code == "beyond" else f"{gap} {side} its edge"
-    if level.type in ("target", "stop"):
+    if rule.family.name == "touch":
         if judgement.reason.code == "beyond":
-            verb = "reached" if level.type == "target" else "hit"
-            return f"{gap} {side} it; {verb} once the session is over"
+            return f"{gap} {side} it; {rule.touched} once the session is over"
         return f"{gap} away"
     return f"{gap} {side} it"
 
@@ -187,24 +193,26 @@ def since_text(level: Level, noted: date, history: LevelHistory, today: date) ->
 
 
 def _since(level: Level, history: LevelHistory, today: date) -> str:
-    beyond = "above" if level.type in ("resistance", "52-week high") else "below"
+    rule = LEVEL_RULES[level.type]
+    beyond = "above" if rule.upward else "below"
     day = _day(history.left_day, today)
     if history.left == "broken":
-        return f"broken {day}" if history.left_day else f"already {beyond} when noted"
+        verb = "breakout" if is_breakout(level, "broken") else "broken"
+        return f"{verb} {day}" if history.left_day else f"already {beyond} when noted"
     if history.left == "exceeded":
         return f"exceeded {day}" if history.left_day else f"already {beyond} when noted"
     if history.left:
         return f"{history.left} {day}"
     if not history.sessions:
         return "no full trading day since"
-    if level.type in ("support", "resistance"):
+    if rule.family.name == "break":
         turned = next((crossing for crossing in reversed(history.crossings) if crossing.kind != "touched"), None)
         if turned is not None:
             verb = "reclaimed" if turned.kind == "reclaimed" else "failed breakout"
             return f"{verb} {_day(turned.day, today)}"
         touches = len(history.crossings)
         return f"{figures.counted(touches, 'touch', 'touches')}, no close {beyond}" if touches else "not touched"
-    if level.type == "moving average":
+    if rule.family.name == "average":
         crossed = len(history.crossings)
         return figures.counted(crossed, "crossing") if crossed else "not crossed"
     if history.extreme is None:

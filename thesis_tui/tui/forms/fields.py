@@ -9,7 +9,7 @@ from thesis_tui.model import figures
 from thesis_tui.model.objects import Listing, Metric
 from thesis_tui.model.view import MetricView, View
 from thesis_tui.rules.windows import day_examples, future_examples
-from thesis_tui.services import typed
+from thesis_tui.services import parse
 from thesis_tui.services.desk import Desk
 from thesis_tui.tui.field import Field
 
@@ -46,14 +46,14 @@ def silent(read: Callable[[str], object]) -> Callable[[str], str]:
 
 def text_field(name: str, label: str) -> Field:
     """A text of several lines that must be given."""
-    return Field(name, label, area=True, required=True, read=silent(lambda text: typed.text(text, name)))
+    return Field(name, label, area=True, required=True, read=silent(lambda text: parse.text(text, name)))
 
 
 def day_field(desk: Desk) -> Field:
     """The day something happened, today unless it is said."""
 
     def read(text: str) -> str:
-        return figures.week_day(typed.day(text, desk.today, "on", past=True))
+        return figures.week_day(parse.day(text, desk.today, "on", past=True))
 
     return Field("on", "on", "today", read=read, also=f"also: {day_examples(desk.today)}")
 
@@ -67,7 +67,7 @@ def until_fields(desk: Desk) -> list[Field]:
     """Until when something is snoozed, and why."""
 
     def read(text: str) -> str:
-        return f"quiet until {figures.week_day(typed.future_day(text, desk.today, desk.fiscal_year_end))}"
+        return f"quiet until {figures.week_day(parse.future_day(text, desk.today, desk.fiscal_year_end))}"
 
     return [
         Field("until", "until", "next 2 weeks", required=True, read=read, also=f"also: {future_examples(desk.today)}"),

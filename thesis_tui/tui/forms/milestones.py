@@ -5,7 +5,7 @@ from __future__ import annotations
 from thesis_tui.model import figures
 from thesis_tui.model.view import MilestoneView, Target
 from thesis_tui.rules.windows import Window, describe, window_examples
-from thesis_tui.services import typed
+from thesis_tui.services import parse
 from thesis_tui.services.desk import Desk
 from thesis_tui.tui.field import Field
 from thesis_tui.tui.form import Form
@@ -18,12 +18,12 @@ def milestone_form(desk: Desk, target: Target | None, editing: MilestoneView | N
     old = editing.milestone if editing else None
 
     def read_title(text: str) -> str:
-        return typed.line(text, "title")
+        return parse.line(text, "title")
 
     def read_window(text: str) -> str:
-        if old is not None and typed.clean_line(text) == old.window:
+        if old is not None and parse.clean_line(text) == old.window:
             return describe(Window(earliest=old.earliest, latest=old.latest, label=old.window), desk.today)
-        return describe(typed.window(text, desk.today, desk.fiscal_year_end), desk.today)
+        return describe(parse.window(text, desk.today, desk.fiscal_year_end), desk.today)
 
     def save(texts: dict[str, str]) -> str:
         title, window, pillar = texts["title"], texts["window"], texts["pillar"] or None
@@ -56,7 +56,7 @@ def replace_form(desk: Desk, milestone: MilestoneView) -> Form:
     resting = figures.counted(len(milestone.criteria), "criterion", "criteria")
 
     def read_window(text: str) -> str:
-        return describe(typed.window(text, desk.today, desk.fiscal_year_end), desk.today)
+        return describe(parse.window(text, desk.today, desk.fiscal_year_end), desk.today)
 
     def save(texts: dict[str, str]) -> str:
         identity = milestone.milestone.id
@@ -65,11 +65,11 @@ def replace_form(desk: Desk, milestone: MilestoneView) -> Form:
         return f"replaced{along}; {UNDO}"
 
     fields = [
-        Field("title", "title", required=True, read=silent(lambda text: typed.line(text, "title")),
+        Field("title", "title", required=True, read=silent(lambda text: parse.line(text, "title")),
               hint="what is expected instead, in a few words"),
         Field("window", "window", required=True, read=read_window,
               also=f"also: {window_examples(desk.today)}", hint="when: friday, q1, by year-end"),
-        Field("why", "why", required=True, read=silent(lambda text: typed.text(text, "why", name="reason")),
+        Field("why", "why", required=True, read=silent(lambda text: parse.text(text, "why", name="reason")),
               hint="why this is still the thesis: its criteria move with it"),
         Field("odds", "odds", read=_odds_read, hint="optional: 0 to 100, how likely you think it is"),
     ]  # fmt: skip
@@ -88,7 +88,7 @@ def retire_resting_form(desk: Desk, milestone: MilestoneView) -> Form:
 
 
 def _odds_read(text: str) -> str:
-    odds = typed.odds(text)
+    odds = parse.odds(text)
     return f"{figures.plain(odds)} in 100 that it happens in its window"
 
 

@@ -9,7 +9,7 @@ from thesis_tui.errors import InputError
 from thesis_tui.model.live import Monitor
 from thesis_tui.services import contact, monitors
 from thesis_tui.services.desk import Desk
-from thesis_tui.services.watched import SOURCES, monitor_what
+from thesis_tui.services.source_status import SOURCES, monitor_what
 from thesis_tui.storage.checks import EVERY
 from thesis_tui.tui.field import Field
 from thesis_tui.tui.form import Form

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from thesis_tui.model import figures
 from thesis_tui.model.view import Target, View
-from thesis_tui.services import typed
+from thesis_tui.services import parse
 from thesis_tui.services.desk import Desk
 from thesis_tui.tui.field import Field
 from thesis_tui.tui.form import Form
@@ -41,7 +41,7 @@ def edit_note_form(desk: Desk, target: Target) -> Form:
         desk.edit_note(target.id, texts["text"])
         return f"changed; {UNDO}"
 
-    field = Field("text", "note", text, area=True, required=True, read=silent(lambda given: typed.text(given, "text")))
+    field = Field("text", "note", text, area=True, required=True, read=silent(lambda given: parse.text(given, "text")))
     return Form("Edit note", [field], save)
 
 
@@ -74,7 +74,7 @@ def statement_form(desk: Desk) -> Form:
 
     why = {"long": "own it", "short": "bet against it", "watch": "watch it"}[view.stance]
     also = f"in a sentence or two, why you {why}"
-    read = silent(lambda text: typed.line(text, "statement"))
+    read = silent(lambda text: parse.line(text, "statement"))
     field = Field("statement", "why", view.statement, area=True, required=True, read=read, also=also)
     return Form(f"The thesis on {view.symbol}", [field], save)
 

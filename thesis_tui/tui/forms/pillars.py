@@ -7,19 +7,19 @@ from decimal import Decimal
 
 from thesis_tui.errors import InputError
 from thesis_tui.model import figures
+from thesis_tui.model.enums import Operator
 from thesis_tui.model.live import gives_readings
 from thesis_tui.model.objects import Criterion, Metric, Observation
 from thesis_tui.model.quantity import Quantity
 from thesis_tui.model.view import MetricView, ObservationView, PillarView, Target, View
-from thesis_tui.model.words import Operator
-from thesis_tui.pages.record import record_words
+from thesis_tui.pages.track_record import record_words
 from thesis_tui.rules.freshness import age_never_kept
 from thesis_tui.rules.goalposts import post
-from thesis_tui.rules.record import record_in
+from thesis_tui.rules.track_record import record_in
 from thesis_tui.rules.wording.criteria import always_older_text
-from thesis_tui.services import typed
+from thesis_tui.services import parse
 from thesis_tui.services.desk import Desk
-from thesis_tui.services.entered import TypedFigure
+from thesis_tui.services.new_entries import TypedFigure
 from thesis_tui.tui.field import Field
 from thesis_tui.tui.form import Form
 from thesis_tui.tui.forms.fields import (
@@ -98,19 +98,19 @@ def _figure_fields(desk: Desk, chosen: ChosenMetric) -> list[Field]:
     """The fields of a figure beside its metric."""
 
     def read_period(text: str) -> str:
-        when = typed.measured(text, chosen.metric, desk.today, desk.fiscal_year_end)
+        when = parse.measured(text, chosen.metric, desk.today, desk.fiscal_year_end)
         if when.start and when.end:
             return f"{figures.long_day(when.start)} to {figures.long_day(when.end)}"
         return f"as of {figures.long_day(when.as_of)}" if when.as_of else ""
 
     def read_reported(text: str) -> str:
-        return figures.week_day(typed.day(text, desk.today, "reported", past=True))
+        return figures.week_day(parse.day(text, desk.today, "reported", past=True))
 
     return [
         Field("value", "value", required=True, read=lambda text: _value_read(text, chosen.metric),
               also="also: about 5.6 bn, >600 M, 40 000-80 000", hint="34 %"),
-        Field("period", "period", read=read_period, hint="fq3 2026, or a day",
-              also="also: q3 2025, fy 2025, 22 dec 2025; without one, no criterion uses it"),
+        Field("period", "period", read=read_period, hint="fq3 2026, a month, or a day",
+              also="also: nov 2025, q3 2025, fy 2025, 22 dec 2025; without one, no criterion uses it"),
         Field("reported", "reported", read=read_reported, hint="optional: the day it came out",
               also="its age counts from then, not from the period's end"),
         Field("source", "source", hint="where it is from: a link, or words"),
@@ -183,7 +183,7 @@ def _unit_words(metric: Metric) -> str:
 
 def _value_read(text: str, metric: Metric) -> str:
     """Says a value back with the interval it is taken for: "34 % (33.5 to 34.5 %)", a range as typed: "40 to 80"."""
-    quantity, unit = typed.quantity(text, metric)
+    quantity, unit = parse.quantity(text, metric)
     low, high = quantity.interval.low, quantity.interval.high
     shown = figures.compact(quantity.base, unit or metric.unit).text
     if high.is_infinite():
@@ -226,7 +226,7 @@ def criterion_form(desk: Desk, target: Target | None, editing: str = "") -> Form
     better: Operator = ">=" if chosen.metric.better == "higher" else "<="
 
     def read_line(text: str) -> str:
-        value = typed.threshold(text, chosen.metric)
+        value = parse.threshold(text, chosen.metric)
         record = _record(value)
         return f"its threshold is {figures.threshold(value, chosen.metric.unit)}{f'; {record}' if record else ''}"
 
@@ -248,13 +248,13 @@ def criterion_form(desk: Desk, target: Target | None, editing: str = "") -> Form
     insisting = Insisting("it is meant")
 
     def save(texts: dict[str, str]) -> str:
-        said: list[str] = []
+        changes: list[str] = []
 
         def keep(sure: bool) -> None:
-            said.append(_keep_criterion(desk, pillar.pillar.id, old, texts, sure=sure))
+            changes.append(_keep_criterion(desk, pillar.pillar.id, old, texts, sure=sure))
 
         insisting.save(texts, keep)
-        return said[-1]
+        return changes[-1]
 
     return Form(
         f"Change criterion of {pillar.pillar.title}" if old else f"Add criterion to {pillar.pillar.title}",

@@ -6,7 +6,7 @@ from thesis_tui.errors import InputError
 from thesis_tui.model import figures
 from thesis_tui.model.view import Target
 from thesis_tui.rules.wording.doubts import doubt_text
-from thesis_tui.services import typed
+from thesis_tui.services import parse
 from thesis_tui.services.desk import Desk
 from thesis_tui.tui.field import Field
 from thesis_tui.tui.form import Form
@@ -36,12 +36,12 @@ def decision_form(desk: Desk, target: Target | None) -> Form:
     insisting = Insisting()
 
     def read_day(text: str) -> str:
-        return figures.week_day(typed.day(text, view.today, "day", past=True)) if text.strip() else ""
+        return figures.week_day(parse.day(text, view.today, "day", past=True)) if text.strip() else ""
 
     def read_ratio(text: str) -> str:
         if not text.strip():
             return ""
-        new, old = typed.ratio(text)
+        new, old = parse.ratio(text)
         return f"earlier prices become {figures.plain(figures.rounded_like(old / new, old))} times what they were"
 
     def save(texts: dict[str, str]) -> str:

@@ -7,18 +7,21 @@ from datetime import date, timedelta
 
 from thesis_tui.errors import DoubtError, FileError, InputError
 from thesis_tui.model import figures
-from thesis_tui.model.objects import Listing
+from thesis_tui.model.enums import LEVEL_TYPES
+from thesis_tui.model.journal import Entry
+from thesis_tui.model.objects import Level, Listing, Price
 from thesis_tui.model.view import Target, View
-from thesis_tui.model.words import LEVEL_TYPES
 from thesis_tui.rules.prices import day_of_session
 from thesis_tui.rules.windows import day_examples
-from thesis_tui.services import typed
+from thesis_tui.rules.wording.levels import level_name
+from thesis_tui.rules.wording.prices import entered_price_text, session_text
+from thesis_tui.services import parse
 from thesis_tui.services.desk import Desk
 from thesis_tui.services.importing import Answers
 from thesis_tui.tui.field import Field
 from thesis_tui.tui.form import Form
 from thesis_tui.tui.forms.fields import UNDO, ChosenListing, Insisting
-from thesis_tui.venues import units
+from thesis_tui.venues import find_venue, is_session, last_whole, units
 
 _ANSWERED = {
     "dates": ("dates", "choose which comes first"),
@@ -42,13 +45,18 @@ def level_form(desk: Desk, target: Target | None, editing: str = "") -> Form:
 
     def save(texts: dict[str, str]) -> str:
         given = texts["type"], texts["zone"], texts["listing"], texts["why"], texts["by"]
+        made: list[Entry] = []
         if old is not None:
             # left as it stands it is not stated: the level keeps its moment, or with another value begins now
             on = texts["on"] if texts["on"] != noted else None
-            insisting.save(texts, lambda sure: desk.edit_level(old.id, *given, old.pillar, on, sure=sure))
-            return f"changed; {UNDO}"
-        insisting.save(texts, lambda sure: desk.add_level(*given, None, texts["on"] or None, sure=sure))
-        return f"added; {UNDO}"
+            insisting.save(texts, lambda sure: made.append(desk.edit_level(old.id, *given, old.pillar, on, sure=sure)))
+        else:
+            insisting.save(
+                texts, lambda sure: made.append(desk.add_level(*given, None, texts["on"] or None, sure=sure))
+            )
+        what = made[0].what
+        assert isinstance(what, Level)
+        return f"{level_name(what)} {'added' if old is None else 'changed'}; {UNDO}"
 
     noted = old.noted.isoformat() if old and old.noted else ""
 
@@ -62,7 +70,7 @@ def level_form(desk: Desk, target: Target | None, editing: str = "") -> Form:
                   also="a price like 148.50, or a zone like 145-148", hint="148 or 145-148"),
             Field("why", "why", old.why if old else "", hint="optional: what makes it a level"),
             Field("by", "set by", old.by if old else "", hint="optional: who set it, if not you"),
-            Field("on", "noted", noted, read=lambda text: _noted_read(text, view),
+            Field("on", "noted", noted, read=lambda text: _noted_read(text, view, chosen.listing),
                   hint="now, or a day in the past", also=day_examples(view.today)),
         ],
         save,
@@ -70,22 +78,25 @@ def level_form(desk: Desk, target: Target | None, editing: str = "") -> Form:
     )  # fmt: skip
 
 
-def _noted_read(text: str, view: View) -> str:
-    """Says from when on sessions count."""
-    day = typed.noted_day(text, view.today)
-    return "now" if day is None else f"sessions after {figures.week_day(day)} count"
+def _noted_read(text: str, view: View, listing: Listing) -> str:
+    """Says from when on sessions count, and whether there was one on the day."""
+    day = parse.noted_day(text, view.today)
+    if day is None:
+        return "now"
+    closed = "" if is_session(find_venue(listing.venue), day) else ", a day without a session,"
+    return f"sessions after {figures.week_day(day)}{closed} count"
 
 
 def _zone_read(text: str, view: View, listing: Listing) -> str:
     """Says a zone back, with how far its near edge is from the price."""
-    low, high = typed.zone(text, listing)
+    low, high = parse.zone(text, listing)
     price = view.current.get(listing.symbol)
     shown = f"{units.zone(low, high, listing.currency)} on {listing.symbol}"
     if price is None:
         return shown
     value = price.price.value
     edge = low if low > value else high if high is not None and high < value else low if high is None else value
-    return f"{shown}, {figures.percent((edge - value) / value * 100)} from {figures.price(value)}"
+    return f"{shown}, {figures.percent((edge - value) / value * 100)} from {units.price(value, listing.currency)}"
 
 
 def price_form(desk: Desk, target: Target | None, editing: str = "") -> Form:
@@ -98,17 +109,22 @@ def price_form(desk: Desk, target: Target | None, editing: str = "") -> Form:
 
     def read_session(value: str) -> str:
         if value:
-            return "the close of the day below, or of the last weekday"
-        session = _session(typed.moment(None, view.now), view, chosen.listing)
+            whole = last_whole(find_venue(chosen.listing.venue), view.now)
+            return f"the close of the day below; without one of {figures.week_day(whole)}, the last whole session"
+        session = _session(parse.moment(None, view.now), view, chosen.listing)
         return f"{session}; {ONLY_A_CLOSE}" if session else ONLY_A_CLOSE
 
     def save(texts: dict[str, str]) -> str:
         given, close = (texts["value"], texts["listing"], texts["at"] or None), texts["session"] == "close"
+        made: list[Entry] = []
         if old is not None:
-            desk.edit_price(old.id, *given, close=close)
-            return f"price changed; {UNDO}"
-        insisting.save(texts, lambda sure: desk.add_price(*given, close=close, sure=sure))
-        return f"price saved; {UNDO}"
+            made.append(desk.edit_price(old.id, *given, close=close))
+        else:
+            insisting.save(texts, lambda sure: made.append(desk.add_price(*given, close=close, sure=sure)))
+        what = made[0].what
+        assert isinstance(what, Price)
+        words = entered_price_text(what, chosen.listing.venue, desk.today)
+        return f"price {'saved' if old is None else 'changed'}: {words}; {UNDO}"
 
     when = ""
     if old is not None:
@@ -135,7 +151,7 @@ def import_form(desk: Desk, target: Target | None) -> Form:
     chosen = ChosenListing(desk, target.id if target and target.kind == "listing" else None)
 
     def read_path(text: str) -> str:
-        if text.strip() and not os.path.isfile(typed.file_path(text)):  # noqa: PTH113  (a name may be too long)
+        if text.strip() and not os.path.isfile(parse.file_path(text)):  # noqa: PTH113  (a name may be too long)
             raise InputError(f"{figures.cut(text, 60)}: there is no such file", "file")
         return ""
 
@@ -143,7 +159,7 @@ def import_form(desk: Desk, target: Target | None) -> Form:
         given = Answers(
             texts["dates"], texts["unit"], unadjusted=texts["basis"] == "unadjusted", sure=texts["basis"] == "sure"
         )
-        path = typed.file_path(texts["file"])
+        path = parse.file_path(texts["file"])
         try:
             done = desk.import_prices(path, texts["listing"], given)
         except DoubtError as doubt:
@@ -174,28 +190,28 @@ def import_form(desk: Desk, target: Target | None) -> Form:
 
 def _price_read(text: str, view: View, listing: Listing) -> str:
     """Says a price back, with how far it is from the last: a slip of the finger shows."""
-    value = typed.price(text, listing)
+    value = parse.price(text, listing)
     last = view.current.get(listing.symbol)
     shown = units.price(value, listing.currency)
     if last is None:
         return shown
     move = (value - last.price.value) / last.price.value * 100
-    return f"{shown}, {figures.percent(move)} from the last, {figures.price(last.price.value, last.price.currency)}"
+    return f"{shown}, {figures.percent(move)} from the last, {units.price(last.price.value, last.price.currency)}"
 
 
 def _moment_read(text: str, view: View, listing: Listing) -> str:
-    moment = typed.moment(text, view.now)
+    moment = parse.moment(text, view.now)
     session = _session(moment, view, listing)
     shown = figures.week_day(_own_day(moment, view)) + (f", {moment.time:%H:%M}" if moment.time else "")
     return f"{shown}: {session}" if session else shown
 
 
-def _session(moment: typed.Moment, view: View, listing: Listing) -> str:
+def _session(moment: parse.Moment, view: View, listing: Listing) -> str:
     """Which session a price is of, where that is not plain from its day."""
     own = _own_day(moment, view)
     day = day_of_session(moment.day, moment.time, listing.venue) or own
-    return "" if day == own else f"of {figures.week_day(day)}'s session"
+    return session_text(own, day, listing.venue)
 
 
-def _own_day(moment: typed.Moment, view: View) -> date:
+def _own_day(moment: parse.Moment, view: View) -> date:
     return moment.day or (moment.time.date() if moment.time else view.today)

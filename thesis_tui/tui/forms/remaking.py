@@ -7,7 +7,7 @@ from thesis_tui.model.objects import Metric
 from thesis_tui.model.view import SourceView, Target
 from thesis_tui.pages.sources_page import gave
 from thesis_tui.rules.amendments import NO_DAY, as_text
-from thesis_tui.services import new, typed
+from thesis_tui.services import new_thesis, parse
 from thesis_tui.services.amending import feeds_text, live_text
 from thesis_tui.services.desk import Desk
 from thesis_tui.tui.field import Field
@@ -23,7 +23,7 @@ _LIVE_ALSO = "also: npm package=react, pypi package=torch, github repo=a/b, xbrl
 def _line_field(
     name: str, label: str, value: str = "", hint: str = "", also: str = "", *, required: bool = False
 ) -> Field:
-    read = silent(lambda text: typed.line(text, name, required=required))
+    read = silent(lambda text: parse.line(text, name, required=required))
     return Field(name, label, value, read=read, hint=hint, also=also, required=required)
 
 
@@ -165,7 +165,7 @@ def _traded(texts: dict[str, str]) -> tuple[str, str, dict[str, str]]:
     """The venue, the currency and the other fields of a symbol that was typed. Raises InputError where the symbol does
     not say one and the field is empty.
     """
-    venue, currency, unsure = new.where_traded(texts["symbol"], texts["venue"])
+    venue, currency, unsure = new_thesis.where_traded(texts["symbol"], texts["venue"])
     for name in unsure:
         if not texts[name].strip():
             raise InputError(f"{texts['symbol']} does not say its {name}: fill it in", name)
@@ -186,9 +186,9 @@ def listing_form(desk: Desk, _: Target | None) -> Form:
 
 def _quoted_fields() -> list[Field]:
     return [
-        Field("symbol", "symbol", required=True, read=silent(new.read_symbol), hint="AHLA.DE, 9988.HK, KWEB"),
+        Field("symbol", "symbol", required=True, read=silent(new_thesis.read_symbol), hint="AHLA.DE, 9988.HK, KWEB"),
         _line_field("venue", "venue", hint="as the symbol says"),
-        Field("currency", "currency", read=silent(lambda text: new.read_currency(text) if text.strip() else ""),
+        Field("currency", "currency", read=silent(lambda text: new_thesis.read_currency(text) if text.strip() else ""),
               hint="as the symbol says"),
         _line_field("name", "name", hint="optional: what screens call it"),
     ]  # fmt: skip
@@ -204,7 +204,7 @@ def edit_listing_form(desk: Desk, target: Target | None) -> Form:
 
     def save(texts: dict[str, str]) -> str:
         changed = {name: texts[name] for name, text in was.items() if texts[name].strip() != text}
-        if new.read_symbol(texts["symbol"]) != listing.symbol:
+        if new_thesis.read_symbol(texts["symbol"]) != listing.symbol:
             if changed:
                 raise InputError("its symbol is a change of its own: save it first, then change the rest", "symbol")
             name = desk.amending.rename_listing(listing.symbol, texts["symbol"])
@@ -219,7 +219,7 @@ def edit_listing_form(desk: Desk, target: Target | None) -> Form:
 
     foot = "its venue is assumed: saving it as it stands says that it is right" if listing.assumed else ""
     return Form(f"Change {listing.symbol}", [
-        Field("symbol", "symbol", listing.symbol, read=silent(new.read_symbol), required=True),
+        Field("symbol", "symbol", listing.symbol, read=silent(new_thesis.read_symbol), required=True),
         _line_field("venue", "venue", was["venue"], required=True),
         _line_field("currency", "currency", was["currency"], required=True),
         _line_field("units", "units", was["units"], also="how many make one of the first listing"),
@@ -256,10 +256,11 @@ def thesis_form(desk: Desk, _: Target | None) -> Form:
 
     return Form(f"Change {thesis.name}", [
         _line_field("name", "name", was["name"], required=True),
-        Field("stance", "stance", was["stance"], options=[(word, word) for word in new.STANCES]),
-        Field("fiscal_year_end", "year end", was["fiscal_year_end"], read=silent(new.read_year_end), required=True),
+        Field("stance", "stance", was["stance"], options=[(word, word) for word in new_thesis.STANCES]),
+        Field("fiscal_year_end", "year end", was["fiscal_year_end"], read=silent(new_thesis.read_year_end),
+              required=True),
         Field("since", "since", was["since"], hint="optional: since when you hold or watch it",
-              read=silent(lambda text: text.strip() and typed.day(text, desk.today, "since", past=True))),
+              read=silent(lambda text: text.strip() and parse.day(text, desk.today, "since", past=True))),
         _line_field("aliases", "also called", was["aliases"], hint="optional: other names in articles, with commas"),
     ], save)  # fmt: skip
 
@@ -286,7 +287,7 @@ def edit_source_form(desk: Desk, target: Target | None) -> Form:
         return f"changed; {UNDO}"
 
     def day(text: str) -> str:
-        return "" if text.strip() in ("", NO_DAY) else str(typed.day(text, desk.today, "published", past=True))
+        return "" if text.strip() in ("", NO_DAY) else str(parse.day(text, desk.today, "published", past=True))
 
     return Form("Change the source", [
         _line_field("title", "title", was["title"], required=True),

@@ -14,7 +14,7 @@ from thesis_tui.pages import article_page
 from thesis_tui.pages.article_page import Place
 from thesis_tui.pages.spans import Block
 from thesis_tui.rules.windows import day_examples
-from thesis_tui.services import typed
+from thesis_tui.services import parse
 from thesis_tui.services.inbox import Considered, Opened
 from thesis_tui.tui.article_import import fetched, is_web_address, read_in_background
 from thesis_tui.tui.block import BlockView
@@ -22,7 +22,7 @@ from thesis_tui.tui.field import Field
 from thesis_tui.tui.form import Form
 from thesis_tui.tui.forms.offers import offer_form
 from thesis_tui.tui.master_detail import MasterDetailScreen
-from thesis_tui.tui.page import PageScreen
+from thesis_tui.tui.page_screen import PageScreen
 
 
 class ArticleScreen(PageScreen):
@@ -258,7 +258,7 @@ class ArticleScreen(PageScreen):
         desk, name = self.session.desk, self.file
 
         def read(text: str) -> str:
-            return week_day(typed.day(text, desk.today, "published", past=True))
+            return week_day(parse.day(text, desk.today, "published", past=True))
 
         def save(texts: dict[str, str]) -> str:
             self.session.inbox.publish(name, texts["published"])

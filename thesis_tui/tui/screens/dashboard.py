@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
+from thesis_tui.model.enums import VERDICTS
 from thesis_tui.model.view import Target, View
-from thesis_tui.model.words import VERDICTS
 from thesis_tui.pages.dashboard import dashboard
 from thesis_tui.pages.spans import Block
 from thesis_tui.tui.block import BlockView
-from thesis_tui.tui.page import PageScreen
+from thesis_tui.tui.page_screen import PageScreen
 
 
 class DashboardScreen(PageScreen):

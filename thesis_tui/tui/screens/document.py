@@ -8,17 +8,23 @@ from textual.app import ComposeResult
 
 from thesis_tui.errors import ThesisError
 from thesis_tui.model.documents import Document
+from thesis_tui.model.enums import EvidenceStance
 from thesis_tui.model.figures import counted, long_day
 from thesis_tui.model.journal import Entry
 from thesis_tui.model.view import Target
-from thesis_tui.model.words import EvidenceStance
 from thesis_tui.pages import document_page
 from thesis_tui.pages.spans import Block
-from thesis_tui.services import accepting, waiting
-from thesis_tui.services.looking_back import ended_by
-from thesis_tui.services.opened_document import ConsideredFigure, OpenedDocument, Said, open_document, said_now
+from thesis_tui.services import auto_accept, waiting_documents
+from thesis_tui.services.opened_document import (
+    ChangedStatement,
+    ConsideredFigure,
+    OpenedDocument,
+    changed_statements,
+    open_document,
+)
+from thesis_tui.services.track_record import ended_by
 from thesis_tui.tui.background import in_background
-from thesis_tui.tui.page import PageScreen
+from thesis_tui.tui.page_screen import PageScreen
 
 _STANCES: tuple[tuple[str, str, EvidenceStance], ...] = (
     ("s", "supports the pillar", "supports"), ("w", "weakens it", "weakens"), ("n", "neutral", "neutral"),
@@ -38,7 +44,7 @@ class DocumentScreen(PageScreen):
         self.document = document
         self.opened: OpenedDocument | None = None
         self.fault = ""
-        self._said: tuple[Said, ...] = ()
+        self._said: tuple[ChangedStatement, ...] = ()
         self._said_words = ""
 
     def blocks(self, width: int, height: int) -> list[Block]:
@@ -74,11 +80,11 @@ class DocumentScreen(PageScreen):
 
     async def _compared(self, document: Document) -> None:
         desk = self.session.desk
-        said, words = await in_background(lambda: said_now(desk, document))
+        statements, words = await in_background(lambda: changed_statements(desk, document))
         # another document was gone to meanwhile
         if document.id != self.document:
             return
-        self._said, self._said_words = said, words
+        self._said, self._said_words = statements, words
         self.call_later(self.redraw)
 
     # deciding
@@ -109,7 +115,7 @@ class DocumentScreen(PageScreen):
             first = all(item.decision != "kept" for item in self.opened.figures)
             # asked once: whoever says "not yet" to the first figure means it for the others
             then = (lambda: self._ask_ended(document)) if first else (lambda: None)
-            self._record(lambda: waiting.keep(desk, document, figures=[number]), "kept", then)
+            self._record(lambda: waiting_documents.keep(desk, document, figures=[number]), "kept", then)
         elif not self.opened.figures:
             self._keep_whole()
 
@@ -118,7 +124,7 @@ class DocumentScreen(PageScreen):
         document, desk = self.opened.document, self.session.desk
 
         def keep(stance: EvidenceStance) -> None:
-            self._record(lambda: waiting.keep(desk, document, stance), "kept")
+            self._record(lambda: waiting_documents.keep(desk, document, stance), "kept")
 
         if document.kind == "expected":
             keep("neutral")
@@ -129,11 +135,11 @@ class DocumentScreen(PageScreen):
         assert self.opened is not None
         document, desk = self.opened.document, self.session.desk
         sentence = self._said[number]
-        pillar = document.pillar or waiting.pillar_of_text(desk, sentence.now or sentence.before)
+        pillar = document.pillar or waiting_documents.pillar_of_text(desk, sentence.now or sentence.before)
 
         def keep(stance: EvidenceStance) -> None:
             text = sentence.now or f"no longer said: {sentence.before}"
-            self._record(lambda: [waiting.keep_sentence(desk, document, text, pillar, stance)], "kept")
+            self._record(lambda: [waiting_documents.keep_sentence(desk, document, text, pillar, stance)], "kept")
 
         self.session.choose_from("What does it say for the pillar?", _STANCES, "neutral", keep)
 
@@ -150,7 +156,7 @@ class DocumentScreen(PageScreen):
             in_doubt = "what is left is in doubt: y keeps one of it"
             self.session.notify(in_doubt if self.opened.doubted else "nothing left to keep")
             return
-        first = accepting.never_asked(desk)
+        first = auto_accept.never_asked(desk)
 
         def then() -> None:
             if first:
@@ -158,7 +164,7 @@ class DocumentScreen(PageScreen):
             self._ask_ended(document)
 
         text = f"kept {counted(len(numbers), 'figure')}"
-        self._record(lambda: waiting.keep(desk, document, figures=numbers), text, then)
+        self._record(lambda: waiting_documents.keep(desk, document, figures=numbers), text, then)
 
     def _ask_ended(self, document: Document) -> None:
         """Whether the results that came end the milestone of their being expected."""
@@ -186,7 +192,8 @@ class DocumentScreen(PageScreen):
         def answer(always: bool) -> None:
             if always:
                 self.session.record(
-                    lambda: accepting.accept_always(desk, metrics), lambda _: self.session.recorded("kept as they come")
+                    lambda: auto_accept.accept_always(desk, metrics),
+                    lambda _: self.session.recorded("kept as they come"),
                 )
 
         self.session.choose_from(
@@ -202,15 +209,15 @@ class DocumentScreen(PageScreen):
         document, desk = self.opened.document, self.session.desk
         if figure is not None:
             number = figure.number
-            self._record(lambda: waiting.drop(desk, document, [number]), "dropped")
+            self._record(lambda: waiting_documents.drop(desk, document, [number]), "dropped")
         elif not self._place.startswith("s"):
-            self._record(lambda: waiting.drop(desk, document), "dropped")
+            self._record(lambda: waiting_documents.drop(desk, document), "dropped")
 
     def drop_kind(self) -> None:
         """Drops the whole document."""
         if self.opened is not None and self.session.can_record():
             document, desk = self.opened.document, self.session.desk
-            self._record(lambda: waiting.drop(desk, document), "dropped")
+            self._record(lambda: waiting_documents.drop(desk, document), "dropped")
 
     file_away = drop_kind
 

@@ -12,7 +12,7 @@ from thesis_tui.model.view import Target, View
 from thesis_tui.pages import journal_page
 from thesis_tui.pages.spans import Block
 from thesis_tui.rules.verdict_history import VerdictChange
-from thesis_tui.services.reading import VerdictWork
+from thesis_tui.services.loaded_thesis import VerdictWork
 from thesis_tui.tui.background import in_background
 from thesis_tui.tui.master_detail import MasterDetailScreen
 

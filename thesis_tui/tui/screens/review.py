@@ -20,7 +20,7 @@ from thesis_tui.rules.review_session import answer as answered
 from thesis_tui.services.review import end_session, read_session, write_session
 from thesis_tui.tui.form import Form
 from thesis_tui.tui.forms import reviews
-from thesis_tui.tui.page import PageScreen
+from thesis_tui.tui.page_screen import PageScreen
 from thesis_tui.tui.session import FormKind
 
 _FORMS: Mapping[Answer, FormKind] = {

@@ -12,9 +12,9 @@ from thesis_tui.model.figures import counted
 from thesis_tui.model.view import Target, View
 from thesis_tui.pages import sources_page
 from thesis_tui.pages.spans import Block
-from thesis_tui.services import accepting, monitors, waiting
+from thesis_tui.services import auto_accept, monitors, waiting_documents
 from thesis_tui.services.inbox import Opened
-from thesis_tui.services.watched import Watched, watched
+from thesis_tui.services.source_status import Watched, watched
 from thesis_tui.tui.article_import import import_text, read_in_background
 from thesis_tui.tui.master_detail import MasterDetailScreen
 
@@ -144,7 +144,7 @@ class SourcesScreen(MasterDetailScreen):
                 self.session.ask("contact", target)
             case "accept":
                 self.session.record(
-                    lambda: accepting.accept_held(desk, item.id), lambda _: self.session.recorded("believed")
+                    lambda: auto_accept.accept_held(desk, item.id), lambda _: self.session.recorded("believed")
                 )
             case "edit":
                 self.session.ask("edit monitor", target)
@@ -156,7 +156,7 @@ class SourcesScreen(MasterDetailScreen):
         desk = self.session.desk
         if self.session.can_record():
             self.session.record(
-                lambda: waiting.drop(desk, waiting.find_document(desk, document_id)),
+                lambda: waiting_documents.drop(desk, waiting_documents.find_document(desk, document_id)),
                 lambda _: self.session.recorded("dropped; u to undo"),
             )
 

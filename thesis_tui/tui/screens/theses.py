@@ -123,7 +123,7 @@ class ThesesScreen(MasterDetailScreen):
 
     def edit_file(self) -> None:
         """Opens the thesis.toml under the cursor, at the line that is at fault where one is."""
-        standing = next((item for item in self._standings or () if item.id == self.selected), None)
-        if standing is not None and not standing.bundled:
-            path = self.session.desk.places.data / standing.id / "thesis.toml"
-            self.session.edit_path(path, max(1, standing.line))
+        summary = next((item for item in self._standings or () if item.id == self.selected), None)
+        if summary is not None and not summary.bundled:
+            path = self.session.desk.places.data / summary.id / "thesis.toml"
+            self.session.edit_path(path, max(1, summary.line))

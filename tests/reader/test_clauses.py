@@ -1,0 +1,219 @@
+"""What an amount is by the word that governs its clause, and whose it is: one way of writing a test."""
+
+from __future__ import annotations
+
+from datetime import date
+from decimal import Decimal
+
+import pytest
+from msgspec.structs import replace
+
+from tests.reader.labels import PUBLISHED
+from tests.reader.sources import thesis_of
+from thesis_tui.model.proposals import Proposals
+from thesis_tui.reader.propose import propose
+
+ACME, BERG, SHAN = thesis_of("ACMX Acmera"), thesis_of("BERG.DE Bergtal Werke"), thesis_of("2999.HK 山海控股")
+
+
+def read(text: str, of: str = "ACMX Acmera") -> Proposals:
+    return propose(text, thesis_of(of), PUBLISHED, PUBLISHED)
+
+
+def levels(found: Proposals) -> set[tuple[str, str]]:
+    return {
+        (
+            f"{item.kind}{' prior' if item.status == 'prior' else ''}",
+            f"{item.low:f}" if item.high is None else f"{item.low:f}-{item.high:f}",
+        )
+        for item in found.levels
+    }
+
+
+def prices(found: Proposals) -> list[Decimal]:
+    return [item.value for item in found.prices]
+
+
+def figures(found: Proposals) -> list[tuple[str, Decimal, str]]:
+    return [(item.name, item.quantity.base, item.basis) for item in found.observations]
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        (
+            "Acmera's support, which has been tested three times since the spring, sits somewhere near $41.",
+            {("support", "41")},
+        ),
+        ("Around 47.5 is a shelf from May, which should act as resistance for Acmera.", {("resistance", "47.5")}),
+        (
+            "Support for Acmera is at $41, then $39.50 from the June gap and finally $36.",
+            {("support", "41"), ("support", "39.50"), ("support", "36")},
+        ),
+        ("Acmera's next target, measured from the base, would be around $52.", {("target", "52")}),
+        ("Acmera held the $41 area, which coincides with the 50-day moving average.", {("moving average", "41")}),
+        ("Acmera's 200-day average is currently close to $39.", {("moving average", "39")}),
+        (
+            "Acmera has a fifty-two week low of $31.20 and a fifty-two week high of $58.90.",
+            {("52-week low", "31.20"), ("52-week high", "58.90")},
+        ),
+        (
+            "Over the past 52 weeks Acmera has been as high as $58.90 and as low as $3.10.",
+            {("52-week high", "58.90"), ("52-week low", "3.10")},
+        ),
+        ("Acmera paid a record dividend, and holders of record on Friday are given $0.32.", set()),
+        ("Acmera's support programme cost $41 million.", set()),
+        ("Buy Acmera at $41 with a target of $52.", {("target", "52")}),
+        ("Acmera could correct towards $45.00 - 42.00, a realistic target.", {("target", "42-45")}),
+        ("Acmera could trade down to $38 if that fails.", {("support", "38")}),
+    ],
+)
+def test_an_amount_goes_to_the_level_word_of_its_clause(text: str, expected: set[tuple[str, str]]) -> None:
+    assert levels(read(text)) == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("Bergtal Werke: Die Horizontalunterstützung bei 41,20 Euro hielt.", {("support", "41.20")}),
+        ("Bergtal Werke scheiterte am Doppelwiderstand um 47 Euro.", {("resistance", "47")}),
+        ("Als nächstes Erholungsziel der Bergtal-Werke-Aktie gilt die Zone um 52 Euro.", {("target", "52")}),
+        ("Bergtal Werke notiert unter der 38-Tages-Glättung (akt. bei 43,10 EUR).", {("moving average", "43.10")}),
+        ("Bergtal Werke drohen weitere Verluste auf 36,50 Euro.", {("support", "36.50")}),
+        ("Der Weg der Bergtal Werke wäre dann frei bis 55 Euro.", {("target", "55")}),
+        (
+            "Die Alsterbank senkte das Ziel für Bergtal Werke von 60,00 auf 48,00 Euro, UBS von 55,00 auf 51,00 Euro.",
+            {("target prior", "60.00"), ("target", "48.00"), ("target prior", "55.00"), ("target", "51.00")},
+        ),
+        (
+            "Das tiefste Kursziel für Bergtal Werke hat die Nordkasse mit 3,30 (zuvor 4) Euro.",
+            {("target", "3.30"), ("target prior", "4")},
+        ),
+    ],
+)
+def test_german_compounds_are_known_by_what_they_hold(text: str, expected: set[tuple[str, str]]) -> None:
+    assert levels(read(text, "BERG.DE Bergtal Werke")) == expected
+
+
+def test_a_sentence_goes_on_behind_an_abbreviation_of_small_letters() -> None:
+    found = read("Bergtal Werke: Die o. g. Unterstützung liegt bei 41 Euro.", "BERG.DE Bergtal Werke")
+    assert levels(found) == {("support", "41")}
+
+
+@pytest.mark.parametrize("text", ["山海控股(02999.HK)股价跌2%,报41.95元", "山海控股(02999.HK)股價跌2%,報41.95元"])
+def test_traditional_characters_are_read_like_simplified_ones(text: str) -> None:
+    assert prices(read(text, "2999.HK 山海控股")) == [Decimal("41.95")]
+    assert prices(propose(text, replace(SHAN, name="Shanhai", aliases=("山海",)), PUBLISHED, PUBLISHED)) == [
+        Decimal("41.95")
+    ]
+
+
+def test_a_row_is_of_the_company_it_begins_with() -> None:
+    text = "大行目標價\n\n遠江銀行(02777.HK) | 買入 | 84元 -> 82元\n山海控股(02999.HK) | 買入 | 27.7元 -> 26.3元"
+    assert levels(read(text, "2999.HK 山海控股")) == {("target prior", "27.7"), ("target", "26.3")}
+
+
+def test_percentages_in_chinese_words_are_read() -> None:
+    found = read("山海控股中期純利倒退三成七,收入增長百分之十二", "2999.HK 山海控股")
+    assert [item.quantity.value for item in found.observations] == [Decimal(-37), Decimal(12)]
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("1. Price\n• Closing price: $5.67\n2. Trend\n• Support: $5.00", [Decimal("5.67")]),
+        ("Royalties rose. Profitability is good. The shares closed at $5.67.", [Decimal("5.67")]),
+        ("Brandow: what next?\n\nThe shares closed at $5.67.", []),
+        ("The shares of a rival, Brandow, fell.\n\nThe stock closed at $5.67.", []),
+    ],
+)
+def test_a_text_without_the_company_is_read_unless_it_names_somebody_else(text: str, expected: list[Decimal]) -> None:
+    assert prices(read(text)) == expected
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "BEST OF THE BROKERS\nBRANDOW\nThe target price is cut from $27 to $19.\nACMERA\nTammel sets a target of $58.",
+        "First Home Services (NYSE: FHS) has a target of $19.\nAcmera has a target price of $58.",
+        "He selected Coal and Natural Stone Corporation (CNSC). The stock's target is $19.\nAcmera's target: $58.",
+        "Tammel cut its target for shares of Brandow. At $19 it is below the price.\n\nAcmera's target: $58.",
+    ],
+)
+def test_a_target_is_of_the_company_that_was_named_for_it(text: str) -> None:
+    assert levels(read(text)) == {("target", "58")}
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("Acmera could fill the gap, reaching $64.", []),
+        ("Acmera's sales fell 3% while new sign-ups dropped 5% to 38,900.", []),
+        ("The rally may push the shares of Acmera higher towards $64.", []),
+        ("Acmera, which is down 2p this morning at 97p.", []),
+        ("Acmera is down $0.20 this morning at $9.70.", [Decimal("9.70")]),
+        (
+            "Gainers: Brandow (+ 1.55% to $18.98), Acmera (+ 4.95% to $81.70), Tellow (- 0.9% to $45.86).",
+            [Decimal("81.70")],
+        ),
+        ("LTP: $58.30 | SL: $55. Acmera has a target of $63.", [Decimal("58.30")]),
+    ],
+)
+def test_what_might_come_and_what_something_else_moved_to_is_no_price(text: str, expected: list[Decimal]) -> None:
+    assert [item.value for item in read(text).prices if item.currency == "USD"] == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        (
+            "Acmera expects adjusted EBITDA of between negative $50 million and negative $53 million.",
+            [("EBITDA", -53_000_000, "guided")],
+        ),
+        ("Acmera's pre-tax profit improved from $560,000 to $845,000.", [("pre-tax profit", 845_000, "reported")]),
+        ("Acmera's profit for the quarter ended May 31 was $80 million.", [("net income", 80_000_000, "reported")]),
+        ("Acmera beat with its earnings but gapped down almost 14%.", []),
+        (
+            "Acmera's operating margin changed from 8.5% in the same period last year to 8.6%.",
+            [("operating margin", Decimal("8.6"), "reported")],
+        ),
+        (
+            "Acmera raised its forecast for profit from the previous forecast of $4.06 billion to $4.60 billion.",
+            [("net income", 4_600_000_000, "guided")],
+        ),
+        ("Acmera expects a sales decrease of 10% to 12%.", [("revenue, change", -12, "guided")]),
+        (
+            "Acmera rose, with a market value nearing $228 billion, after it has seen strong demand.",
+            [("market capitalisation", 228_000_000_000, "reported")],
+        ),
+        ("Acmera serves customers that spend more than $100,000.", []),
+    ],
+)
+def test_a_figure_is_named_signed_and_told_from_a_move(text: str, expected: list[tuple[str, Decimal, str]]) -> None:
+    assert figures(read(text)) == expected
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Acmera Announces Third Quarter 2025 Results\n\nHighlights\n\nRevenue of $189 million increased",
+        "Acmera's third quarter of 2025 was strong.\n\nIn the third quarter, revenue was $189 million.",
+        "Acmera reported for the third quarter of 2025, with weak fourth-quarter guidance. Revenue was $189 million.",
+        "Acmera's third quarter of 2025: profit rose from the corresponding quarter in 2024. Revenue was $189 million.",
+    ],
+)
+def test_a_figure_is_of_the_quarter_last_named_with_its_year(text: str) -> None:
+    periods = [item.period for item in read(text).observations if item.quantity.base == 189_000_000]
+    assert [(item.start, item.end) for item in periods if item] == [(date(2025, 7, 1), date(2025, 9, 30))]
+
+
+def test_a_footnote_on_a_word_is_no_part_of_it() -> None:
+    assert figures(read("Acmera's free cash flow1 of $28.4 million rose.")) == [
+        ("free cash flow", Decimal("28400000"), "reported")
+    ]
+
+
+@pytest.mark.parametrize(("currency", "symbol"), [("AUD", "ACX.AX"), ("USD", "ACMX")])
+def test_cents_are_of_the_dollars_the_listing_is_quoted_in(currency: str, symbol: str) -> None:
+    found = read("Tammel forecasts EPS of 147.00 cents for Acmera.", f"{symbol} Acmera")
+    assert [(item.unit, item.quantity.value) for item in found.observations] == [(currency, Decimal("1.47"))]

@@ -1,0 +1,19 @@
+"""Articles to proposals: deterministic, offline. What words mean is data (`data/*.toml`), how they combine is code.
+
+propose      one text to proposals, sentence by sentence
+fetch, web_page, declared   an address to bytes, a web page to its text, and what the page says of itself
+plain_text   bytes to the text as read, and to the plainer one the rest works on
+sentences    blocks and sentences as places in the text, and what each stands under: captions, columns
+junk         what in a text is not the article
+headline     title, publisher and language
+dates        when an article was published, and how that is known
+numbers      every number with its sign, scale and unit, and what it may mean
+names, companies        names as articles write them, and which company an amount belongs to
+lexicon, tokens         words by their classes, and a sentence as typed tokens
+frames, ways, levels    patterns over tokens that make an amount a level or a price, the way a sentence points where
+             none fits, and what makes it neither
+nouns, metrics, bases, observations   what is measured, for which metric of the thesis, who expects it, and the figures
+when, periods           expressions of time, and the periods and windows they are
+expectations, events    sentences about what is to come, with a window: milestones; and about what happened: evidence
+word_lists   lists of words as patterns
+"""

@@ -1,0 +1,207 @@
+"""Sentences about what is to come, with a window: milestones. What has no window, or is past, gives none."""
+
+from __future__ import annotations
+
+import re
+from functools import cache
+
+from msgspec.structs import replace
+
+from thesis_tui.reader.periods import Anchor, window
+from thesis_tui.reader.sentences import Sentence
+from thesis_tui.reader.when import When, times
+from thesis_tui.reader.word_lists import any_of, data, grammar, pattern, word_set
+from thesis_tui.rules.windows import Window
+
+_ITEM = re.compile(r"[-*•·|]\s+")
+LONGEST_TITLE = 70
+# In March a film "set for release on December 18" is 283 days ahead.
+_FURTHEST = 300
+"""How far ahead a day without its year may lie, in days."""
+# With 90, "launched in January and plans to have 60 satellites by year-end" expects something in January.
+_HEAD = 44
+_AT_HEAD = 8
+"""How far from the start of its clause a time still stands at its head: behind "But in the "."""
+_NEAR_AHEAD = 100
+"""How far ahead a day may lie without a word that says so, in days: one without its year is rather past beyond."""
+_BEFORE = 40
+_FAR = 60
+"""How near its clause's head a time must be for its cue to stand after it, and how far after, in characters."""
+
+
+def find_windows(text: str, sentence: Sentence, anchor: Anchor, fiscal_year_end: str) -> list[tuple[Window, int, int]]:
+    """The windows in which a sentence expects something, with the place of each expression."""
+    if text[sentence.start : sentence.end].rstrip().endswith((":", "：")):
+        return []  # a caption
+    found: list[tuple[Window, int, int]] = []
+    for time in times(text, sentence.start, sentence.end):
+        when = time
+        if grammar("expectations.not_until").search(text[sentence.start : when.start]):
+            when = replace(when, prefix="")  # "not due until May 7" is of that day
+        if _is_no_event(text, sentence, when) or _is_of_a_sum(text, sentence, when) or _is_denied(text, sentence, when):
+            continue
+        if not (_is_ahead(text, sentence, when) or _is_dated_ahead(text, sentence, when, anchor)):
+            continue
+        made = window(when, anchor, fiscal_year_end)
+        if made is None or made.latest < anchor.latest or (when.form == "day" and made.latest == anchor.latest):
+            continue
+        if when.form == "day" and not when.has_year and (made.latest - anchor.latest).days > _FURTHEST:
+            continue  # "March 5th" of a day just past
+        if not any(made.earliest == o.earliest and made.latest == o.latest for o, _, _ in found):
+            found.append((made, when.start, when.end))
+    # one sentence may expect "to ramp up in the second half of 2026, and the Cybercab to enter production in April"
+    return found[:2]
+
+
+def _is_no_event(text: str, sentence: Sentence, when: When) -> bool:
+    """Whether the words round a time say that nothing happens then: how long something lasts, since when it has been,
+    what a report is of, who is entitled to a dividend, or a clause of what is never an event.
+    """
+    before = text[sentence.start : when.start]
+    if (
+        when.form == "year"
+        and "年" in when.label
+        and not grammar("expectations.han_event").search(text, *_clause(text, sentence, when.start, when.end))
+    ):
+        return True
+    if pattern("expect", "not", "words").search(text, *_clause(text, sentence, when.start, when.end)):
+        return True
+    if grammar("expectations.into").search(before[-9:]) or grammar("expectations.named").search(before):
+        return True
+    if _names_it(text, when.end, sentence.end) or grammar("expectations.of_chart").match(text, when.end, sentence.end):
+        return True
+    if when.form in ("quarter", "fiscal", "span") and grammar("expectations.reports").search(before):
+        return True
+    since = when.prefix in word_set("when", "prefixes", "from") and (when.prefix, when.form) != ("from", "day")
+    if since and when.form != "ahead":
+        return True
+    if (
+        when.form == "year"
+        and not when.canon.split()[0].isalpha()
+        and not grammar("expectations.in_year").search(before)
+    ):
+        return True
+    if when.form == "weekday" and not _is_of_this_week(text, sentence, when.start):
+        return True
+    head = before[-_BEFORE:]
+    cues = pattern("expect", "not_then", "words").finditer(head)
+    return any(grammar("expectations.joining").fullmatch(head, cue.end()) for cue in cues)
+
+
+def _is_of_a_sum(text: str, sentence: Sentence, when: When) -> bool:
+    """Whether what is expected is a sum of a period, not something in it: "revenue of $2 billion in 2027", "will book a
+    charge of $35 million in the first quarter".
+    """
+    spent_over = when.form == "ahead" and when.label.casefold().startswith("over ")
+    if when.form not in ("quarter", "fiscal", "span", "year") and not spent_over:
+        return False
+    if when.prefix in word_set("when", "prefixes", "until"):
+        return False
+    sums = grammar("expectations.sum")
+    clause = _clause(text, sentence, when.start, when.end)
+    if sums.search(text, *clause) and pattern("expect", "figures", "words").search(text, *clause):
+        return True
+    cues = list(pattern("expect", "with_figure", "words").finditer(text, _left_of(text, sentence, when), when.start))
+    return bool(cues) and sums.search(text, cues[-1].end(), when.start) is not None
+
+
+def _is_denied(text: str, sentence: Sentence, when: When) -> bool:
+    """Whether what a time is of does not happen: "will not ship in June", "in June it will not ship"."""
+    breaks = grammar("expectations.denied_break")
+    if grammar("expectations.not_before").search(text[sentence.start : when.start]):
+        return False
+    left = max((m.end() for m in breaks.finditer(text, sentence.start, when.start)), default=sentence.start)
+    if grammar("expectations.denied").search(text, left, when.start):
+        return True
+    if when.start - left > _AT_HEAD:
+        return False
+    stop = breaks.search(text, when.end + 1, sentence.end)
+    return grammar("expectations.denied").search(text, when.end, stop.start() if stop else sentence.end) is not None
+
+
+def part_of(text: str, sentence: Sentence, start: int, end: int) -> tuple[int, int]:
+    """The part of a sentence that a time is of: what a company did, or what it expects besides."""
+    joints = list(grammar("expectations.expects_too").finditer(text, sentence.start, sentence.end))
+    left = max((m.end() for m in joints if m.end() <= start), default=sentence.start)
+    return left, min((m.start() for m in joints if m.start() >= end), default=sentence.end)
+
+
+def _left_of(text: str, sentence: Sentence, when: When) -> int:
+    """Where the clause that ends in a time begins."""
+    breaks = grammar("expectations.break").finditer(text, sentence.start, when.start)
+    return max((m.end() for m in breaks), default=part_of(text, sentence, when.start, when.end)[0])
+
+
+@cache
+def _cues() -> re.Pattern[str]:
+    """Words that tell of something to come, in a sentence with a time."""
+    tables = data("expect")
+    return any_of([*tables["cues"]["words"], *tables["calendar"]["words"]])
+
+
+def _names_it(text: str, end: int, until: int) -> bool:
+    """Whether a period names what is expected, not when: "its Q4 financials"."""
+    rest = text[end : min(until, end + 40)]
+    found = pattern("expect", "named", "words").search(rest)
+    return found is not None and rest[: found.start()].strip(" '’s") == ""
+
+
+def _clause(text: str, sentence: Sentence, start: int, end: int) -> tuple[int, int]:
+    """The clause a time stands in."""
+    low, high = part_of(text, sentence, start, end)
+    left = max((m.end() for m in grammar("expectations.clause").finditer(text, low, start)), default=low)
+    stop = grammar("expectations.clause").search(text, end, high)
+    return left, stop.start() if stop else high
+
+
+def _is_of_this_week(text: str, sentence: Sentence, start: int) -> bool:
+    """Whether a weekday is one to come: right behind what is to come, and not when it was told."""
+    left = max(sentence.start, start - _HEAD)
+    cues = list(_cues().finditer(text, left, start))
+    if not cues:
+        return False
+    return pattern("expect", "weekday_not", "words").search(text, min(m.end() for m in cues), start) is None
+
+
+def _is_dated_ahead(text: str, sentence: Sentence, when: When, anchor: Anchor) -> bool:
+    """Whether a day or month that is plainly to come stands in a clause that tells of nothing past: "The furnace
+    restarts in mid-April", "Next: results, 22 April".
+    """
+    if when.form not in ("day", "month"):
+        return False
+    happens = when.form == "day" and grammar("expectations.event_after").match(text, when.end, sentence.end)
+    if not happens and not grammar("expectations.on").search(text[sentence.start : when.start]):
+        return False
+    left, right = _clause(text, sentence, when.start, when.end)
+    if pattern("expect", "past", "words").search(text, left, right):
+        return False
+    made = window(when, anchor, "12-31")
+    return made is not None and 0 < (made.earliest - anchor.latest).days <= _NEAR_AHEAD
+
+
+def _is_ahead(text: str, sentence: Sentence, when: When) -> bool:
+    """Whether a time stands with words of what is to come: after them in its clause, or at its head before them."""
+    cues, past = _cues(), pattern("expect", "past", "words")
+    start, end, left = when.start, when.end, _left_of(text, sentence, when)
+    last_cue = max((m.end() for m in cues.finditer(text, left, start)), default=-1)
+    last_past = max((m.end() for m in past.finditer(text, left, start)), default=-1)
+    if last_cue >= 0:
+        return last_cue > last_past
+    if last_past >= 0 or start - left > _HEAD:
+        return False
+    stop = grammar("expectations.break").search(text, end, min(sentence.end, end + _FAR))
+    right = stop.start() if stop else min(sentence.end, end + _FAR)
+    cue, told = cues.search(text, end, right), past.search(text, end, right)
+    return cue is not None and (told is None or cue.start() < told.start())
+
+
+def title_of(text: str, start: int, end: int) -> str:
+    """A short title from a sentence, for the user to put in better words."""
+    words = " ".join(text[start:end].split()).strip(",;:.!? ")
+    if item := _ITEM.match(words):
+        words = words[item.end() :]
+    while found := grammar("expectations.lead").match(words):
+        words = words[found.end() :]
+    if len(words) > LONGEST_TITLE:
+        words = words[: LONGEST_TITLE - 1].rsplit(" ", 1)[0].rstrip(",;: ") + "…"
+    return words[:1].upper() + words[1:]

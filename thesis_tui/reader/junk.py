@@ -1,0 +1,95 @@
+"""Parts of a text that are not the article: advertising, newsletters, widgets, biographies, solicitations, repeats."""
+
+from __future__ import annotations
+
+from functools import cache
+
+from thesis_tui.model.proposals import Skipped
+from thesis_tui.reader.plain_text import ReadText
+from thesis_tui.reader.sentences import Block
+from thesis_tui.reader.word_lists import data, grammar, hints, pattern
+
+_KINDS = (
+    ("law", "a law firm's solicitation"),
+    ("author", "about the author"),
+    ("disclaimer", "a disclaimer"),
+    ("newsletter", "a newsletter or site notice"),
+    ("ad", "advertising"),
+    ("related", "a widget of other articles"),
+)
+_LONG = 260
+"""A paragraph longer than this is dropped as an advertisement or notice only when two cues say so."""
+_FEW_SUMS = 2
+"""A paragraph with that many sums or percentages tells of the company, whatever service it names as its source."""
+_LAST_THIRD = 3
+# With 2 the day of many an article is passed over, and with it the year of each quarter that is named without one.
+MOST_HEAD = 8
+"""Blocks at the top in which a date may be the article's own."""
+
+
+def sift(read: ReadText, parts: list[Block]) -> tuple[list[Block], list[Skipped]]:
+    """The blocks that are the article, and what was skipped, in the order of the text."""
+    blocks: list[Block] = []
+    skipped: list[Skipped] = []
+    seen: set[str] = set()
+    in_ad = in_related = in_section = False
+    for number, part in enumerate(parts):
+        body = read.working[part.start : part.end]
+        plain = " ".join(body.split()).casefold()
+        head = plain.strip(" :-*#_[]|.")
+        reason = ""
+        if part.gap:
+            in_ad = False
+        if part.heading or head.endswith("statement"):
+            in_section = number >= MOST_HEAD and pattern("junk", "section", "heads").fullmatch(head) is not None
+        if in_section:
+            reason = "about the author or the company"
+        elif pattern("junk", "ad", "heads").fullmatch(head):
+            in_ad, reason = True, "advertising"
+        elif pattern("junk", "related", "heads").fullmatch(head):
+            in_related, reason = True, "a widget of other articles"
+        # short lines, such as the rows of a table, may be the same of two things
+        elif plain in seen and len(plain) > 25:
+            reason = "printed before"
+        elif number >= MOST_HEAD and grammar("junk.date_only").fullmatch(body.strip()):
+            reason = "a date of something else"
+        elif found := _kind(body, plain, last=number * _LAST_THIRD >= len(parts) * 2 or number < 3):
+            reason = found
+        elif in_related and (part.heading or grammar("junk.date_only").search(body) or len(plain) < 160):
+            reason = "a widget of other articles"
+        if reason:
+            if reason != "advertising":
+                in_ad = False
+            skipped.append(Skipped(reason, read.quote(part.start, part.end), (part.start, part.end)))
+            continue
+        if in_ad and (part.heading or len(plain) < 90):
+            skipped.append(Skipped("advertising", read.quote(part.start, part.end), (part.start, part.end)))
+            continue
+        in_ad = in_related = False
+        seen.add(plain)
+        blocks.append(part)
+    return blocks, skipped
+
+
+@cache
+def _hints(kind: str) -> tuple[str, ...]:
+    return hints(data("junk")[kind]["lines"])
+
+
+def _kind(body: str, plain: str, *, last: bool) -> str:
+    for kind, reason in _KINDS:
+        if not any(key in plain for key in _hints(kind)):
+            continue
+        cues = pattern("junk", kind, "lines")
+        found = len({m[0].casefold() for m in cues.finditer(grammar("junk.link_in_brackets").sub("", body))})
+        if not found or (kind == "newsletter" and found < 2 and len(grammar("junk.sum").findall(body)) >= _FEW_SUMS):
+            continue
+        if (
+            kind in ("newsletter", "ad", "law", "author")
+            and len(plain) > _LONG
+            and found < 2
+            and not (last and kind == "author")
+        ):
+            continue
+        return reason
+    return ""

@@ -1,0 +1,290 @@
+"""Amounts to levels and observed prices: which frame an amount fits, and what makes it neither."""
+
+from __future__ import annotations
+
+import re
+from datetime import date, timedelta
+from functools import cache
+
+from msgspec import Struct
+from msgspec.structs import replace
+
+from thesis_tui.errors import InputError
+from thesis_tui.model.enums import Session
+from thesis_tui.model.proposals import Status
+from thesis_tui.reader.frames import Role, roles_of
+from thesis_tui.reader.governors import governed
+from thesis_tui.reader.lexicon import LANGUAGES
+from thesis_tui.reader.numbers import Number
+from thesis_tui.reader.periods import Anchor
+from thesis_tui.reader.sentences import Sentence
+from thesis_tui.reader.tokens import Token
+from thesis_tui.reader.ways import Pointed, pointed
+from thesis_tui.reader.when import times
+from thesis_tui.reader.word_lists import any_of, data, grammar, lists
+from thesis_tui.rules.windows import parse_day, parse_period
+
+# From 20 on "a trailing stop at 19" would be none.
+_SMALLEST_BARE = 4
+"""A number without a sign is a price only from here on, or with decimals: "support 1" counts supports."""
+_STRONG = frozenset(("trade", "close", "opened", "shares", "last"))
+"""Signs that make an amount a price although nothing before it in the sentence says of what."""
+_SUBJECTS = frozenset(("shares", "own", "other", "it", "thing", "noun"))
+
+
+class Found(Struct, frozen=True):
+    """An amount read as a level or as an observed price ("price"); `start` and `end` are of the words that say so."""
+
+    amount: Number
+    kind: str
+    start: int
+    end: int
+    status: Status = "current"
+
+
+def find_levels(text: str, tokens: list[Token], context: frozenset[str]) -> tuple[list[Found], list[Pointed]]:
+    """The levels and prices among the amounts of a sentence (a range over 52 weeks gives two), and the amounts that may
+    be levels by where the price stands.
+    """
+    if not any(item.kind in ("money", "number", "glued") for item in tokens):
+        return [], []
+    result: list[Found] = []
+    roles = roles_of(tokens, context)
+    roles += governed(text, tokens, roles)
+    loose = [item for item in pointed(tokens, roles) if _plausible(text, item.amount)]
+    for role in roles:
+        amount = tokens[role.token].number
+        if amount is None or not role.role or not _plausible(text, amount):
+            continue
+        if role.role in ("support", "resistance", "range") and (amount.per_share or _is_loss(amount, role)):
+            continue
+        if role.role == "break":
+            loose.append(Pointed(amount, "either", False, role.start, role.end))
+            continue
+        if role.role == "target" and role.cue == "see" and _is_of_a_figure(text, tokens, role):
+            continue
+        if role.role in ("target", "prior") and _is_measured(tokens, role.token):
+            continue
+        if role.cue in ("could", "see") and _is_of_something(text, tokens, role):
+            continue
+        if role.role == "price" and not _is_price(text, tokens, role):
+            continue
+        result += _found(amount, role)
+    return result, loose
+
+
+def _is_of_a_figure(text: str, tokens: list[Token], role: Role) -> bool:
+    """Whether it is a figure that is seen at an amount, and not the share: "EBIT per kilo is seen at 21 crowns"."""
+    before = [item for item in tokens[: role.token] if item.end <= role.start and item.kind in (*_SUBJECTS, "semi")]
+    return bool(before) and before[-1].kind == "noun" and "seen" in text[role.start : role.end]
+
+
+def _is_measured(tokens: list[Token], place: int) -> bool:
+    """Whether a figure's name stands right before an amount: "adjusted EPS of $3.30 (previously $3.10)"."""
+    for item in reversed(tokens[:place]):
+        if item.kind == "noun":
+            return True
+        if item.kind not in ("at", "open", "prior", "and", "now") and item.number is None:
+            return False
+    return False
+
+
+def _is_of_something(text: str, tokens: list[Token], role: Role) -> bool:
+    """Whether it is a thing, a figure or somebody else that could rise to an amount, by what stands right before."""
+    before = [item for item in tokens[: role.token] if item.end <= role.start]
+    if not before or not grammar("levels.may").match(text, role.start):
+        return False
+    if grammar("levels.relative").fullmatch(text, before[-1].start, before[-1].end):
+        return False
+    return before[-1].kind in ("name", "noun", "word", "other", "thing", "product")
+
+
+def _is_loss(amount: Number, role: Role) -> bool:
+    """Whether cents behind "loss of" or "above" are what is earned a share, and no level."""
+    if role.cue == "below" and amount.quantity.base >= _LARGE_LOSS:
+        return True  # "moved from a loss of £30,000"
+    return amount.small and role.cue in ("below", "above", "hold", "range")
+
+
+def _found(amount: Number, role: Role) -> list[Found]:
+    start, end = min(role.start, amount.start), max(role.end, amount.end)
+    if amount.start - start > _FAR_CUE:
+        start = amount.start
+    if end - amount.end > _FAR_CUE:
+        end = amount.end
+    if role.role == "prior":
+        return [Found(amount, "target", start, end, "prior")]
+    if role.role == "range":
+        if amount.quantity.high is None:
+            return []
+        low, high = ends_of(amount)
+        return [Found(low, "support", start, end), Found(high, "resistance", start, end)]
+    if role.role == "price" and amount.quantity.high is not None:
+        return []
+    return [Found(amount, role.role, start, end)]
+
+
+def _is_placed(tokens: list[Token], at: int) -> bool:
+    """Whether a bare number stands behind a word that makes it a price: "trades at 27", and not "having closed 12"."""
+    return at > 0 and tokens[at - 1].kind in (
+        "to",
+        "at",
+        "where",
+        "be",
+        "colon",
+        "now",
+        "flip",
+        "comma",
+        "last",
+        "equal",
+        "bar",
+        "from",
+    )
+
+
+def _of_things(tokens: list[Token], owner: Token) -> bool:
+    """Whether what belongs to a company is neither its shares nor a move of them."""
+    after = next((item for item in tokens if item.start >= owner.end), None)
+    return after is not None and after.kind in ("word", "name", "count")
+
+
+_RIGHT_BESIDE = 6
+# Characters of a quotation before or behind its amount: with 40 it loses words that belong to it, "from $261.00 to" of
+# a target of $352.00.
+_FAR_CUE = 120
+
+
+def ends_of(amount: Number) -> tuple[Number, Number]:
+    """The two ends of a range, each by itself."""
+    quantity = amount.quantity
+    high = quantity.high if quantity.high is not None else quantity.value
+    return (
+        replace(amount, quantity=replace(quantity, high=None)),
+        replace(amount, quantity=replace(quantity, value=high, high=None)),
+    )
+
+
+def _plausible(text: str, amount: Number) -> bool:
+    if amount.kind == "plain" and not amount.scaled:
+        return amount.quantity.value >= _SMALLEST_BARE or bool(set(".,") & set(text[amount.start : amount.end]))
+    return amount.kind != "money" or amount.currency in _SMALL or amount.quantity.base < _LARGEST
+
+
+_LARGE_LOSS = 10_000
+_SMALL = ("JPY", "KRW", "¥", "INR")
+_LARGEST = 100_000
+"""No share costs more than this, but in yen, won and rupees."""
+
+
+def _is_price(text: str, tokens: list[Token], role: Role) -> bool:
+    """Whether the sentence makes it plain that this is what the share costs, and no figure or what it might cost."""
+    amount = tokens[role.token]
+    if role.strong:
+        return True
+    if grammar("levels.would").match(text, amount.end):
+        return False
+    if any(
+        grammar("levels.towards").fullmatch(text, item.start, item.end) for item in tokens[role.token - 1 : role.token]
+    ):
+        return False  # where it is going is no price
+    if grammar("levels.reaching").match(text, role.start) and any(
+        item.kind == "could" for item in tokens[: role.token]
+    ):
+        return False
+    if amount.kind == "number" and _has_another_subject(text, tokens, role):
+        return False
+    if amount.kind == "number" and "." not in text[amount.start : amount.end] and not _is_placed(tokens, role.token):
+        return False
+    before = [item for item in tokens[: role.token] if item.kind in (*_SUBJECTS, "semi", "but")]
+    first = next((n for n, item in enumerate(tokens) if item.start >= role.start), 0)
+    if any(item.kind in ("could", "option", "points") for item in tokens[max(0, first - 4) : role.token]):
+        return False
+    cue = tokens[first]
+    for token in reversed(before):
+        is_subject = cue.kind not in ("trade", "close") or cue.start - token.end < _RIGHT_BESIDE
+        if token.kind == "noun" and is_subject and "," not in text[token.end : cue.start]:
+            return False
+        if token.kind in ("own", "other") and text.startswith("'s", token.end - 2) and _of_things(tokens, token):
+            return False  # "Acme's chips sell for $30"
+        if token.kind in ("shares", "own", "other", "it", "thing"):
+            return True
+    after = {item.kind for item in tokens[role.token + 1 : role.token + 8]}
+    return bool(after & {"shares", "own", "it", "trade"}) or role.cue in _STRONG
+
+
+def _has_another_subject(text: str, tokens: list[Token], role: Role) -> bool:
+    """Whether something that is no share moved to a number: "while sign-ups fell 5 % to 38,900"."""
+    first = next((n for n, item in enumerate(tokens) if item.start >= role.start), 0)
+    turn = next((n for n in range(first - 1, -1, -1) if tokens[n].kind in ("but", "semi")), None)
+    if turn is None or tokens[first].kind not in ("up", "down"):
+        return False
+    between = tokens[turn + 1 : first]
+    if any(item.kind in _SUBJECTS for item in between):
+        return False
+    return any(item.kind == "word" and not text[item.start : item.end].endswith("ly") for item in between)
+
+
+def is_old(text: str, sentence: Sentence, amount: Number, kind: str, anchor: Anchor) -> bool:
+    """Whether a price or a high is told as of a day long before the article."""
+    for item in times(text, sentence.start, sentence.end):
+        apart = text[item.end : amount.start] if item.end <= amount.start else text[amount.end : item.start]
+        if item.start > sentence.start + 6 and any(c in apart for c in ",;"):
+            continue
+        if item.prefix in ("since", "seit"):
+            continue  # "as low as it was in May 2024"
+        # any other level holds until it is broken, whenever it was set
+        if kind not in ("price", "52-week high", "52-week low"):
+            return False
+        if item.form == "year" and int(item.canon[-4:]) < anchor.latest.year and item.prefix not in ("by",):
+            return True
+        if item.form not in ("month", "day") or kind != "price":
+            continue
+        if item.form == "month" and not item.has_year and 0 <= item.start - amount.end < 24:
+            return True
+        if len(apart) < 70 and (item.form == "day" or item.has_year):
+            try:
+                end = parse_period(item.canon, anchor.latest).end
+            except InputError:
+                return True
+            if end < (anchor.earliest or anchor.latest) - timedelta(days=10):
+                return True
+    return False
+
+
+def session_of(text: str, sentence: Sentence, found: Found, numbers: list[Number]) -> Session:
+    """When in the day a price is of, by the words between the money before it and the money after it."""
+    amount = found.amount
+    money = [item for item in numbers if item.kind in ("money", "plain") and not item.scaled]
+    left = max((item.end for item in money if item.end <= amount.start), default=sentence.start)
+    right = min((item.start for item in money if item.start >= amount.end), default=sentence.end)
+    return next(
+        (session for session, words in _sessions() if words.search(text, min(left, found.start), right)), "unknown"
+    )
+
+
+@cache
+def _sessions() -> tuple[tuple[Session, re.Pattern[str]], ...]:
+    """The words of each session, those that say most first."""
+    tables = data("when")["sessions"]
+    closed = [word for language in LANGUAGES for word in lists(f"words-{language}")["close"]]
+    words_of: tuple[tuple[Session, list[str]], ...] = (
+        ("premarket", tables["premarket"]), ("after hours", tables["after_hours"]), ("close", closed),
+        ("open", tables["open"]),
+    )  # fmt: skip
+    return tuple((session, any_of(words)) for session, words in words_of)
+
+
+def day_of(text: str, sentence: Sentence, published: date | None) -> date | None:
+    """The day a price is of: said in the sentence, else the article's; None when that is not known."""
+    if published is None:
+        dated = [item for item in times(text, sentence.start, sentence.end) if item.form == "day" and item.has_year]
+        return parse_day(dated[0].canon, date(2100, 1, 1)) if dated else None
+    stretch = text[sentence.start : sentence.end]
+    if grammar("levels.day_before").search(stretch):
+        return published - timedelta(days=1)
+    if weekday := grammar("levels.weekday").search(stretch):
+        return parse_day(weekday[1], published)
+    for item in times(text, sentence.start, sentence.end):
+        if item.form == "day":
+            return parse_day(item.canon, published)
+    return published

@@ -1,0 +1,319 @@
+"""A sentence as typed tokens: amounts, companies, times and the classes of its words, each one letter of a pattern."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from itertools import pairwise
+
+from msgspec import Struct
+from msgspec.structs import replace
+
+from thesis_tui.reader.companies import Mention
+from thesis_tui.reader.lexicon import numbered_words, words_in
+from thesis_tui.reader.numbers import Number, joined
+from thesis_tui.reader.sentences import Place, Sentence
+from thesis_tui.reader.word_lists import grammar
+
+_MARKS = {
+    ",": "comma", "、": "comma", ";": "semi", "—": "semi", ":": "colon", "(": "open", ")": "close_paren", "/": "slash",
+    "=": "equal", "&": "and", "→": "arrow", ">": "arrow", "|": "bar", "[": "open", "]": "close_paren",
+}  # fmt: skip
+_NO_RANGE = frozenset(("up", "down", "by", "from", "raise", "cut", "trade", "close"))
+"""Before two amounts with "to" between them, these tell of a move from one to the other, or by one to the other."""
+# Two amounts of which the second is more than this many times the first list two: "targets range from $70 to $260".
+_WIDEST = 3
+_NARROW = 1.12
+"""A slash joins two prices as a zone only when the second is at most this much larger."""
+_LONGEST_ASIDE = 7
+_FROM_BEFORE = 60
+_SAY_SOMETHING = frozenset((
+    "average", "support", "resistance", "target", "stop", "year_high", "year_low", "close", "own", "other", "fib",
+    "prior", "from", "up", "down", "shares", "entry",
+))  # fmt: skip
+_LETTERS = {"R": "resistance", "S": "support"}
+_WAS = ("was", "were", "war")
+_SMALL_UNITS = ("JPY", "KRW")
+"""Shares cost tens of thousands of these."""
+_CUES = frozenset(("support", "resistance", "target", "stop"))
+_INDEX = 6
+"""A bare number up to this right behind a cue only counts: "Support 1", "Resistance 2:"."""
+_ANY_CAPTION = frozenset(("support", "resistance", "target", "stop", "average", "year_high", "year_low"))
+
+
+class Token(Struct, frozen=True):
+    """One token: its class, its place, and the amount that it is."""
+
+    kind: str
+    start: int
+    end: int
+    number: Number | None = None
+
+
+def tokens_of(
+    text: str, sentence: Sentence, found: list[Number], mentions: list[Mention], brokers: list[Place], language: str
+) -> list[Token]:
+    """The tokens of a sentence in order, those it inherits from its caption or its column's head before its own."""
+    # in the order in which they win, as what stands at a place first keeps it: "50-day average" before the number 50, a
+    # name before the digits in it
+    fixed: list[Token] = [
+        Token(item.kind, item.start, item.end) for item in numbered_words(text, sentence.start, sentence.end, language)
+    ]
+    for item in mentions:
+        kind = "thing" if item.thing else "it" if item.generic else "own" if item.own else "other"
+        _put(fixed, Token(kind, item.start, item.end + 2 * text.startswith("'s", item.end)))
+    for place in brokers:
+        _put(fixed, Token("broker", place.start, place.end))
+    for number in found:
+        if number.kind != "name" or not text[number.start - 1 : number.start].isalpha():
+            _put(fixed, Token(_class_of(number), number.start, number.end, number))
+    fixed.sort(key=lambda item: item.start)
+    made: list[Token] = []
+    at = sentence.start
+    for token in fixed:
+        made += _between(text, at, token.start, language)
+        made.append(token)
+        at = token.end
+    made += _between(text, at, sentence.end, language)
+    made = [_month(text, sentence, item) for item in made]
+    made = _without_indices(text, [item for item in made if item.kind != "filler"])
+    made = _without_asides(_with_letters(text, made))
+    made = _with_ranges(text, [_before_now(text, item, before) for before, item in pairwise([None, *made])])
+    return _inherited(text, sentence, made, language)
+
+
+def _without_asides(made: list[Token]) -> list[Token]:
+    """Without the brackets behind an amount that say nothing of their own: "$29.50 (range top)"."""
+    found: list[Token] = []
+    at = 0
+    while at < len(made):
+        if made[at].kind == "open" and found and found[-1].number is not None:
+            stop = next(
+                (n for n in range(at, min(at + _LONGEST_ASIDE, len(made))) if made[n].kind == "close_paren"), at
+            )
+            inside = made[at + 1 : stop]
+            if inside and all(item.number is None and item.kind not in _SAY_SOMETHING for item in inside):
+                at = stop + 1
+                continue
+        found.append(made[at])
+        at += 1
+    return found
+
+
+def _with_letters(text: str, made: list[Token]) -> list[Token]:
+    """The tokens, "R:" and "S:" before an amount as what chartists mean by them."""
+    found: list[Token] = []
+    for number, token in enumerate(made):
+        kind = _LETTERS.get(text[token.start : token.end]) if token.end - token.start == 1 else None
+        after = made[number + 1 : number + 3]
+        if kind and len(after) == 2 and after[0].kind in ("colon", "equal") and after[1].number is not None:
+            found.append(replace(token, kind=kind))
+        else:
+            found.append(token)
+    return found
+
+
+def _before_now(text: str, token: Token | None, before: Token | None) -> Token:
+    """The token, "was" right behind a bracket as what tells of an earlier amount: "$58 (was $50)"."""
+    assert token is not None
+    if before is not None and before.kind == "open" and text[token.start : token.end].casefold() in _WAS:
+        return replace(token, kind="prior")
+    return token
+
+
+def _month(text: str, sentence: Sentence, token: Token) -> Token:
+    """The token, "May" within a sentence as a time."""
+    if token.kind == "could" and token.start > sentence.start and text[token.start : token.end] == "May":
+        return replace(token, kind="time")
+    return token
+
+
+def _put(fixed: list[Token], new: Token) -> None:
+    if not any(item.start < new.end and new.start < item.end for item in fixed):
+        fixed.append(new)
+
+
+def _class_of(number: Number) -> str:
+    if number.kind == "money":
+        if number.scaled and not (number.currency in _SMALL_UNITS and number.quantity.scale == "thousand"):
+            return "scaled"
+        return "delta" if number.sign else "money"
+    if number.kind == "plain":
+        if number.scaled:
+            return "scaled"
+        if number.glued:
+            return "glued"
+        if number.sign:
+            return "delta"
+        return "number" if number.free else "bare"
+    return number.kind
+
+
+def _between(text: str, start: int, end: int, language: str) -> Iterable[Token]:
+    """The words and marks of a stretch without amounts."""
+    if start >= end:
+        return []
+    found = [Token(item.kind, item.start, item.end) for item in words_in(text, start, end, language)]
+    for place in range(start, end):
+        mark = _MARKS.get(text[place])
+        if mark and text[place] == "&" and not text[max(0, place - 2) : place].strip().isdigit():
+            continue  # it joins the words of a name, not two prices
+        if mark and not any(item.start <= place < item.end for item in found):
+            found.append(Token(mark, place, place + 1))
+    if text[start:end] == "-" or text[start:end].strip(" ") in ("-", "–"):
+        found.append(Token("dash", start, end))
+    found.sort(key=lambda item: item.start)
+    return found
+
+
+def _without_indices(text: str, made: list[Token]) -> list[Token]:
+    """Without the numbers that only count levels: "Support 1: 145"."""
+    found: list[Token] = []
+    for number, token in enumerate(made):
+        before = made[number - 1] if number else None
+        amount = token.number
+        if (
+            before is not None
+            and before.kind in _CUES
+            and amount is not None
+            and amount.kind in ("plain", "count")
+            and amount.quantity.base <= _INDEX
+            and amount.quantity.base == amount.quantity.base.to_integral()
+            and "." not in text[token.start : token.end]
+            and number + 1 < len(made)
+        ):
+            continue
+        found.append(token)
+    return found
+
+
+def _with_ranges(text: str, made: list[Token]) -> list[Token]:
+    """Neighbouring amounts that are the ends of a range as one token."""
+    found: list[Token] = []
+    for token in made:
+        low = _low_end(found)
+        if low is not None and token.number is not None and token.kind != "time":
+            before = found[low - 1].kind if low else ""
+            if before == "from" and low > 1 and found[low - 2].kind in ("support", "resistance"):
+                before = ""  # "support from $142 to $144" is a zone
+            whole = _range(text, found[low], token, before)
+            if whole is not None:
+                del found[low:]
+                found.append(whole)
+                continue
+        found.append(token)
+    return found
+
+
+def _low_end(found: list[Token]) -> int | None:
+    """Where the amount stands that the next one may make a range with: last, or with one joining word after it."""
+    for back in (1, 2):
+        if len(found) >= back and found[-back].number is not None:
+            return len(found) - back if found[-back].kind != "time" else None
+    return None
+
+
+def _range(text: str, low: Token, high: Token, before: str) -> Token | None:
+    first, second = low.number, high.number
+    if first is None or second is None or first.quantity.high is not None:
+        return None
+    between = text[low.end : high.start]
+    if first.kind == second.kind == "count" and first.unit == second.unit:
+        between = between.removeprefix(f" {first.unit}")  # "310,000 tonnes to 330,000 tonnes"
+    if grammar("tokens.range").match(between) is None:
+        return None
+    word = between.strip()
+    if word == "/" and before in ("target", "upside", "downside"):
+        return None  # "TGT 47/49" names two
+    percents = first.kind == second.kind == "percent" and before in ("up", "down")
+    if grammar("tokens.range_to").fullmatch(word) and before in _NO_RANGE and not percents:
+        return None
+    if low.kind == "delta" and high.kind in ("money", "number"):
+        return None  # "+$14 to $166" is a step and where it leads
+    if before == "ranging" and "scaled" not in (low.kind, high.kind) and low.kind != "percent":
+        return None  # "targets range from $28 to $75" names two
+    if grammar("tokens.range_to").fullmatch(word) and grammar("tokens.from_before").search(
+        text[max(0, low.start - _FROM_BEFORE) : low.start]
+    ):
+        return None  # "from the previous forecast of 4 to 5" is a step
+    if grammar("tokens.range_until").fullmatch(word) and before in _NO_RANGE - {"from"}:
+        return None
+    if grammar("tokens.range_and").fullmatch(word) and not grammar("tokens.between").search(
+        text[max(0, low.start - 10) : low.start]
+    ):
+        return None
+    # the dash between two amounts was read as the minus of the second
+    if second.sign and second.kind != "percent":
+        second = _unsigned(second)
+    whole = joined(first, second)
+    if whole is None and between.strip() == "-" and low.kind == "money" and second.quantity.base > 0:
+        swapped = joined(replace(second, currency=first.currency), replace(first, end=second.end))  # "$75.00 - 70.00"
+        whole = replace(swapped, start=first.start, end=second.end, digits=first.digits) if swapped else None
+    if whole is None:
+        return None
+    ratio = (whole.quantity.base_high or whole.quantity.base) / whole.quantity.base
+    priced = low.kind in ("money", "number", "bare", "glued") and high.kind in (
+        "money",
+        "number",
+        "bare",
+        "glued",
+        "delta",
+    )
+    if priced and (ratio > _WIDEST or (word == "/" and (float(ratio) > _NARROW or between != "/"))):
+        return None  # "118 / 121.50" lists two
+    if word == "/" and not priced:
+        return None
+    kind = "money" if whole.kind == "money" and not whole.scaled else low.kind
+    if whole.scaled:
+        kind = "scaled"
+    elif whole.kind in ("percent", "multiple", "count"):
+        kind = whole.kind
+    elif kind in ("bare", "glued", "delta") and (high.kind == "number" or whole.free):
+        kind = "number"
+    return Token(kind, low.start, high.end, whole)
+
+
+def _unsigned(number: Number) -> Number:
+    return replace(number, sign="")
+
+
+def _inherited(text: str, sentence: Sentence, made: list[Token], language: str) -> list[Token]:
+    """The tokens with those of the caption before them, where the line says of no amount what it is."""
+    if sentence.heads:
+        return _with_heads(text, sentence, made, language)
+    if sentence.under is None or not sentence.item:
+        return made
+    kinds = {item.kind for item in made} & _ANY_CAPTION
+    if kinds - {"average"}:
+        return made
+    caption = [item for item in _caption(text, sentence.under, language) if item.kind in _ANY_CAPTION]
+    if len({item.kind for item in caption}) != 1:
+        return made
+    return [
+        Token(caption[0].kind, sentence.start, sentence.start),
+        Token("colon", sentence.start, sentence.start),
+        *made,
+    ]
+
+
+def _caption(text: str, place: Place, language: str) -> list[Token]:
+    numbered = [
+        Token(item.kind, item.start, item.end) for item in numbered_words(text, place.start, place.end, language)
+    ]
+    words = [Token(item.kind, item.start, item.end) for item in words_in(text, place.start, place.end, language)]
+    return [*numbered, *words]
+
+
+def _with_heads(text: str, sentence: Sentence, made: list[Token], language: str) -> list[Token]:
+    """A row's tokens, before each cell the words of its column's head."""
+    found: list[Token] = []
+    heads = list(sentence.heads)
+    for token in made:
+        while heads and heads[0][0] <= token.start:
+            cell, place = heads.pop(0)
+            if token.number is not None:
+                caption = _caption(text, place, language)
+                found += [Token(item.kind, cell, cell) for item in caption if item.kind in _ANY_CAPTION]
+                if found and found[-1].kind == "target" and any(item.kind == "prior" for item in caption):
+                    found.append(Token("prior", cell, cell))
+        found.append(token)
+    return found

@@ -21,6 +21,7 @@ from thesis_tui.model.unfit import unknown_key
 from thesis_tui.model.watch import WatchSettings
 from thesis_tui.storage.checks import SLUG_WORDS, is_slug
 from thesis_tui.storage.decode import convert
+from thesis_tui.storage.plain_toml import plain_values
 from thesis_tui.storage.toml import Lines, parse, read_bytes
 from thesis_tui.system import StrPath
 
@@ -108,15 +109,22 @@ def read_settings(path: StrPath) -> tuple[Settings, tuple[Problem, ...]]:
         return Settings(), ()
     try:
         raw = read_bytes(path, shown)
-        values: dict[str, Any] = parse(raw, shown)
+        plain = plain_values(raw)
+        values: dict[str, Any] = parse(raw, shown) if plain is None else plain
     except FileError as error:
         # what cannot be read may have said that amounts are private
         hidden = Settings(position=PositionSettings(private=True))
         return hidden, (_problem(error, "the defaults are used, and amounts are hidden"),)
     reader = _Reader(shown, Lines(raw))
-    if newer := newer_format(raw):
+    # of a plain file the format is among the values: its pattern need not be compiled
+    if newer := newer_format(raw) if plain is None else _newer(plain):
         reader.problem(newer_words(newer, "; update thesis-tui to use all of it"), "format")
     return reader.settings(values), tuple(reader.problems)
+
+
+def _newer(values: dict[str, Any]) -> int:
+    version = values.get("format")
+    return version if type(version) is int and version > FORMAT else 0
 
 
 class _Reader:

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from bisect import bisect_right
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from datetime import date, timedelta
 from decimal import Decimal
 from itertools import pairwise
+from typing import Final, TypeVar
 
 from thesis_tui.model import figures
 from thesis_tui.model.bars import PARTIAL, Bar, Bars
@@ -22,6 +23,11 @@ YEAR = timedelta(days=364)
 """52 weeks."""
 FEWEST_DAYS_OF_A_YEAR = timedelta(days=350)
 """A range over less than this is not a year's."""
+_FLOAT_ERROR: Final = 1e-6
+"""Of an RSI in hundredths: floats, which are ten times as fast as decimals, are right to a ten-millionth of one. Nearer
+to where the rounding turns decimals decide.
+"""
+_Number = TypeVar("_Number", float, Decimal)
 _SPARE = 10
 """Days that may not be whole beside those wanted."""
 _SESSIONS_USED = 400
@@ -167,17 +173,21 @@ def _rsi(closes: Sequence[int]) -> Decimal | None:
     changes = [after - before for before, after in pairwise(closes)]
     if len(changes) < RSI_SESSIONS:
         return None
+    if not any(changes):
+        return Decimal(50)
     gains = [change if change > 0 else 0 for change in changes]
     losses = [-change if change < 0 else 0 for change in changes]
-    gain, loss = _smoothed(gains), _smoothed(losses)
-    if gain == 0 and loss == 0:
-        return Decimal(50)
+    gain, loss = _smoothed(float, gains), _smoothed(float, losses)
     # the same as 100 - 100 / (1 + gain / loss), without the division by a loss of nought
-    return rounded(100 * gain / (gain + loss), 2)
+    hundredths = 10_000 * gain / (gain + loss)
+    if abs(hundredths % 1 - 0.5) > _FLOAT_ERROR:
+        return Decimal(round(hundredths)).scaleb(-2)
+    exact, other = _smoothed(Decimal, gains), _smoothed(Decimal, losses)
+    return rounded(100 * exact / (exact + other), 2)
 
 
-def _smoothed(values: Sequence[int]) -> Decimal:
-    mean = Decimal(sum(values[:RSI_SESSIONS])) / RSI_SESSIONS
-    for value in values[RSI_SESSIONS:]:
+def _smoothed(number: Callable[[int], _Number], values: Sequence[int]) -> _Number:
+    mean = number(sum(values[:RSI_SESSIONS])) / RSI_SESSIONS
+    for value in map(number, values[RSI_SESSIONS:]):
         mean = (mean * (RSI_SESSIONS - 1) + value) / RSI_SESSIONS
     return mean

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from datetime import date, datetime, time
+from datetime import date, datetime, time, timedelta
 from decimal import Decimal
 
 from msgspec import Struct
@@ -24,6 +24,11 @@ from thesis_tui.rules.timeline import NO_SESSIONS, Timeline
 from thesis_tui.rules.wording.goalposts import level_move_view
 from thesis_tui.rules.wording.levels import assumed_text, reason_text, since_text
 from thesis_tui.venues import day_of, whole_from
+
+_DAYS_APART = timedelta(days=2)
+"""Days after which a session is whole later than a moment of a day whatever the zones of the two, and before which it
+is not.
+"""
 
 
 class Noting(Struct, frozen=True):
@@ -226,7 +231,14 @@ def _news(crossings: Sequence[Crossing], noting: Noting, timeline: Timeline | No
     """
     if timeline is None:
         return tuple(crossings)
-    return tuple(crossing for crossing in crossings if whole_from(timeline.venue, crossing.day) > noting.recorded)
+    known = noting.recorded.date()
+    return tuple(
+        crossing
+        for crossing in crossings
+        # hours need looking up only of a session of about that day
+        if crossing.day > known + _DAYS_APART
+        or (crossing.day >= known - _DAYS_APART and whole_from(timeline.venue, crossing.day) > noting.recorded)
+    )
 
 
 def _approximate(thing: Thing[Level], noting: Noting, origins: Mapping[str, Origin]) -> bool:

@@ -15,7 +15,9 @@ from tests.rules.rule_books import THRESHOLD, Hand, day, judge
 from thesis_tui.model.book import Problem
 from thesis_tui.model.objects import Criterion
 from thesis_tui.model.view import Target, View
-from thesis_tui.rules.review import ReviewItem, flips, items_of, open_items, past_reviews, turned
+from thesis_tui.rules.level_turns import flips, turned
+from thesis_tui.rules.review import items_of, open_items, past_reviews
+from thesis_tui.rules.review_items import ReviewItem
 from thesis_tui.rules.review_session import END, ReviewSession, done, keep_place, skip, step
 
 NOW = datetime(2026, 3, 1, 12, tzinfo=UTC)

@@ -11,7 +11,7 @@ dashboard, narrow    the page of the morning, and what is left of it in a small 
 verdict, price, panel, market, changes    its parts
 pillar_page, pillar_rows    one pillar, and the rows of its lists
 levels_page, level_table, ladder    levels as a page, a table and a ladder
-chart, plot, events  prices over time: the chart, what is drawn in it, what stands below it
+chart, plot, chart_gutter, chart_axis, events    prices over time: the plot, its labels, its days, its events
 milestones_page, milestone_detail, calibration    what is expected, one in full, and odds against what happened
 sources_page, article_page, document_page, document_rows, watched_rows    articles, filings and what is asked
 journal_page, review_page, review_item, theses_page    the journal; a review; all theses

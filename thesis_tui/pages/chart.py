@@ -5,15 +5,16 @@ from __future__ import annotations
 from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
 from datetime import date, timedelta
-from decimal import ROUND_CEILING, Decimal
+from decimal import Decimal
 from typing import Final, Literal, NamedTuple
 
 from thesis_tui.model import figures
 from thesis_tui.model.bars import Bar
 from thesis_tui.model.scenario import ScenarioView
 from thesis_tui.model.view import LevelView, PriceView, View
+from thesis_tui.pages.chart_axis import time_axis
+from thesis_tui.pages.chart_gutter import gutter, gutter_lines
 from thesis_tui.pages.events import Event, event_words
-from thesis_tui.pages.glyphs import SCENARIO_GLYPH
 from thesis_tui.pages.plot import (
     CANDLE_CELLS,
     PlotRow,
@@ -28,21 +29,7 @@ from thesis_tui.pages.plot import (
     draw_planned,
     draw_upright,
 )
-from thesis_tui.pages.spans import Line, Role, Span, cells, cut, fit, one_line
-
-# A sign and a price such as "1 234.56"; in the wide one a zone and its kind, "145.00–148.00 support".
-GUTTER: Final = 9
-WIDE_GUTTER: Final = 22
-_WEEKS: Final = 45
-"""Days up to which weeks are marked; up to `_YEARS` it is months, with their years beyond `_YEAR`."""
-_YEAR: Final = 366
-_YEARS: Final = 1200
-_STEP_ROWS: Final = 3
-"""Rows from one round price to the next, at least."""
-_LONGEST_NAME: Final = 12
-"""Cells of a scenario's name in the gutter."""
-_NAMED_FROM: Final = 90
-"""The width from which on levels are labelled with their kinds."""
+from thesis_tui.pages.spans import Line, Role, Span, cells, cut, fit
 
 Range = Literal["1M", "3M", "6M", "1Y", "5Y", "All"]
 # As long as a month, a quarter, a half and so on can be, leap days included.
@@ -67,19 +54,6 @@ class Drawing(NamedTuple):
     """Scenarios to come of the listing: each a line of its own kind at its value."""
 
 
-class _Label(NamedTuple):
-    row: int
-    text: str
-    name: str
-    role: Role
-    bold: bool
-    lead: str
-    rank: float
-    """How near the price: the nearer keeps its row."""
-    step: int = 0
-    """Where it moves when its row is taken: -1 up, 1 down, away from the price."""
-
-
 def series(view: View, symbol: str) -> Sequence[Bar]:
     """The whole sessions of a listing, oldest first: a feed's, or where none was fetched the closes entered."""
     bars = [bar for bar in view.bars.get(symbol, ()) if bar.whole]
@@ -101,33 +75,6 @@ def in_range(bars: Sequence[Bar], wanted: Range, today: date) -> Sequence[Bar]:
         return bars
     start = today - timedelta(days=days)
     return bars[bisect_left(bars, start, key=lambda bar: bar.day) :]
-
-
-class Gutter(NamedTuple):
-    """The cells of the labels at the right of a chart, and whether they have the room for the levels' kinds."""
-
-    width: int
-    named: bool
-
-
-def gutter(
-    levels: Sequence[LevelView], price: PriceView | None, width: int, planned: Sequence[ScenarioView] = ()
-) -> Gutter:
-    """As wide as the labels of a chart `width` cells wide need; without kinds where those would take over a third."""
-    values = [0 if price is None else cells(figures.price(price.price.value, price.price.currency))]
-    named = [values[0] + len(" last")]
-    for level in levels:
-        values.append(cells(figures.zone(level.level.low, level.level.high, level.level.currency)))
-        named.append(values[-1] + 1 + cells(level.level.type))
-    for scenario in planned:
-        values.append(cells(_planned_value(scenario)))
-        named.append(values[-1] + 1 + cells(_planned_name(scenario)))
-    if width >= _NAMED_FROM:
-        # one cell more than the longest label, for the sign before it
-        needed = max(WIDE_GUTTER, max(named) + 1)
-        if needed == WIDE_GUTTER or needed * 3 <= width:
-            return Gutter(needed, named=True)
-    return Gutter(min(max(GUTTER, max(values) + 1), width // 2), named=False)
 
 
 def can_draw_candles(bars: Sequence[Bar], room: int) -> bool:
@@ -165,11 +112,7 @@ def chart(
     plot = [PlotRow(columns) for _ in range(rows)]
     draw_levels(plot, scale, levels, price, drawing.chosen)
     draw_planned(plot, scale, [scenario.scenario.value for scenario in drawing.planned])
-    found = _labels(scale, levels, price, drawing.chosen, named=side.named)
-    found += [_planned_label(scale, scenario, price, named=side.named) for scenario in drawing.planned]
-    labels = _placed(sorted(found, key=lambda label: label.rank), rows)
-    _add_steps(labels, scale, side.width)
-    gutters = [fit(labels.get(row, ()), side.width) for row in range(rows)]
+    gutters = gutter_lines(side, scale, levels, price, drawing.planned, drawing.chosen)
     if len(bars) < 2:
         _say_no_history(plot, view, symbol, price, scale, len(bars))
         below: list[Line] = [fit((), width)] * (height - rows)
@@ -178,7 +121,7 @@ def chart(
         time = Time(days, days[0], days[-1], columns, candles)
         currency = next((listing.currency for listing in view.listings if listing.symbol == symbol), "")
         _draw_prices(plot, scale, bars, closes, time, drawing, currency)
-        below = [_time_axis(time, width)]
+        below = [time_axis(time, width)]
         if with_events:
             below.append(_events(time, drawing, view, width))
     return [fit((*row.spans(), *gutters[at]), width) for at, row in enumerate(plot)] + below
@@ -308,167 +251,6 @@ def _say_no_history(
     if price is not None:
         when = figures.day(price.day, view.today) if price.day else "undated"
         plot[now].write(0, f"○ {figures.price(price.price.value, price.price.currency)}, {when} "[:width], "muted")
-
-
-def _labels(
-    scale: Scale, levels: Sequence[LevelView], price: PriceView | None, chosen: str, *, named: bool
-) -> list[_Label]:
-    """The price's label and the levels', a zone's at its near edge, in the order in which they take rows."""
-    labels: list[_Label] = []
-    now = price.price.value if price else None
-    if price is not None and now is not None:
-        role: Role = "muted" if price.stale else "accent"
-        word = "" if not named else "last" if price.stale else "now"
-        labels.append(
-            _Label(scale.row(now), figures.price(now, price.price.currency), word, role, not price.stale, "◂", 0)
-        )
-    for other in levels:
-        level = other.level
-        name = level.type if named else ""
-        role = "accent" if level.id == chosen else "muted"
-        above = now is None or level.low > now
-        # a little more than nought: the price itself, which is nought, takes its row first
-        rank = float(abs((level.low if above else level.top) - now)) + 1e-9 if now is not None else 1.0
-        seen = scale.seen(level)
-        if seen is None:
-            lead = "▴" if float(level.low) > scale.high else "▾"
-            labels.append(
-                _Label(-1, figures.zone(level.low, level.high, level.currency), name, role, False, lead, rank)
-            )
-            continue
-        row = scale.row(seen[0] if above else seen[1])
-        text = figures.zone(level.low, level.high, level.currency)
-        labels.append(_Label(row, text, name, role, False, " ", rank, -1 if above else 1))
-    return labels
-
-
-def _planned_label(scale: Scale, scenario: ScenarioView, price: PriceView | None, *, named: bool) -> _Label:
-    """A scenario's label, by its name where there is room."""
-    value = scenario.scenario.value
-    now = price.price.value if price else None
-    above = now is None or value > now
-    row, lead = scale.row(value), " "
-    if not scale.low <= float(value) <= scale.high:
-        row, lead = -1, "▴" if float(value) > scale.high else "▾"
-    rank = 1.0 if now is None else float(abs(value - now)) + 1e-9
-    return _Label(
-        row,
-        _planned_value(scenario),
-        _planned_name(scenario) if named else "",
-        "muted",
-        False,
-        lead,
-        rank,
-        -1 if above else 1,
-    )
-
-
-def _planned_value(scenario: ScenarioView) -> str:
-    return f"{SCENARIO_GLYPH}{figures.price(scenario.scenario.value, scenario.scenario.currency)}"
-
-
-def _planned_name(scenario: ScenarioView) -> str:
-    return cut(one_line(scenario.scenario.title), _LONGEST_NAME)
-
-
-def _placed(labels: Sequence[_Label], rows: int) -> dict[int, Line]:
-    """Labels by row, the nearest to the price first; one whose row is taken moves away from the price,
-    joined to its line by ╭ or ╰. Those off the scale stand beyond all others, the farthest at the edge.
-    """
-    taken: dict[int, Line] = {}
-
-    def put(label: _Label, row: int, lead: str) -> None:
-        value: Role = "text" if label.role == "muted" and label.name else label.role
-        taken[row] = (
-            Span(lead, label.role),
-            Span(label.text, value, label.bold),
-            Span(f" {label.name}" if label.name else "", label.role, label.bold),
-        )
-
-    for label in labels:
-        if label.row < 0:
-            continue
-        # two rows at most: further away a label would be read as another line's
-        for row in (label.row, label.row + label.step, label.row + 2 * label.step):
-            if 0 <= row < rows and row not in taken:
-                moved = "╭" if row < label.row else "╰" if row > label.row else ""
-                put(label, row, label.lead if label.lead != " " else moved or " ")
-                break
-    first, last = min(taken, default=rows), max(taken, default=-1)
-    # as many as rows are free beyond all others
-    over = [label for label in labels if label.lead == "▴"][:first]
-    under = [label for label in labels if label.lead == "▾"][: rows - 1 - last]
-    for row, label in enumerate(reversed(over)):
-        put(label, row, "▴")
-    for row, label in enumerate(reversed(under)):
-        put(label, rows - 1 - row, "▾")
-    return taken
-
-
-def _add_steps(labels: dict[int, Line], scale: Scale, width: int) -> None:
-    """Round prices beside the rows that no level or price has, with the decimals their steps need."""
-    step = _step(scale)
-    places = max(0, -int(step.normalize().as_tuple().exponent))
-    # by `repr`: what a float is exactly has fifty digits
-    value = (Decimal(repr(scale.low)) / step).to_integral_value(ROUND_CEILING) * step
-    while value <= scale.high:
-        row = scale.row(value)
-        text = figures.grouped(figures.rounded(value, places))
-        if row not in labels and cells(text) < width:
-            labels[row] = (Span(" "), Span(text, "faint"))
-        value += step
-
-
-def _step(scale: Scale) -> Decimal:
-    """The least of 1, 2, 5, 10 … that stands at most every `_STEP_ROWS` rows."""
-    least = Decimal(repr((scale.high - scale.low) / scale.rows * _STEP_ROWS))
-    power = Decimal(1).scaleb(least.adjusted())
-    return next(power * times for times in (1, 2, 5, 10) if power * times >= least)
-
-
-def _time_axis(time: Time, width: int) -> Line:
-    """Days under the plot: years, months or weeks where they begin, each year named where it begins to count."""
-    text = [" "] * time.width
-    end, year = -2, 0
-    long = time.last - time.first > _YEAR
-    marks = [time.first, *_beginnings(time)]
-    for number, ordinal in enumerate(marks):
-        day = date.fromordinal(ordinal)
-        name = _mark_words(day, time.last - time.first, with_year=long or day.year != year)
-        at = min(time.cell(ordinal), time.width - len(name))
-        if at <= end + 1:
-            continue
-        # the plot rarely starts with a month: its first label gives way to the first whole one
-        if not number and len(marks) > 1 and time.cell(marks[1]) <= len(name) + 1:
-            continue
-        text[at : at + len(name)] = name
-        end, year = at + len(name) - 1, day.year
-    return fit((Span("".join(text), "muted"),), width)
-
-
-def _beginnings(time: Time) -> list[int]:
-    """The ordinals of the years, months or Mondays that begin within the plot."""
-    span = time.last - time.first
-    if span <= _WEEKS:
-        monday = time.first + 7 - date.fromordinal(time.first).weekday()
-        return list(range(monday, time.last + 1, 7))
-    starts: list[int] = []
-    day = date.fromordinal(time.first)
-    while True:
-        yearly = span > _YEARS or day.month == 12
-        day = date(day.year + 1, 1, 1) if yearly else date(day.year, day.month + 1, 1)
-        if day.toordinal() > time.last:
-            return starts
-        starts.append(day.toordinal())
-
-
-def _mark_words(day: date, span: int, *, with_year: bool) -> str:
-    """ "2024", "Jan 2026" and "Feb", "2 Nov 2026" and "9 Nov"."""
-    if span > _YEARS:
-        return str(day.year)
-    month = figures.MONTHS[day.month - 1]
-    name = f"{day.day} {month}" if span <= _WEEKS else month
-    return f"{name} {day.year}" if with_year else name
 
 
 def _events(time: Time, drawing: Drawing, view: View, width: int) -> Line:

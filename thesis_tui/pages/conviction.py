@@ -9,7 +9,7 @@ from thesis_tui.model import figures
 from thesis_tui.model.view import Target, View
 from thesis_tui.pages.sections import wrapped_rows
 from thesis_tui.pages.spans import Line, Row, Span, fit
-from thesis_tui.rules.review import PastReview
+from thesis_tui.rules.review_items import PastReview
 
 # "22 Dec" with a blank on each side
 _COLUMN: Final = 8

@@ -13,18 +13,8 @@ from thesis_tui.model.objects import Listing
 from thesis_tui.model.scenario import ScenarioView
 from thesis_tui.model.view import LevelView, PriceView, Target, View
 from thesis_tui.pages import frame
-from thesis_tui.pages.chart import (
-    RANGES,
-    Drawing,
-    Range,
-    can_draw_candles,
-    chart,
-    day_at,
-    event_at,
-    gutter,
-    in_range,
-    series,
-)
+from thesis_tui.pages.chart import RANGES, Drawing, Range, can_draw_candles, chart, day_at, event_at, in_range, series
+from thesis_tui.pages.chart_gutter import gutter
 from thesis_tui.pages.events import Event, events
 from thesis_tui.pages.ladder import listing_levels
 from thesis_tui.pages.level_table import columns, table_rows, why_words

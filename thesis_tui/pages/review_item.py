@@ -27,7 +27,9 @@ from thesis_tui.pages.sections import day_of, moved_rows, note_rows, origin_targ
 from thesis_tui.pages.spans import Line, Role, Row, Span, fit
 from thesis_tui.rules.calendar_periods import describe_span
 from thesis_tui.rules.freshness import never_met
-from thesis_tui.rules.review import ReviewItem, flips, open_items
+from thesis_tui.rules.level_turns import flips
+from thesis_tui.rules.review import open_items
+from thesis_tui.rules.review_items import ReviewItem
 from thesis_tui.rules.thresholds import lower_is_better
 from thesis_tui.rules.wording.criteria import always_older_text
 from thesis_tui.rules.wording.levels import crossing_text

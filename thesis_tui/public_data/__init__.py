@@ -6,8 +6,9 @@ facts       a companyfacts or companyconcept body, decoded
 series, time_spans    one tag over time: versions, quarters from year-to-date values, pairs for growth
 share_splits    share splits, found where a count and its earnings per share are restated together
 company, combining, slips    the figures of a company by quarter and year; two made one; slips of filers
-filing_page     a filing's page: its text, paragraphs and tables
+markup, filing_page     the tags of a page; a filing's page: its text, paragraphs and tables
 row_values, headers, named_quarters    the values of a row, and what a header says of them
+turned_tables   tables that have their lines as columns, turned
 table_rows, blocks, wanted, sums    the rows of a table, which are read, and whether they add up
 results, release, titles    a results release, read by its tables, and what was read of it
 filing_changes    what a filing says that the one before it did not

@@ -97,6 +97,11 @@ def _measured(name: str) -> str:
     return _WHOLE.sub("", name, count=1).strip(" ,-")
 
 
+def says_measure(text: str, what: str) -> bool:
+    """Whether a heading or a caption says that what is below is of a measure, and of no other."""
+    return _says(text, _REVENUE if what == "revenue" else (what,), what)
+
+
 def _says(text: str, words: Sequence[str], what: str) -> bool:
     phrase = text.casefold()
     if not any(word in phrase for word in words):

@@ -1,25 +1,30 @@
 """A filing's page taken apart: its text as read, its paragraphs, and its tables as cells with their places.
 
-The standard library's parser gives the cells of real filings as an HTML library does, and builds no tree, so that
-neither nesting nor size is a danger. A wrapper (`<DOCUMENT><TYPE>…<TEXT>`) is taken off, plain text is read by the
-columns its lines are set in.
+A page is read from tag to tag, without a tree, so that neither nesting nor size is a danger. A wrapper
+(`<DOCUMENT><TYPE>…<TEXT>`) is taken off, plain text is read by the columns its lines are set in.
 """
 
 from __future__ import annotations
 
 import re
-from html.parser import HTMLParser
+from collections.abc import Callable
 from typing import NamedTuple
 
 from thesis_tui.errors import InputError
 from thesis_tui.model.text_cleaning import clean
 from thesis_tui.public_data.body import unpacked
+from thesis_tui.public_data.markup import events
 
 MAX_PAGE = 20_000_000
 MAX_CELLS = 300_000
 """Of a page; an exhibit of 1 MB has some 15,000."""
 _MAX_SPAN = 200
 """Columns or rows one cell may reach over: each column is kept in a table, and a page may say a million."""
+_SPANS = {
+    way: re.compile(rf"\b{way}span\s*=\s*[\"']?\s*(\d{{1,5}})\s*(?:[\"'\s/]|\Z)", re.IGNORECASE | re.ASCII)
+    for way in ("col", "row")
+}
+_ALONE = (1, 1)
 _MAX_DEPTH = 30
 _WRAPPER = re.compile(r"\A\s*<DOCUMENT>.{0,2000}?<TEXT>", re.DOTALL | re.IGNORECASE)
 _CHARSET = re.compile(rb"charset\s*=\s*[\"']?\s*([\w-]{2,20})", re.IGNORECASE)
@@ -69,8 +74,7 @@ def read_page(body: bytes) -> Page:
         text = text[wrapper.end() :]
     builder = _Builder()
     if re.search(r"<(?:html|body|table|p|div|font|pre|br|tr)\b", text[:200_000], re.IGNORECASE):
-        builder.feed(text)
-        builder.close()
+        builder.read(text)
     else:
         builder.plain(text)
     return builder.page()
@@ -106,9 +110,10 @@ class _Open:
         self.column = 0
 
 
-class _Builder(HTMLParser):
+class _Builder:
+    """Tables and paragraphs, as tags and text come."""
+
     def __init__(self) -> None:
-        super().__init__(convert_charrefs=True)
         self._text: list[str] = []
         self._length = 0
         self._paragraph: list[str] = []
@@ -121,10 +126,19 @@ class _Builder(HTMLParser):
         self._pre = 0
         self._pictures = 0
         self._cells = 0
-
-    def updatepos(self, i: int, j: int) -> int:  # noqa: ARG002  (as the parser has it)
-        """Nobody asks for lines, and counting them takes a tenth of the time."""
-        return j
+        self._begin: dict[str, Callable[[str], None]] = {
+            "table": self._begin_table, "tr": self._begin_line, "td": self._begin_cell, "th": self._begin_cell,
+            "img": self._picture, "sup": self._begin_note, "pre": self._begin_pre, "body": self._begin_body,
+        }  # fmt: skip
+        self._end: dict[str, Callable[[], None]] = {
+            "table": self._end_table, "tr": self._end_line, "td": self._end_cell, "th": self._end_cell,
+            "sup": self._end_note, "pre": self._end_pre,
+        }  # fmt: skip
+        for tag in _BREAKS:
+            self._begin.setdefault(tag, self._break_at)
+            self._end.setdefault(tag, self._break)
+        for tag in _HIDDEN:
+            self._begin[tag], self._end[tag] = self._hide, self._show
 
     def page(self) -> Page:
         while self._open:
@@ -137,61 +151,76 @@ class _Builder(HTMLParser):
         for block in re.split(r"\n[ \t]*\n[ \t]*\n", text.expandtabs().replace("\r", "")):
             self._preformatted(block)
 
-    # what the parser tells
+    def read(self, text: str) -> None:
+        """A page's tags and text."""
+        begin, end = self._begin, self._end
+        for closes, name, attributes, data in events(text):
+            if closes:
+                ends = end.get(name)
+                if ends is not None:
+                    ends()
+            elif name:
+                begins = begin.get(name)
+                if begins is not None:
+                    begins(attributes)
+                    if attributes[-1:] == "/" and name in end:
+                        end[name]()
+            if data and not self._hidden:
+                self._data(data)
 
-    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
-        if tag in _HIDDEN:
-            self._hidden += 1
-        elif tag == "table" and len(self._open) < _MAX_DEPTH:
-            self._end_paragraph()
-            self._caption()
-            self._open.append(_Open())
-        elif tag == "tr" and self._open:
-            self._end_line()
-            self._open[-1].line = []
-        elif tag in ("td", "th") and self._open:
-            self._begin_cell(dict(attrs))
-        elif tag == "img":
-            self._pictures += 1
-        elif tag == "sup":
-            # a footnote's mark would be read as a digit of the figure it stands at
-            self._note = []
-        elif tag == "pre":
-            self._end_paragraph()
-            self._pre += 1
-        elif tag in _BREAKS:
-            self._break()
+    # tags and text as they come
 
-    def handle_endtag(self, tag: str) -> None:
-        if tag in _HIDDEN:
-            self._hidden = max(0, self._hidden - 1)
-        elif tag == "table" and self._open:
-            self._end_table()
-        elif tag == "tr" and self._open:
-            self._end_line()
-        elif tag in ("td", "th") and self._open:
-            self._end_cell()
-        elif tag == "sup" and self._note is not None:
-            note, self._note = "".join(self._note), None
-            if not _FOOTNOTE.fullmatch(note):
-                self.handle_data(note)
-        elif tag == "pre" and self._pre:
-            self._pre -= 1
-            if not self._open:
-                block, self._paragraph = "".join(self._paragraph), []
-                self._preformatted(block.expandtabs())
-        elif tag in _BREAKS:
-            self._break()
-
-    def handle_data(self, data: str) -> None:
-        if self._hidden:
-            return
+    def _data(self, data: str) -> None:
         if self._note is not None:
             self._note.append(data)
-        elif self._open and self._open[-1].cell is not None:
-            self._open[-1].cell.append(data)
-        elif not self._open or data.strip():
+        elif self._open:
+            cell = self._open[-1].cell
+            if cell is not None:
+                cell.append(data)
+            elif data.strip():
+                self._paragraph.append(data)
+        else:
             self._paragraph.append(data)
+
+    def _hide(self, attributes: str) -> None:  # noqa: ARG002  (as every begin has it)
+        self._hidden += 1
+
+    def _show(self) -> None:
+        self._hidden = max(0, self._hidden - 1)
+
+    def _begin_body(self, attributes: str) -> None:  # noqa: ARG002
+        # a head that is not closed ends where the body begins
+        self._hidden = 0
+        self._break()
+
+    def _picture(self, attributes: str) -> None:  # noqa: ARG002
+        self._pictures += 1
+
+    def _begin_note(self, attributes: str) -> None:  # noqa: ARG002
+        # a footnote's mark would be read as a digit of the figure it stands at
+        self._note = []
+
+    def _end_note(self) -> None:
+        if self._note is None:
+            return
+        note, self._note = "".join(self._note), None
+        if not self._hidden and not _FOOTNOTE.fullmatch(note):
+            self._data(note)
+
+    def _begin_pre(self, attributes: str) -> None:  # noqa: ARG002
+        self._end_paragraph()
+        self._pre += 1
+
+    def _end_pre(self) -> None:
+        if not self._pre:
+            return
+        self._pre -= 1
+        if not self._open:
+            block, self._paragraph = "".join(self._paragraph), []
+            self._preformatted(block.expandtabs())
+
+    def _break_at(self, attributes: str) -> None:  # noqa: ARG002
+        self._break()
 
     # tables
 
@@ -202,21 +231,37 @@ class _Builder(HTMLParser):
             text, outer.cell = _one_line("".join(outer.cell)), []
             self._told(text)
 
-    def _begin_cell(self, attributes: dict[str, str | None]) -> None:
+    def _begin_table(self, attributes: str) -> None:  # noqa: ARG002
+        if len(self._open) < _MAX_DEPTH:
+            self._end_paragraph()
+            self._caption()
+            self._open.append(_Open())
+
+    def _begin_line(self, attributes: str) -> None:  # noqa: ARG002
+        if self._open:
+            self._end_line()
+            self._open[-1].line = []
+
+    def _begin_cell(self, attributes: str) -> None:
+        if not self._open:
+            return
         table = self._open[-1]
-        self._end_cell()
+        if table.cell is not None:
+            self._end_cell()
         if table.line is None:
             table.line = []
         table.cell = []
-        table.span = _span(attributes.get("colspan")), _span(attributes.get("rowspan"))
+        table.span = (_span("col", attributes), _span("row", attributes)) if "span" in attributes.lower() else _ALONE
 
     def _end_cell(self) -> None:
-        table = self._open[-1]
-        if table.cell is None or table.line is None:
+        table = self._open[-1] if self._open else None
+        if table is None or table.cell is None or table.line is None:
             return
+        if self._note is not None:
+            self._end_note()  # a mark that is not closed ends with its cell
         text = _one_line("".join(table.cell))
         table.cell = None
-        while table.below.get(table.column, 0) > 0:
+        while table.below and table.below.get(table.column, 0) > 0:
             table.column += 1
         wide, high = table.span
         left, right = table.column, table.column + wide
@@ -229,17 +274,23 @@ class _Builder(HTMLParser):
             table.line.append(Cell(left, right, text))
 
     def _end_line(self) -> None:
+        if not self._open:
+            return
         table = self._open[-1]
-        self._end_cell()
+        if table.cell is not None:
+            self._end_cell()
         if table.line is None:
             return
         if table.line:
             table.lines.append(table.line)
         table.line = None
         table.column = 0
-        table.below = {column: rows - 1 for column, rows in table.below.items() if rows > 1}
+        if table.below:
+            table.below = {column: rows - 1 for column, rows in table.below.items() if rows > 1}
 
     def _end_table(self) -> None:
+        if not self._open:
+            return
         self._end_line()
         table = self._open.pop()
         # The text of an outer table that holds others is told where it ends: it only arranges them on the page.
@@ -293,10 +344,12 @@ class _Builder(HTMLParser):
             self._told(" ".join(cell.text for cell in row))
 
 
-def _span(text: str | None) -> int:
-    digits = (text or "").strip()
-    return min(max(int(digits), 1), _MAX_SPAN) if digits.isascii() and digits.isdigit() and len(digits) < 6 else 1
+def _span(way: str, attributes: str) -> int:
+    found = _SPANS[way].search(attributes)
+    return min(max(int(found[1]), 1), _MAX_SPAN) if found else 1
 
 
 def _one_line(text: str) -> str:
+    if not text or text.isspace():
+        return ""
     return " ".join(clean(text).split())

@@ -23,7 +23,10 @@ _MONTHS = {
 }
 _MONTH = "|".join(sorted(_MONTHS, key=len, reverse=True))
 _DATE = re.compile(rf"\b({_MONTH})\.?\s*(\d{{1,2}})(?:st|nd|rd|th)?(?:\s*,\s*|\s+)((?:19|20)\d\d)\b", re.IGNORECASE)
-_DAY_FIRST = re.compile(rf"\b(\d{{1,2}})(?:st|nd|rd|th)?\s+({_MONTH})\.?,?\s+((?:19|20)\d\d)\b", re.IGNORECASE)
+_DAY_FIRST = re.compile(rf"\b(\d{{1,2}})(?:st|nd|rd|th)?[\s-]+({_MONTH})\.?,?[\s-]+((?:19|20)\d\d)\b", re.IGNORECASE)
+_NUMERIC = re.compile(r"(?<![\d.,/-])(\d{1,2})([./-])(\d{1,2})\2((?:19|20)\d\d)(?![\d/-])")
+_ISO = re.compile(r"(?<![\d/-])((?:19|20)\d\d)-(\d\d)-(\d\d)(?![\d/-])")
+_DAY_NO_YEAR = re.compile(rf"\b(\d{{1,2}})(?:st|nd|rd|th)?\s+({_MONTH})\b(?!\.?,?[\s-]*(?:19|20)\d\d)", re.IGNORECASE)
 _NO_YEAR = re.compile(rf"\b({_MONTH})\.?\s*(\d{{1,2}})\b(?!\s*,?\s*(?:19|20)\d\d)", re.IGNORECASE)
 _YEAR = re.compile(r"(?<![\d/.,-])((?:19|20)\d\d)(?![\d/-])")
 _WORDS = {
@@ -55,6 +58,8 @@ _BASIS = re.compile(
     re.IGNORECASE,
 )
 """A header that names the basis of the columns below it, and nothing else."""
+_RECAST_YEAR = re.compile(r"(?<=\d)\s*\(?\s*as\s+(?:retrospectively\s+)?adjusted\s*\)?", re.IGNORECASE)
+"""A year that is stated anew is of the same basis as the one beside it, unlike a column that is "as adjusted"."""
 _MARKED = re.compile(r"\(\d\)$")
 _PART = re.compile(r"%|percent|% of .*|as % .*", re.IGNORECASE)
 """A column of percentages that says no more: a part of sales, or a change; nobody can tell."""
@@ -62,14 +67,17 @@ _CURRENCY = re.compile(
     r"(?<![\w$])(" + "|".join(re.escape(word) for word in sorted(CURRENCIES, key=len, reverse=True)) + r")(?![a-z$])",
     re.IGNORECASE,
 )
-_UNITS = r"RMB|US\$|NT\$|\$|€|£|EUR|USD|GBP|DKK|SEK|NOK|CHF|JPY|TWD|CNY|INR|KRW|HKD|AUD|CAD|BRL|ILS|SGD|MXN|ZAR"
+_SIGN_AND_UNIT = re.compile(r"([$€£¥₩₹])(?=(?:mn?|mio|bn|k)s?\b)", re.IGNORECASE)
+"""A sign set against its unit: "£m", "US$m"."""
+_UNITS = r"RMB|US\$|NT\$|HK\$|A\$|C\$|S\$|R\$|¥|₩|₹"
+_UNITS += r"|\$|€|£|EUR|USD|GBP|DKK|SEK|NOK|CHF|JPY|TWD|CNY|INR|KRW|HKD|AUD|CAD|BRL|ILS|SGD|MXN|ZAR"
 _SCALE = re.compile(
     r"\b(?:in|of)\s+(?:\S+\s+){0,4}?(thousands?|millions?|billions?)\b|['’]000s?\b|\(000s?\b"
     rf"|(?<![a-z])(?:{_UNITS})\s*\(?(million|thousand|billion|mio|mn|m|bn)s?\b|\((thousands|millions|billions)\b"
     r"|\b(thousands|millions|billions)\s+of\b",
     re.IGNORECASE,
 )
-_DOLLARS = re.compile(r"(?<![a-z])\$\s*(?:in\b|amounts?\b|million|thousand|billion)", re.IGNORECASE)
+_DOLLARS = re.compile(r"(?<![a-z])\$\s*(?:in\b|amounts?\b|million|thousand|billion|mn?\b|bn\b|['’]000)", re.IGNORECASE)
 """A lone dollar sign in what a table says of its amounts."""
 _POWERS = {"thousand": 3, "million": 6, "mio": 6, "mn": 6, "m": 6, "billion": 9, "bn": 9}
 _AMOUNT = re.compile(r"[$€£¥]|\bamount\b|\bdollars?\b|\brmb\b", re.IGNORECASE)
@@ -131,7 +139,8 @@ def _says_columns(text: str) -> bool:
     if _BASIS.fullmatch(text.strip()):
         return True
     phrase = (
-        _DATE, _DAY_FIRST, _NO_YEAR, _MONTHS_LONG, _WEEKS_LONG, _QUARTER, _YEAR_LONG, _CHANGE, _CURRENCY, _SCALE,
+        _DATE, _DAY_FIRST, _NUMERIC, _ISO, _NO_YEAR, _DAY_NO_YEAR, _MONTHS_LONG, _WEEKS_LONG, _QUARTER, _YEAR_LONG,
+        _CHANGE, _CURRENCY, _SCALE,
     )  # fmt: skip
     return is_year(text) or (len(text) < 200 and any(pattern.search(text) for pattern in phrase))
 
@@ -161,7 +170,9 @@ def column_of(value: Value, header: Sequence[Sequence[Cell]], own: Self) -> Colu
         change = "quarter" if _QUARTER_CHANGE.search(text) else "year"
         if value.unit != "%" and _AMOUNT.search(nearest) and "%" not in nearest:
             change = "amount"
-    other = _OTHER_BASIS.search(text) is not None or (bool(texts) and _PART.fullmatch(texts[-1].strip()) is not None)
+    other = _OTHER_BASIS.search(_RECAST_YEAR.sub(" ", text)) is not None or (
+        bool(texts) and _PART.fullmatch(texts[-1].strip()) is not None
+    )
     printed = " / ".join(part.partition(DATED)[0] for part in texts)
     return Column(months, weeks, end, _currency(texts), change, other, printed)
 
@@ -177,6 +188,13 @@ def table_self(lines: Iterable[Sequence[Cell]], before: Sequence[str]) -> Self:
     months, weeks = _duration(own) if _has_length(own) else _duration(near[:3])
     currency = _currency([scaled]) or _currency(near[:2]) or ("USD" if _DOLLARS.search(scaled) else "")
     return Self(power, currency, months, weeks, " ".join(near[:3]))
+
+
+def span_of(texts: Sequence[str]) -> tuple[date, int, int] | None:
+    """The one period that texts name: its end, and its months and weeks; None where they do not, or name several."""
+    months, weeks = _duration(texts)
+    end = _end(texts)
+    return (end, months, weeks) if end is not None and months else None
 
 
 def start_of(end: date, column: Column) -> date:
@@ -220,18 +238,33 @@ def dates_in(text: str) -> list[date]:
     """The full dates of a text, in its order."""
     found = [(item.start(), _made(item[3], item[1], item[2])) for item in _DATE.finditer(text)]
     found += [(item.start(), _made(item[3], item[2], item[1])) for item in _DAY_FIRST.finditer(text)]
+    if any(letter.isdigit() for letter in text):
+        found += [(item.start(), _numeric(item)) for item in _NUMERIC.finditer(text)]
+        found += [(item.start(), _made(item[1], item[2], item[3])) for item in _ISO.finditer(text)]
     return [day for _, day in sorted(found, key=lambda item: item[0]) if day is not None]
 
 
 def dates_in_year(text: str, year: int) -> list[date]:
     """The days and months of a text that stand without a year, in that year."""
     found = [_made(str(year), item[1], item[2]) for item in _NO_YEAR.finditer(text)]
+    found += [_made(str(year), item[2], item[1]) for item in _DAY_NO_YEAR.finditer(text)]
     return [day for day in found if day is not None]
+
+
+def _numeric(found: re.Match[str]) -> date | None:
+    """A date of numbers, by the one that is no month; None where either may be the day. With points the day comes
+    first.
+    """
+    first, second = int(found[1]), int(found[3])
+    if found[2] == "." or first > 12:
+        return _made(found[4], found[3], found[1])
+    return _made(found[4], found[1], found[3]) if second > 12 else None
 
 
 def _made(year: str, month: str, day: str) -> date | None:
     try:
-        return date(int(year), _MONTHS[month.lower().rstrip(".")], int(day))
+        number = int(month) if month.isdigit() else _MONTHS[month.lower().rstrip(".")]
+        return date(int(year), number, int(day))
     except ValueError:
         return None
 
@@ -268,7 +301,7 @@ def _count(word: str) -> int:
 def _end(texts: Sequence[str]) -> date | None:
     """The one full date, or the one month and day with the one year below; None where two are said."""
     full = {day for text in texts for day in dates_in(text)}
-    bare = {text.strip() for text in texts if is_year(text)}
+    bare = {text.strip()[:4] for text in texts if is_year(text)}
     if len(full) == 1 and len(bare) == 1:
         # "Three months ended June 30, 2026 and 2025" over columns of a year each
         full_date = next(iter(full))
@@ -276,6 +309,7 @@ def _end(texts: Sequence[str]) -> date | None:
     if full:
         return next(iter(full)) if len(full) == 1 else None
     days = {(item[1].lower(), item[2]) for text in texts for item in _NO_YEAR.finditer(text)}
+    days |= {(item[2].lower(), item[1]) for text in texts for item in _DAY_NO_YEAR.finditer(text)}
     years = {item[1] for text in texts for item in _YEAR.finditer(text)}
     if len(days) != 1 or len(years) != 1:
         return None
@@ -284,7 +318,8 @@ def _end(texts: Sequence[str]) -> date | None:
 
 
 def _currency(texts: Iterable[str]) -> str:
-    found = {CURRENCIES[item[1].lower()] for text in texts for item in _CURRENCY.finditer(text)}
+    apart = (_SIGN_AND_UNIT.sub(r"\1 ", text) for text in texts)
+    found = {CURRENCIES[item[1].lower()] for text in apart for item in _CURRENCY.finditer(text)}
     return next(iter(found)) if len(found) == 1 else ""
 
 

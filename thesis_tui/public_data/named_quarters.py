@@ -32,7 +32,7 @@ _HEAD = 4000
 
 def with_spans(page: Page, fiscal_year_end: str) -> Page:
     """`page` with the months beside each named quarter, where they can be told; else as it is."""
-    tables = [table for table in page.tables if not _says_span(table)]
+    tables = [table for table in page.tables if not _says_span(table, page.text)]
     named = {item for table in tables for line in table.lines for cell in line.cells if (item := _named(cell.text))}
     if not named:
         return page
@@ -46,7 +46,7 @@ def with_spans(page: Page, fiscal_year_end: str) -> Page:
         by_weeks = any(timedelta(0) < abs(day - newest) <= _WEEKS_APART for day in days)
         if not by_weeks and any(_SOONEST <= day - newest <= _LATEST for day in published):
             return page._replace(
-                tables=tuple(table if _says_span(table) else _dated(table, fiscal) for table in page.tables)
+                tables=tuple(table if _says_span(table, page.text) else _dated(table, fiscal) for table in page.tables)
             )
     return page
 
@@ -67,7 +67,10 @@ def _told_by(
     return None
 
 
-def _says_span(table: Table) -> bool:
+def _says_span(table: Table, text: str) -> bool:
+    # all of its cells at once first: most that do not say it are long
+    if _SPAN_SAID.search(text, table.lines[0].start, table.lines[-1].end) is None:
+        return False
     return any(_SPAN_SAID.search(cell.text) for line in table.lines for cell in line.cells if len(cell.text) < 200)
 
 
@@ -88,6 +91,8 @@ def _cells(cells: Iterable[Cell], fiscal: tuple[int, int]) -> Iterable[Cell]:
 
 def _named(text: str) -> tuple[int, int] | None:
     """The year and the number of the quarter that a cell names, and nothing else."""
+    if "q" not in text and "Q" not in text:
+        return None  # no "Q2", and no "quarter"
     named = _NAMED.fullmatch(text.strip())
     if named is None:
         return None

@@ -26,7 +26,17 @@ from thesis_tui.public_data.row_values import Value
 from thesis_tui.public_data.sums import adds_up
 from thesis_tui.public_data.table_rows import Row, rows_of
 from thesis_tui.public_data.titles import title_of
-from thesis_tui.public_data.wanted import EPS_SECTION, GROUP_LINES, Wanted, by_label, folded, group_lines
+from thesis_tui.public_data.turned_tables import turned_tables
+from thesis_tui.public_data.wanted import (
+    EPS_SECTION,
+    GROUP_LINES,
+    Wanted,
+    by_label,
+    folded,
+    group_lines,
+    may_hold,
+    names_words,
+)
 
 _DILUTED = ("diluted", "diluted (in dollars per share)", "basic and diluted", "diluted per share", "diluted eps")
 NO_TABLE = "no table known (open with `o`)"
@@ -55,7 +65,11 @@ def results_of(page: Page, wanted: Iterable[Wanted] = (), fiscal_year_end: str =
     names = by_label((*wanted, *GROUP_LINES))
     taken: list[ResultFigure] = []
     skipped: list[NotTaken] = []
-    for table in page.tables:
+    wanted_words = names_words(names)
+    candidates = [
+        table for table in page.tables if may_hold(page.text[table.lines[0].start : table.lines[-1].end], wanted_words)
+    ]
+    for table in (*candidates, *turned_tables(candidates, names)):
         figures, refused = _read_table(table, names, page.text)
         taken += figures
         skipped += refused
@@ -197,11 +211,12 @@ def _figures_of(
         column=column.text, quote=quote, span=span, prior=trimmed(before.scaleb(power)),
     )  # fmt: skip
     made = [amount] if line.what in ("amount", "both") else []
-    if line.what in ("yoy", "both") and not percent:
+    # from a loss there is no growth, whatever is printed
+    if line.what in ("yoy", "both") and not percent and before > 0:
         growth = replace(amount, figure=f"{figure}-yoy", name=f"{label} YoY", unit="%", prior=None)
         if printed is not None and printed.number is not None:
             made.append(replace(growth, value=printed.number, column=columns[row.values.index(printed)].text))
-        elif before > 0:
+        else:
             change = trimmed(rounded((value - before) / before * 100, 1))
             made.append(replace(growth, value=change, column=f"{column.text} against {columns[prior].text}"))
     return [item for item in made if not number_fault(item.value)]
@@ -301,7 +316,9 @@ def _bears_out(printed: Value, value: Decimal, before: Decimal) -> bool:
     follows = (value - before) / abs(before) * 100
     # half a unit of either amount moves the percentage by this much at most
     slack = half + unit * 50 * (abs(value) + abs(before)) / (before * before)
-    alike = (follows >= 0) == (printed.number >= 0) or abs(follows) <= slack
+    # a greater loss is a rise to some, and a fall to others
+    of_losses = value < 0 and before < 0
+    alike = of_losses or (follows >= 0) == (printed.number >= 0) or abs(follows) <= slack
     return alike and abs(abs(follows) - abs(printed.number)) <= slack
 
 

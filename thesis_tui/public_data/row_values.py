@@ -32,7 +32,7 @@ _VALUE = re.compile(
 _SIGN_ALONE = re.compile(rf"(?:[(\[]\s*)?(?:{_SIGNS})?(?:\s*[(\[])?", re.IGNORECASE)
 _END_ALONE = re.compile(r"[)\]]?\s*(?:%|pts?|bps|ppts?|pp|x)?\s*[)\]]?", re.IGNORECASE)
 _NOTHING = re.compile(r"[-−–—]+|\*+|n\.?\s?/?\s?[am]\.?|nm|nil|none", re.IGNORECASE)
-_YEAR = re.compile(r"(?:19|20)\d\d")
+_YEAR = re.compile(r"(?:19|20)\d\d\s*(?:\(\d{1,2}\)|\([a-z]\)|\*+|[†‡§])?", re.IGNORECASE)
 
 
 class Value(NamedTuple):
@@ -48,7 +48,7 @@ class Value(NamedTuple):
 
 
 def is_year(text: str) -> bool:
-    """Whether a cell is a year and no figure."""
+    """Whether a cell is a year, with a footnote's mark or without, and no figure."""
     return _YEAR.fullmatch(text.strip()) is not None
 
 

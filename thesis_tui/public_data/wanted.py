@@ -19,6 +19,7 @@ _BASIS = re.compile(
     re.IGNORECASE,
 )
 """Remarks in a label that every income statement may make: the basis, and the currency of an amount a share."""
+_LETTERS_APART = "()[]{}<>,.;:!?/|\\\"'’‘“”`´-–—−_*+=&%$€£¥#@~^…†‡§¹²³\u00a0"
 _LEAD = re.compile(r"^[-–—•·*\s]+")
 
 
@@ -124,6 +125,23 @@ def group_lines(name: str, names: dict[str, list[Wanted]]) -> list[Wanted]:
     if found is None and _ATTRIBUTABLE.fullmatch(name):
         found = names.get("net income attributable to common shareholders")
     return found or []
+
+
+_LETTERS: Final = str.maketrans(dict.fromkeys(_LETTERS_APART, " "))
+_OF_OWNERS: Final = frozenset(("attributable", "available", "applicable"))
+
+
+def names_words(names: Iterable[str]) -> tuple[frozenset[str], ...]:
+    """The words of each folded label, by which a table is told that has none of them."""
+    found = {frozenset(name.translate(_LETTERS).split()) for name in names}
+    # a label whose words are among another's asks for no more
+    return tuple(words for words in found if words and not any(other < words for other in found if other))
+
+
+def may_hold(text: str, wanted: Iterable[frozenset[str]]) -> bool:
+    """Whether a table's text has all words of any label: the rows of one that has not need not be looked at."""
+    words = frozenset(text.casefold().translate(_LETTERS).split())
+    return "diluted" in words or not _OF_OWNERS.isdisjoint(words) or any(label <= words for label in wanted)
 
 
 EPS_SECTION: Final = re.compile(

@@ -10,8 +10,8 @@ dates        when an article was published, and how that is known
 numbers      every number with its sign, scale and unit, and what it may mean
 names, companies        names as articles write them, and which company an amount belongs to
 lexicon, tokens         words by their classes, and a sentence as typed tokens
-frames, ways, levels    patterns over tokens that make an amount a level or a price, the way a sentence points where
-             none fits, and what makes it neither
+frames, governors, ways, levels    what makes an amount a level or a price: patterns over tokens, the word it
+             belongs to, the way a sentence points; and what makes it neither
 nouns, metrics, bases, observations   what is measured, for which metric of the thesis, who expects it, and the figures
 when, periods           expressions of time, and the periods and windows they are
 expectations, events    sentences about what is to come, with a window: milestones; and about what happened: evidence

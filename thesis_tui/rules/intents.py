@@ -11,7 +11,7 @@ from thesis_tui.model.position import DecisionView
 from thesis_tui.model.scenario import IntentView
 from thesis_tui.model.view import CriterionView, LevelView
 from thesis_tui.rules.folded import Folded
-from thesis_tui.rules.review import turned
+from thesis_tui.rules.level_turns import turned
 from thesis_tui.rules.wording.intents import partly_failing_text, unconfirmed_text
 from thesis_tui.rules.wording.levels import level_name
 

@@ -8,7 +8,7 @@ from datetime import datetime
 from msgspec import Struct
 from msgspec.structs import replace
 
-from thesis_tui.rules.review import ReviewItem
+from thesis_tui.rules.review_items import ReviewItem
 
 END = "end"
 

@@ -15,6 +15,7 @@ from msgspec import Struct
 
 from thesis_tui.errors import InputError
 from thesis_tui.model import figures
+from thesis_tui.rules import window_patterns as patterns
 from thesis_tui.rules.calendar_periods import (
     FIRST_YEAR,
     LAST_YEAR,
@@ -37,65 +38,6 @@ LONGEST = 100
 _Build = Callable[[int], Span]
 _Pick = Callable[[_Build, bool], Span]
 """Settles the year of what was written without one; the flag says it is a day or a month."""
-
-_MONTHS = {"sept": 9} | {
-    name.lower(): number for names in (figures.MONTHS, figures.MONTH_NAMES) for number, name in enumerate(names, 1)
-}
-_WEEKDAYS = {name.lower(): number for number, name in enumerate(figures.WEEKDAYS)} | {
-    "monday": 0, "tuesday": 1, "tues": 1, "wednesday": 2, "thursday": 3, "thur": 3, "thurs": 3, "friday": 4,
-    "saturday": 5, "sunday": 6,
-}  # fmt: skip
-_COUNTS = {
-    "a": 1, "an": 1, "one": 1, "two": 2, "three": 3, "four": 4, "five": 5, "six": 6, "seven": 7, "eight": 8,
-    "nine": 9, "ten": 10, "eleven": 11, "twelve": 12,
-}  # fmt: skip
-_PARTS = {
-    "early": 0, "beginning": 0, "start": 0, "mid": 1, "middle": 1, "late": 2, "end": 2,
-}  # fmt: skip
-
-_M = "(" + "|".join(sorted(_MONTHS, key=len, reverse=True)) + ")"
-_Y = r"(\d{4})"
-_YY = r"(?:'?(\d{4}|\d{2}))"
-_COUNT = r"(\d{1,4}|" + "|".join(_COUNTS) + ")"
-_UNIT = r"(day|week|month|quarter|year)s?"
-_PART = r"(early|beginning|start|mid|middle|late|end)(?: of)?(?: the)?"
-
-
-def _full(pattern: str) -> re.Pattern[str]:
-    return re.compile(pattern, re.ASCII)
-
-
-_ISO_DAY = _full(r"(\d{4})-(\d{1,2})-(\d{1,2})")
-_ISO_MONTH = _full(r"(\d{4})-(\d{1,2})")
-_YEAR_MONTH = _full(r"(\d{4}) ?[/.m] ?(\d{1,2})")
-_NUMBERED_MONTH = _full(r"(?:m(\d{1,2}) |(\d{1,2}) ?[/.] ?)(\d{4})")
-_YEAR_NAMED_MONTH = _full(rf"(\d{{4}})[ -]{_M}")
-_DOTTED_DAY = _full(r"(\d{1,2})\.(\d{1,2})\.(\d{4}|\d{2})")
-_SLASHED_YEAR = _full(r"(\d{1,2})/(\d{1,2})/(\d{4})")
-_SLASHED_DAY = _full(r"\d{1,2}/\d{1,2}/\d{2,4}")
-_DAY_MONTH = _full(rf"(\d{{1,2}})(?:st|nd|rd|th)? (?:of )?{_M}(?: {_YY})?")
-_MONTH_DAY = _full(rf"{_M} (\d{{1,2}})(?:st|nd|rd|th)?(?: {_YY})?")
-_WEEK = _full(r"(?:(\d{4})[ -]?)?w(?:eek )?(\d{1,2})(?: (\d{4}))?")
-_WEEKDAY = _full(rf"(?:on )?(?:(this|next|last|coming) )?({'|'.join(sorted(_WEEKDAYS, key=len, reverse=True))})")
-_NAMED_DAY = _full(rf"({'|'.join(sorted(_WEEKDAYS, key=len, reverse=True))}) (?=\d|{_M} \d)")
-"""A day of the week before the date it is of: "thursday 10 december"."""
-_MONTH = _full(rf"(?:(?:the )?month (?:of )?)?{_M}(?: {_Y}| '(\d{{2}}))?")
-_YEAR = _full(_Y)
-_NTH = _full(rf"(f)?(?:([qh])([1-4])|([1-4])([qh]))(?: ?(fy)? ?{_YY})?")
-_YEAR_NTH = _full(rf"(fy ?)?{_Y} ?(f)?([qh])([1-4])")
-_FISCAL_YEAR = _full(rf"(?:fy|fiscal(?: year)?) ?{_YY}?")
-_MONTH_QUARTER = _full(rf"{_M}(?: {_Y})? quarter(?: {_Y})?")
-_ENDING = _full(
-    rf"(?:(month|quarter|half|half year|year)|{_COUNT} (months?|quarters?|years?)) (?:ending|ended|to|till|until) (.+)"
-)
-_PART_OF = _full(rf"{_PART} (.+)")
-_YEAR_END = _full(r"(?:the )?(?:year end|end (?:of )?(?:the |this )?year)(?: (\d{4}))?")
-_FORWARD = _full(rf"(?:(?:in )?(?:the )?next|in|within)(?: the next)? {_COUNT} {_UNIT}")
-_NAMED = _full(r"(this|current|next|last) (week|month|quarter|half|year)")
-_BY = _full(r"(?:by|until|till|no later than|before) (?:the )?(.+)")
-_RANGE = _full(r"\s+(?:to|until|till|through)\s+|\s*(?:–|—|\.\.+|…|/)\s*|\s+-\s+")
-_AGO = _full(rf"{_COUNT} (day|week|month|year)s? ago")
-
 
 _SHORT_ENDS = {"eow": "end week", "eom": "end month", "eoq": "end quarter", "eoy": "year end"}
 _WEEK_PARTS = ((0, 1), (2, 3), (4, 6))
@@ -217,8 +159,8 @@ class _Reader:
             raise InputError(f"nothing typed: {self.accepted}", field)
         self.text = _tidied(self.typed)
         self.weekday: int | None = None
-        if match := _NAMED_DAY.match(self.text):
-            self.weekday = _WEEKDAYS[match[1]]
+        if match := patterns.NAMED_DAY.match(self.text):
+            self.weekday = patterns.WEEKDAYS[match[1]]
             self.text = self.text[match.end() :]
         self.label = _labelled(self.typed)
 
@@ -235,11 +177,11 @@ class _Reader:
 
     def window(self) -> Span:
         text = self.text
-        if match := _FORWARD.fullmatch(text):
+        if match := patterns.FORWARD.fullmatch(text):
             return self.checked((self.today, shifted(self.today, _count(match[1]), match[2])))
-        if match := _YEAR_END.fullmatch(text.removeprefix("by ")):
+        if match := patterns.YEAR_END.fullmatch(text.removeprefix("by ")):
             return self.by(date(int(match[1] or self.today.year), 12, 31))
-        if match := _BY.fullmatch(text):
+        if match := patterns.BY.fullmatch(text):
             self.by_end = True
             before = text.startswith("before ")
             span = self.span(match[1])
@@ -254,9 +196,9 @@ class _Reader:
         named = {"today": 0, "now": 0, "yesterday": -1, "tomorrow": 1}
         if text in named:
             return self.today + timedelta(days=named[text])
-        if match := _AGO.fullmatch(text):
+        if match := patterns.AGO.fullmatch(text):
             return self.checked((shifted(self.today, -_count(match[1]), match[2]),) * 2)[0]
-        weekday = _WEEKDAYS.get(text.removeprefix("last ").removeprefix("on "))
+        weekday = patterns.WEEKDAYS.get(text.removeprefix("last ").removeprefix("on "))
         if weekday is not None:
             back = (self.today.weekday() - weekday) % 7
             return self.today - timedelta(days=back or (7 if text.startswith("last ") else 0))
@@ -285,11 +227,11 @@ class _Reader:
         """A range or a single expression. Raises InputError when it is neither."""
         if (single := self.atom(text, self.pick)) is not None:
             return single
-        if _SLASHED_DAY.fullmatch(text):
+        if patterns.SLASHED_DAY.fullmatch(text):
             raise InputError(
                 f"{self.shown(text)} can be read as day or month first; write {self.iso_example}", self.field
             )
-        sides = _RANGE.split(text.removeprefix("from ").removeprefix("between ").replace(" and ", " to "))
+        sides = patterns.RANGE.split(text.removeprefix("from ").removeprefix("between ").replace(" and ", " to "))
         if len(sides) == 2 and all(sides):
             return self.range(sides[0], sides[1])
         raise self.unread(text)
@@ -298,9 +240,9 @@ class _Reader:
         """From the first day of one expression to the last of another; what one leaves out the other gives:
         "5 to 10 feb 2026", "early to mid feb", "nov to jan 2026", "jan 2026 to mar".
         """
-        if left.isdecimal() and len(left) <= 2 and (match := _DAY_MONTH.fullmatch(right)):
+        if left.isdecimal() and len(left) <= 2 and (match := patterns.DAY_MONTH.fullmatch(right)):
             left = f"{left} {match[2]}{f' {match[3]}' if match[3] else ''}"
-        elif left in _PARTS and (match := _PART_OF.fullmatch(right)):
+        elif left in patterns.PARTS and (match := patterns.PART_OF.fullmatch(right)):
             left = f"{left} {match[2]}"
         end = self.atom(right, self.pick)
         if end is None:
@@ -333,19 +275,19 @@ class _Reader:
         )
 
     def _day(self, text: str, pick: _Pick) -> Span | None:
-        if match := _ISO_DAY.fullmatch(text):
+        if match := patterns.ISO_DAY.fullmatch(text):
             return one_day(int(match[1]), int(match[2]), int(match[3]))
-        if match := _DOTTED_DAY.fullmatch(text):
+        if match := patterns.DOTTED_DAY.fullmatch(text):
             return one_day(int(match[3]) + (2000 if len(match[3]) == 2 else 0), int(match[2]), int(match[1]))
         # with a number above 12 only one of the two orders is a date
-        if (match := _SLASHED_YEAR.fullmatch(text)) and max(int(match[1]), int(match[2])) > 12:
+        if (match := patterns.SLASHED_YEAR.fullmatch(text)) and max(int(match[1]), int(match[2])) > 12:
             number, month = sorted((int(match[1]), int(match[2])), reverse=True)
             return one_day(int(match[3]), month, number)
-        match = _DAY_MONTH.fullmatch(text)
+        match = patterns.DAY_MONTH.fullmatch(text)
         if match:
-            number, month, year = int(match[1]), _MONTHS[match[2]], match[3]
-        elif match := _MONTH_DAY.fullmatch(text):
-            number, month, year = int(match[2]), _MONTHS[match[1]], match[3]
+            number, month, year = int(match[1]), patterns.MONTHS[match[2]], match[3]
+        elif match := patterns.MONTH_DAY.fullmatch(text):
+            number, month, year = int(match[2]), patterns.MONTHS[match[1]], match[3]
         else:
             return None
         return _dated(lambda y: one_day(y, month, number), year, pick, short=True)
@@ -354,7 +296,7 @@ class _Reader:
         offsets = {"today": 0, "now": 0, "tomorrow": 1, "yesterday": -1}
         if text in offsets:
             return (self.today + timedelta(days=offsets[text]),) * 2
-        match = _NAMED.fullmatch(text)
+        match = patterns.NAMED.fullmatch(text)
         if match is None:
             return None
         step = {"next": 1, "last": -1}.get(match[1], 0)
@@ -367,10 +309,10 @@ class _Reader:
 
     def _weekday(self, text: str) -> Span | None:
         """A day of the week: the coming one for a window, the last one for all else; "next friday" is next week's."""
-        match = _WEEKDAY.fullmatch(text)
+        match = patterns.WEEKDAY.fullmatch(text)
         if match is None:
             return None
-        wanted, monday = _WEEKDAYS[match[2]], self.today - timedelta(days=self.today.weekday())
+        wanted, monday = patterns.WEEKDAYS[match[2]], self.today - timedelta(days=self.today.weekday())
         if match[1] in ("this", "next", "last"):
             day = monday + timedelta(days=wanted + {"this": 0, "next": 7, "last": -7}[match[1]])
         else:
@@ -381,7 +323,7 @@ class _Reader:
 
     def _week(self, text: str, pick: _Pick) -> Span | None:
         """A week by its ISO number: "2026-W50", "week 50"; from Monday to Sunday."""
-        match = _WEEK.fullmatch(text)
+        match = patterns.WEEK.fullmatch(text)
         if match is None:
             return None
         number, year = int(match[2]), match[1] or match[3]
@@ -396,28 +338,28 @@ class _Reader:
         return _dated(build, year, pick)
 
     def _month(self, text: str, pick: _Pick) -> Span | None:
-        if match := _ISO_MONTH.fullmatch(text):
+        if match := patterns.ISO_MONTH.fullmatch(text):
             return month_of(int(match[1]), int(match[2]))
-        if match := _YEAR.fullmatch(text):
+        if match := patterns.YEAR.fullmatch(text):
             return months_from(int(match[1]) * 12, 12)
-        if match := _YEAR_MONTH.fullmatch(text):
+        if match := patterns.YEAR_MONTH.fullmatch(text):
             return month_of(int(match[1]), int(match[2]))
-        if match := _NUMBERED_MONTH.fullmatch(text):
+        if match := patterns.NUMBERED_MONTH.fullmatch(text):
             return month_of(int(match[3]), int(match[1] or match[2]))
-        if match := _YEAR_NAMED_MONTH.fullmatch(text):
-            return month_of(int(match[1]), _MONTHS[match[2]])
-        if match := _MONTH.fullmatch(text):
-            month = _MONTHS[match[1]]
+        if match := patterns.YEAR_NAMED_MONTH.fullmatch(text):
+            return month_of(int(match[1]), patterns.MONTHS[match[2]])
+        if match := patterns.MONTH.fullmatch(text):
+            month = patterns.MONTHS[match[1]]
             return _dated(lambda y: month_of(y, month), match[2] or match[3], pick, short=True)
         return None
 
     def _nth(self, text: str, pick: _Pick) -> Span | None:
         """Quarters, halves and fiscal years: "q1 2026", "1h26", "fq3 2026", "q3 fy26", "2026 q1", "fy 2026"."""
-        if match := _FISCAL_YEAR.fullmatch(text):
+        if match := patterns.FISCAL_YEAR.fullmatch(text):
             return _dated(lambda y: fiscal_span(self.fiscal, y, 12, 1), match[1], pick)
-        if match := _YEAR_NTH.fullmatch(text):
+        if match := patterns.YEAR_NTH.fullmatch(text):
             fiscal, letter, number, year = bool(match[1] or match[3]), match[4], int(match[5]), match[2]
-        elif match := _NTH.fullmatch(text):
+        elif match := patterns.NTH.fullmatch(text):
             fiscal, year = bool(match[1] or match[6]), match[7]
             letter, number = match[2] or match[5], int(match[3] or match[4])
         else:
@@ -431,10 +373,10 @@ class _Reader:
 
     def _ending(self, text: str, pick: _Pick) -> Span | None:
         """Months up to a month or a day: "sep 2025 quarter", "six months ending sep 2025"."""
-        if match := _MONTH_QUARTER.fullmatch(text):
-            month = _MONTHS[match[1]]
+        if match := patterns.MONTH_QUARTER.fullmatch(text):
+            month = patterns.MONTHS[match[1]]
             return _dated(lambda y: months_from(y * 12 + month - 3, 3), match[2] or match[3], pick)
-        match = _ENDING.fullmatch(text.removeprefix("the "))
+        match = patterns.ENDING.fullmatch(text.removeprefix("the "))
         if match is None:
             return None
         if match[1]:
@@ -450,12 +392,12 @@ class _Reader:
         """A third of something: of a month 1 to 10, 11 to 20, 21 to its end; of anything else by months.
         "By mid-2026" is its first half all the same.
         """
-        match = _PART_OF.fullmatch(text)
+        match = patterns.PART_OF.fullmatch(text)
         if match is None:
             return None
         whole = self._month(match[2], pick) or self._nth(match[2], pick) or self._named(match[2])
         whole = whole or self._week(match[2], pick)
-        part = _PARTS[match[1]]
+        part = patterns.PARTS[match[1]]
         if whole is not None and whole[1] - whole[0] == timedelta(days=6):
             begins, ends = _WEEK_PARTS[part]
             return whole[0] + timedelta(days=begins), whole[0] + timedelta(days=ends)
@@ -483,18 +425,18 @@ def _tidied(typed: str) -> str:
     text = typed.lower().replace(",", " ").replace("−", "-").replace("’", "'")
     # the point of "sept." and "14. dec", not those of "14.12.2026" and "nov..jan"
     text = re.sub(r"(?<=[a-z])\.(?!\.)|(?<=\d)\.(?= )", "", text)
-    ends = rf"{_M}|[fqh]{{1,2}}[1-4]"
+    ends = rf"{patterns.MONTH_WORD}|[fqh]{{1,2}}[1-4]"
     # "nov-jan" and "q1-q2" are ranges: before the hyphens of "mid-feb" become spaces
     text = re.sub(rf"\b({ends})-(?=(?:{ends})\b)", lambda found: f"{found[1]} to ", text)
     # "5-10 feb", and no part of "2026-02-05"
-    text = re.sub(rf"(?<![-\d])(\d{{1,2}})-(?=\d{{1,2}}(?:st|nd|rd|th)? {_M}\b)", r"\1 to ", text)
+    text = re.sub(rf"(?<![-\d])(\d{{1,2}})-(?=\d{{1,2}}(?:st|nd|rd|th)? {patterns.MONTH_WORD}\b)", r"\1 to ", text)
     # "2025-2026"
     text = re.sub(r"\b(\d{4})-(?=\d{4}$)", r"\1 to ", text)
     # "mid-2026", "14-dec", "q1-2026"
     text = re.sub(r"(?<=[a-z])-|(?<=[qh][1-4])-|-(?=[a-z])", " ", text)
     text = _SHORT_ENDS.get(text, text)
     # "end of quarter" is of the running one
-    text = re.sub(rf"\b{_PART} (week|month|quarter|half)$", r"\1 of this \2", text)
+    text = re.sub(rf"\b{patterns.PART_WORD} (week|month|quarter|half)$", r"\1 of this \2", text)
     return " ".join(text.split())
 
 
@@ -503,7 +445,7 @@ def _labelled(typed: str) -> str:
 
     def word(match: re.Match[str]) -> str:
         low = match[0].lower()
-        if low in _MONTHS:
+        if low in patterns.MONTHS:
             return low.capitalize()
         return low.upper() if re.fullmatch(r"f?[qh][1-4]|[1-4][qh]\d*|fy\d*", low, re.ASCII) else low
 
@@ -515,7 +457,7 @@ def _has_year(text: str) -> bool:
 
 
 def _count(word: str) -> int:
-    return _COUNTS.get(word) or int(word)
+    return patterns.COUNTS.get(word) or int(word)
 
 
 def _dated(build: _Build, year: str | None, pick: _Pick, *, short: bool = False) -> Span:

@@ -273,13 +273,9 @@ class LoadedThesis:
         except OSError:
             return True
 
-    def verdict_changes(self) -> tuple[VerdictChange, ...]:
-        """How the verdicts of `view` came to be, oldest first; worked out once for what they rest on."""
-        return self.verdict_work()()
-
     def verdict_work(self) -> VerdictWork:
-        """Work that `verdict_changes` has to do: at once where little was recorded or nothing changed, else for
-        seconds; it may be done in another thread.
+        """Work that tells how the verdicts of `view` came to be, oldest first: done at once where little was recorded
+        or nothing changed, else for seconds; it may be done in another thread.
         """
         from thesis_tui.rules.verdict_history import pared_book, verdict_changes
 

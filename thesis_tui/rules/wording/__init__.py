@@ -2,6 +2,7 @@
 
 criteria   when a criterion fails, why it is in its state, its margin
 pillars    why a pillar, and with it a thesis, has its verdict
+prices     what was entered, and the session it counts for
 levels     why a level is in its state, its history and its crossings
 goalposts, amendments    what was moved, from and to; what was changed on the screen
 doubts     prices that are not believed

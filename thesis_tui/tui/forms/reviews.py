@@ -7,7 +7,7 @@ from collections.abc import Callable
 from thesis_tui.errors import InputError
 from thesis_tui.model import figures
 from thesis_tui.model.view import MilestoneView
-from thesis_tui.rules.review import PastReview, ReviewItem
+from thesis_tui.rules.review_items import PastReview, ReviewItem
 from thesis_tui.services.desk import Desk
 from thesis_tui.tui.field import Field
 from thesis_tui.tui.form import Form

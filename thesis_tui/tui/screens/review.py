@@ -14,7 +14,8 @@ from thesis_tui.model.view import Target
 from thesis_tui.pages import review_page
 from thesis_tui.pages.review_item import Answer
 from thesis_tui.pages.spans import Block
-from thesis_tui.rules.review import ReviewItem, items_of, open_items, past_reviews
+from thesis_tui.rules.review import items_of, open_items, past_reviews
+from thesis_tui.rules.review_items import ReviewItem
 from thesis_tui.rules.review_session import END, ReviewSession, done, keep_place, resolved, skip, step
 from thesis_tui.rules.review_session import answer as answered
 from thesis_tui.services.review import end_session, read_session, write_session

@@ -56,7 +56,8 @@ def find_levels(text: str, tokens: list[Token], context: frozenset[str]) -> tupl
         amount = tokens[role.token].number
         if amount is None or not role.role or not _plausible(text, amount):
             continue
-        if role.role in ("support", "resistance", "range") and (amount.per_share or _is_loss(amount, role)):
+        unsaid = amount.per_share and role.cue not in ("support", "resistance")
+        if role.role in ("support", "resistance", "range") and (unsaid or _is_loss(amount, role)):
             continue
         if role.role == "break":
             loose.append(Pointed(amount, "either", False, role.start, role.end))

@@ -44,6 +44,8 @@ _OF_THE_LEAD = 3
 """Sentences of the title and the lead; excerpts begin with a line of their site."""
 _OTHERS_OF_A_LIST = 1
 _OTHERS_OF_A_ROUNDUP = 3
+_SHORTEST_SYMBOL = 3
+"""Of two letters a symbol is too much else besides."""
 _SHORT_WORD = 3
 """Words up to this long have no capital in a heading either: "of", "and"."""
 _DOLLARS = ("CAD", "AUD", "SGD", "HKD", "TWD", "NZD")
@@ -218,6 +220,8 @@ class Companies:
         if not name:
             return
         self._add_name(found, name)
+        if groups.get("venue") and len(symbol) >= _SHORTEST_SYMBOL:
+            found[symbol] = None
         added = bare_name(name, self.language) in found or self.own.search(name.translate(_PLAIN))
         if symbol and not added and len(name.split()) > 1:
             found[grammar("names.legal_form").sub("", name)] = None  # "First Home Services (FHS)"

@@ -68,9 +68,14 @@ def _before(tokens: list[Token], place: int) -> Role | None:
             if at and tokens[at - 1].number is not None and tokens[at - 1].kind in _AMOUNTS:
                 return None
             return _role(tokens, place, at, _ROLES[kind])
-        if kind not in _BETWEEN and not (kind == "from" and tokens[at + 1].kind not in _AMOUNTS):
+        if kind not in _BETWEEN and not (kind == "from" and _is_open(tokens[at + 1])):
             return None
     return None
+
+
+def _is_open(token: Token) -> bool:
+    """Whether "from" before a token tells of no earlier amount: "resistance, which stretches from 49 to 51"."""
+    return token.number is None or token.kind not in _AMOUNTS or token.number.quantity.high is not None
 
 
 def _behind(tokens: list[Token], place: int) -> Role | None:

@@ -48,6 +48,8 @@ def find_levels(text: str, tokens: list[Token], context: frozenset[str]) -> tupl
     """
     if not any(item.kind in ("money", "number", "glued") for item in tokens):
         return [], []
+    if grammar("levels.derivative").search(text, tokens[0].start, tokens[-1].end):
+        return [], []  # a price at which a certificate is knocked out
     result: list[Found] = []
     roles = roles_of(tokens, context)
     roles += governed(text, tokens, roles)

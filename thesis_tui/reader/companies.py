@@ -171,10 +171,11 @@ class Companies:
             if not self.own.fullmatch(m[0].translate(_PLAIN)):
                 found[m[0]] = None
         numbered = [part for part in self._naming if _DIGIT.search(self.text, part.start, part.end)]
-        tables = ("acts",) if self._is_led else ("acts", "loose")
-        for act, of_a_number in (item for table in tables for item in acts(table)):
-            for m in self._in_prose(act, numbered if of_a_number else self._naming):
-                self._add(found, m)
+        for table in ("acts",) if self._is_led else ("acts", "loose"):
+            for act, of_a_number in acts(table):
+                for m in self._in_prose(act, numbered if of_a_number else self._naming):
+                    if table == "acts" or grammar("companies.no_name_ends").search(m["name"]) is None:
+                        self._add(found, m)
         for m in self._in_prose(grammar("names.han_acts"), self._parts):
             name = m["name"] or m["coded"]
             if not self.own.search(self._plain, m.start(), m.end()) and not no_han_name().search(name):

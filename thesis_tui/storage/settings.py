@@ -29,6 +29,7 @@ if TYPE_CHECKING:
 Theme = Literal["dark", "light", "colour-blind", "terminal"]
 Glyphs = Literal["auto", "unicode", "ascii"]
 Moves = Literal["plain", "green-up", "red-up"]
+# A level that is near from half the price away is always near.
 MAX_PERCENT = 50
 MAIL = re.compile(r"[A-Za-z0-9._%+-]{1,64}@[A-Za-z0-9.-]{1,190}\.[A-Za-z]{2,24}\Z")
 _WATCHED = {

@@ -116,7 +116,9 @@ def _progress(
     total = len(items) + len(gone)
     if not total:
         return fit((Span("nothing needs attention", "strong", bold=True),), width)
-    passed = total if item is None else len(gone) + items.index(item) + 1
+    # its place among all that was asked, whatever of it is gone by now: a number that stays while items vanish
+    met = list(dict.fromkeys((*walk.met, *(other.key for other in items))))
+    passed = total if item is None else met.index(item.key) + 1
     dealt_with = len(gone) + len(skipped)
     filled = _BAR * dealt_with // total
     head = (

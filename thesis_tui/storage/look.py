@@ -5,6 +5,7 @@
 from __future__ import annotations
 
 import os
+from contextlib import contextmanager
 from typing import TYPE_CHECKING
 
 import msgspec
@@ -15,6 +16,7 @@ from thesis_tui.model.file_format import FORMAT, newer_json
 from thesis_tui.storage.disk import write_atomically
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
     from pathlib import Path
 
 
@@ -35,6 +37,21 @@ def look_print(state: Path, thesis_id: str) -> tuple[int, int]:
     except OSError:
         return 0, 0
     return status.st_mtime_ns, status.st_size
+
+
+@contextmanager
+def changing_look(state: Path, thesis_id: str) -> Iterator[None]:
+    """While inside, no other program changes the look: of what two mark as seen at once nothing is lost. Raises
+    BusyError, StorageError.
+    """
+    from thesis_tui.storage.lock import LOCK_SECONDS, Lock  # a look is read far more often than changed
+
+    lock = Lock(state, f"look-{thesis_id}")
+    lock.acquire(LOCK_SECONDS)
+    try:
+        yield
+    finally:
+        lock.release()
 
 
 def write_look(state: Path, thesis_id: str, look: Look) -> None:

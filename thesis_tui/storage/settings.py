@@ -32,13 +32,13 @@ Moves = Literal["plain", "green-up", "red-up"]
 # A level that is near from half the price away is always near.
 MAX_PERCENT = 50
 MAIL = re.compile(r"[A-Za-z0-9._%+-]{1,64}@[A-Za-z0-9.-]{1,190}\.[A-Za-z]{2,24}\Z")
-_WATCHED = {
+WATCHED = {
     "mail": (MAIL, "a mail address such as name@example.com"),
     "quiet": (re.compile(r"([01]\d|2[0-3]):[0-5]\d-([01]\d|2[0-3]):[0-5]\d\Z"), "hours such as 22:00-07:00"),
     "every": (re.compile(r"[1-9]\d{0,3}[mh]\Z"), "minutes or hours such as 15m or 2h"),
 }
 """Texts of `[watch]`, and what is accepted of each."""
-_CURRENCY = re.compile(r"[A-Z]{3}\Z")
+CURRENCY = re.compile(r"[A-Z]{3}\Z")
 _HOST = re.compile(r"[A-Za-z0-9](?:[A-Za-z0-9.-]{0,250}[A-Za-z0-9])?\Z")
 _HEADER = re.compile(r"[A-Za-z][A-Za-z0-9-]{0,60}\Z")
 _VARIABLE = re.compile(r"[A-Z][A-Z0-9_]{0,63}\Z")
@@ -183,7 +183,7 @@ class _Reader:
             if name not in PositionSettings.__struct_fields__:
                 reason = f"position: {unknown_key(name, list(PositionSettings.__struct_fields__))}"
                 self.problem(reason, "position", name)
-            elif name == "currency" and value and not (isinstance(value, str) and _CURRENCY.match(value)):
+            elif name == "currency" and value and not (isinstance(value, str) and CURRENCY.match(value)):
                 reason = "position, currency: expected three capital letters such as EUR; the default is used"
                 self.problem(reason, "position", name)
             elif self._converts({name: value}, PositionSettings, ("position",)):
@@ -198,8 +198,8 @@ class _Reader:
             if name not in WatchSettings.__struct_fields__:
                 reason = f"watch: {unknown_key(name, list(WatchSettings.__struct_fields__))}"
                 self.problem(reason, "watch", name)
-            elif value and name in _WATCHED and not (isinstance(value, str) and _WATCHED[name][0].match(value)):
-                self.problem(f"watch, {name}: expected {_WATCHED[name][1]}; the default is used", "watch", name)
+            elif value and name in WATCHED and not (isinstance(value, str) and WATCHED[name][0].match(value)):
+                self.problem(f"watch, {name}: expected {WATCHED[name][1]}; the default is used", "watch", name)
             elif self._converts({name: value}, WatchSettings, ("watch",)):
                 good[name] = tuple(value) if name == "notify" else value
         return good

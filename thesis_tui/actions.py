@@ -187,7 +187,7 @@ ACTIONS: Final[tuple[Action, ...]] = (
     Action("day_after", "right_square_bracket", lambda page: page.session.step_day(1), "day after", "journal"),
     # all theses
     Action("order", "s", lambda page: page.next_order(), "sort", "theses"),
-    Action("filter", "f", lambda page: page.next_filter(), "filter", "theses"),
+    Action("filter", "f", lambda page: page.choose_filter(), "filter", "theses"),
     # an article
     Action("keep", "y", lambda page: page.keep(), "keep", "article"),
     Action("drop", "d", lambda page: page.drop(), "drop", "article"),

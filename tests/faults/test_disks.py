@@ -14,14 +14,13 @@ from pathlib import Path
 import pytest
 
 from tests.faults.disks import small_disk
-from tests.storage.samples import AT, JOURNAL, make
+from tests.storage.samples import AT, JOURNAL, append, make
 from tests.tui.app_driver import home
 from thesis_tui.errors import StorageError
 from thesis_tui.model.journal import Note
 from thesis_tui.services.desk import Desk
 from thesis_tui.storage import journal, probe
 from thesis_tui.storage.book import read_book
-from thesis_tui.storage.journal import append
 from thesis_tui.storage.settings import Settings
 from thesis_tui.storage.writer import writer_id
 

@@ -41,7 +41,7 @@ async def test_changes_of_verdict_come_when_they_are_worked_out(tmp_path: Path) 
     fill(home(tmp_path).data / "baba", Size(400, 110, 0, 40, 0), today)
     async with app_driver(tmp_path) as user:
         assert user.desk.verdict_work().long
-        whole = user.desk.verdict_changes()
+        whole = user.desk.verdict_work()()
         assert whole
         assert not user.desk.verdict_work().long
         user.desk.note("changes no verdict")

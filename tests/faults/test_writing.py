@@ -12,13 +12,13 @@ from typing import Any
 
 import pytest
 
-from tests.storage.samples import AT, make
+from tests.storage.samples import AT, append, make
 from thesis_tui import system
 from thesis_tui.errors import InputError, StorageError
 from thesis_tui.model.journal import Note
 from thesis_tui.storage import disk, journal
 from thesis_tui.storage.book import read_book
-from thesis_tui.storage.journal import Act, append
+from thesis_tui.storage.journal import Act
 
 ROOT = Path(__file__).resolve().parents[2]
 STEPS = ("mkdir", "open", "read", "write", "fsync", "ftruncate", "close", "unlink", "replace")
@@ -28,7 +28,8 @@ import os, random, signal, sys, time
 from datetime import UTC, datetime
 from pathlib import Path
 from thesis_tui.model.journal import Note
-from thesis_tui.storage.journal import Act, append
+from tests.storage.samples import append
+from thesis_tui.storage.journal import Act
 
 folder, root = Path(sys.argv[1]), Path(sys.argv[2])
 chance = random.Random(int(sys.argv[3]))

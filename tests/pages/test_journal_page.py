@@ -280,7 +280,7 @@ def test_help_fits_the_smallest_screen_with_every_key_and_sign() -> None:
     assert all(measure(line) == 80 for line in lines)
     text = "\n".join(plain_text(line) for line in lines)
     assert all(does in text for _, does in keys)
-    assert all(f"{sign} " in text and means in text for sign, means in SIGNS)
+    assert all(f"{sign} " in text and means in text for sign, means, _ in SIGNS)
 
 
 @pytest.mark.parametrize("count", [0, 1, 7, 40, 90])

@@ -266,3 +266,16 @@ def test_a_key_of_an_item_means_what_it_means_on_every_screen() -> None:
     for key, name in answers:
         if key in everywhere:
             assert name in same.get(everywhere[key], ()), (key, name, everywhere[key])
+
+
+def test_the_number_of_an_item_stays_while_others_vanish() -> None:
+    view = view_of(today=LATER)
+    items = open_items(view)
+    walk = keep_place((), items, ReviewSession(begun=view.now, at=items[4].key))
+    assert "5 of 14" in block_text(review_page(view, 120, 36, "", walk), "progress")
+    gone = items[8].target.id
+    settled = view_of(entries=[entry(1, "settle", Settle(target=gone, text="known"), at=NOON)], today=LATER)
+    left = open_items(settled)
+    assert len(left) < len(items)
+    after = keep_place(items, left, walk)
+    assert "5 of 14" in block_text(review_page(settled, 120, 36, "", after), "progress")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from concurrent.futures import ThreadPoolExecutor
 from datetime import timedelta
 from pathlib import Path
 
@@ -192,3 +193,36 @@ def test_the_price_of_a_post_mortem_is_written_as_prices_of_its_listing_are(desk
     view = desk.view()
     assert view.closed is not None
     assert "price 385p" in dict(closed_facts(view, view.closed))["stood"]
+
+
+def test_of_two_programs_that_close_it_at_once_the_second_is_told_that_it_is_closed(tmp_path: Path) -> None:
+    places = home(tmp_path)
+    make(places.data / "acme")
+    first, second = desk_on(places), desk_on(places)
+    assert first.view().closed is None
+    assert second.view().closed is None, "both have it open"
+    first.close(END)
+    with pytest.raises(InputError, match=r"it was closed on .* already, as wrong"):
+        second.close(END._replace(outcome="right"))
+    first.reopen("it is not over")
+    with pytest.raises(InputError, match="it is not closed"):
+        second.reopen("it is not over")
+    first.end_milestone("launch", "hit")
+    with pytest.raises(InputError, match="has ended"):
+        second.end_milestone("launch", "missed")
+    kinds = [entry.kind for entry in desk_on(places).book().entries]
+    assert (kinds.count("close"), kinds.count("reopen"), kinds.count("outcome")) == (1, 1, 1)
+
+
+def test_what_two_programs_mark_as_seen_at_once_is_seen_in_both(tmp_path: Path) -> None:
+    places = home(tmp_path)
+    make(places.data / "acme")
+    other = Places(data=places.data, config=places.config, state=tmp_path / "elsewhere", cache=places.cache)
+    first, second, writer = desk_on(places), desk_on(places), desk_on(other, "bbbb", 5)
+    first.start()
+    notes = [writer.note(f"note {number}").id for number in range(2)]
+    assert {change.id for change in first.view().changes} >= set(notes)
+    assert {change.id for change in second.view().changes} >= set(notes)
+    with ThreadPoolExecutor(2) as pool:
+        list(pool.map(lambda pair: pair[0].mark_seen([pair[1]]), ((first, notes[0]), (second, notes[1]))))
+    assert not {change.id for change in desk_on(places).view().changes} & set(notes)

@@ -63,8 +63,21 @@ def test_a_corrected_figure_keeps_its_article_and_what_it_was_and_undo_brings_th
     assert in_json(desk)["corrected"] == [
         {"until": "2025-12-30T09:30:00+00:00", "value": "34", "high": None, "qualifier": "exactly"}
     ]
-    assert "cloud revenue YoY +36 %" in desk.undo()
+    assert desk.undo() == "cloud revenue YoY, quarter ending September 2025: +34 % to +36 %"
     assert shown(desk) == before
+
+
+def test_an_undo_of_a_correction_names_what_it_changed_and_no_more(desk: Desk) -> None:
+    desk.correct_figure(FIGURE, TypedFigure("", series_break="now with AI"))
+    desk.correct_figure(FIGURE, TypedFigure("", reported="2025-11-25", note="by the filing"))
+    desk.correct_figure(FIGURE, TypedFigure("", series_break=""))
+    desk.correct_figure(FIGURE, TypedFigure("", value="36 %"))
+    said = [desk.undo() for _ in range(4)]
+    assert [text.partition("2025: ")[2].partition(";")[0] for text in said] == [
+        "+34 % to +36 %", "series break taken away", "reported 25 Nov 2025", "series break: now with AI",
+    ]  # fmt: skip
+    assert "note: by the filing" in said[2]
+    assert shown(desk).corrected == ()
 
 
 def test_a_reported_day_is_where_the_age_counts_from_and_is_no_new_figure(desk: Desk) -> None:

@@ -2,8 +2,12 @@
 
 from __future__ import annotations
 
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime
 from pathlib import Path
+
+from thesis_tui.model.file_struct import FileStruct
+from thesis_tui.model.journal import Entry, Kind
+from thesis_tui.storage.journal import Act
 
 AT = datetime(2026, 11, 21, 21, 7, 33, 412000, tzinfo=UTC)
 
@@ -114,3 +118,23 @@ def make(folder: Path, thesis: str = THESIS, source: str | None = SOURCE, journa
     if journal is not None:
         (folder / "journal" / "2026-11.aaaa.toml").write_text(journal, encoding="utf-8")
     return folder
+
+
+def append(
+    folder: Path,
+    kind: Kind,
+    what: FileStruct,
+    *,
+    at: datetime,
+    state: Path,
+    on: date | None = None,
+    replaces: str | None = None,
+) -> Entry:
+    """An act of one entry, as `Act.append` has it. `state` is the state directory, where the lock and the writer's id
+    are. When this returns, the entry is on the disk; when it raises, nothing was recorded and nothing before it
+    changed.
+    """
+    with Act(state) as act:
+        entry = act.append(folder, kind, what, at=at, on=on, replaces=replaces)
+        act.write()
+        return entry

@@ -11,14 +11,14 @@ from typing import Any
 import pytest
 
 from tests.faults.test_writing import STEPS, CutError, Layer, broken, no_room
-from tests.storage.samples import AT, JOURNAL, make
+from tests.storage.samples import AT, JOURNAL, append, make
 from thesis_tui.errors import StorageError
 from thesis_tui.model.journal import Entry, Note
 from thesis_tui.storage import disk, journal
 from thesis_tui.storage.book import read_book
 from thesis_tui.storage.disk import refuse_outside, sweep, write_atomically
 from thesis_tui.storage.entries import parse_journal
-from thesis_tui.storage.journal import Act, append
+from thesis_tui.storage.journal import Act
 
 
 def record(folder: Path, state: Path, *texts: str) -> list[Entry]:

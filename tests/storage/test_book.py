@@ -9,13 +9,12 @@ from pathlib import Path
 
 import pytest
 
-from tests.storage.samples import AT, JOURNAL, SOURCE, THESIS, make
+from tests.storage.samples import AT, JOURNAL, SOURCE, THESIS, append, make
 from thesis_tui.errors import FileError, StorageError
 from thesis_tui.model.book import Book, Look
 from thesis_tui.model.journal import Note
 from thesis_tui.model.text_cleaning import clean
 from thesis_tui.storage.book import fingerprint, read_book, thesis_ids
-from thesis_tui.storage.journal import append
 from thesis_tui.storage.look import read_look, write_look
 
 BROKEN_FILES = [

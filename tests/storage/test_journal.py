@@ -15,7 +15,7 @@ import pytest
 from hypothesis import HealthCheck, example, given, settings
 from hypothesis import strategies as st
 
-from tests.storage.samples import AT, BLOCKS, JOURNAL, make
+from tests.storage.samples import AT, BLOCKS, JOURNAL, append, make
 from thesis_tui.errors import InputError, ReadOnlyError, StorageError
 from thesis_tui.model.book import Problem
 from thesis_tui.model.journal import KINDS, OBJECT_KINDS, Entry, Note, Odds, Retire, Retract, Review
@@ -23,7 +23,6 @@ from thesis_tui.model.objects import Criterion, Evidence, FileStruct, Level, Mil
 from thesis_tui.model.text_cleaning import clean
 from thesis_tui.storage.book import read_book
 from thesis_tui.storage.entries import parse_journal
-from thesis_tui.storage.journal import append
 from thesis_tui.storage.writer import writer_id
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -246,7 +245,7 @@ def test_a_disk_that_takes_no_more_loses_nothing(tmp_path: Path) -> None:
         "from tests.storage.samples import AT\n"
         "from thesis_tui.errors import StorageError\n"
         "from thesis_tui.model.journal import Note\n"
-        "from thesis_tui.storage.journal import append\n"
+        "from tests.storage.samples import append\n"
         "signal.signal(signal.SIGXFSZ, signal.SIG_IGN)\n"
         "resource.setrlimit(resource.RLIMIT_FSIZE, (int(sys.argv[3]), resource.RLIM_INFINITY))\n"
         "try:\n"
@@ -277,7 +276,7 @@ def test_two_programs_at_once_lose_nothing(tmp_path: Path) -> None:
         "from datetime import UTC, datetime\n"
         "from pathlib import Path\n"
         "from thesis_tui.model.journal import Note\n"
-        "from thesis_tui.storage.journal import append\n"
+        "from tests.storage.samples import append\n"
         "for number in range(40):\n"
         "    at = datetime(2026, 11, 21, tzinfo=UTC)\n"
         "    print(append(Path(sys.argv[1]), 'note', Note(text=f'{number} ü'), at=at, state=Path(sys.argv[2])).id)\n"
@@ -303,7 +302,7 @@ def test_a_killed_writer_loses_nothing_it_acknowledged(tmp_path: Path) -> None:
         "from pathlib import Path\n"
         "from tests.storage.samples import AT\n"
         "from thesis_tui.model.journal import Note\n"
-        "from thesis_tui.storage.journal import append\n"
+        "from tests.storage.samples import append\n"
         "while True:\n"
         "    print(append(Path(sys.argv[1]), 'note', Note(text='x'), at=AT, state=Path(sys.argv[2])).id, flush=True)\n"
     )

@@ -12,6 +12,7 @@ from pathlib import Path
 
 import pytest
 
+from tests.storage.samples import append
 from tests.tui.app_driver import home
 from thesis_tui.errors import ReadOnlyError
 from thesis_tui.model.book import Look
@@ -23,7 +24,6 @@ from thesis_tui.services.checking import read_latch, write_latch
 from thesis_tui.services.desk import Desk
 from thesis_tui.services.review import read_session, write_session
 from thesis_tui.storage.drafts import all_drafts
-from thesis_tui.storage.journal import append
 from thesis_tui.storage.look import read_look, write_look
 from thesis_tui.storage.settings import Settings, read_settings
 

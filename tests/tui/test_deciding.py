@@ -152,8 +152,10 @@ async def test_a_closed_thesis_is_archived_restored_deleted_and_brought_back_fro
         assert closed(user.live.desk).archived
         await listed(user)
         assert user.says("closed: 1 wrong; 1 decided: too few to say how good you are, 20 are wanted")
-        assert user.shows("1 in the archive; f to filter")
-        await user.press(*"fffff")
+        assert user.shows("1 in the archive; f a to see it")
+        await user.press("f")
+        assert user.shows("the archive: 1")
+        await user.press("a")
         assert user.shows("· archived")
         await user.press("d", "r")
         assert not closed(user.live.desk).archived

@@ -51,7 +51,7 @@ async def test_save_is_in_sight_at_80_by_24_and_levels_and_sources_are_kept(tmp_
         await user.press(*["tab"] * 7)
         await user.erase(3)
         await user.type("2.5")
-        await user.press(*["tab"] * 8)
+        await user.press(*["tab"] * 16)
         assert user.shows("filings and their documents; no key is set")
         await user.press("right")
         await user.click("ctrl+s  Save")
@@ -89,3 +89,29 @@ async def test_of_keys_the_screen_shows_names_only(tmp_path: Path) -> None:
         assert "Your own keys: mine" in seen
         assert "a key is set in config.toml" in seen
         assert hidden not in seen
+
+
+async def test_position_and_watch_are_on_the_screen_and_wrong_values_are_refused(tmp_path: Path) -> None:
+    async with app_driver(tmp_path) as user:
+        await user.press("ctrl+comma", *["tab"] * 9)
+        assert user.shows("[average]")
+        await user.press("right", "tab")
+        await user.type("euro")
+        assert user.shows("give three capital letters, like EUR")
+        await user.erase(4)
+        await user.type("EUR")
+        await user.press("tab", "right", "tab", "right", "tab")
+        await user.type("ntfy publish 'my theses'")
+        await user.press("tab", "tab")
+        await user.type("22-7")
+        assert user.shows("give hours such as 22:00-07:00")
+        await user.erase(4)
+        await user.type("22:00-07:00")
+        await user.press("ctrl+s")
+        await user.wait_for("saved in")
+        settings, problems = read_settings(user.desk.places.config)
+        assert not problems
+        assert (settings.position.cost, settings.position.currency, settings.position.private) == ("fifo", "EUR", True)
+        assert settings.watch.notify == ("ntfy", "publish", "my theses")
+        assert (settings.watch.desktop, settings.watch.quiet, settings.watch.every) == (True, "22:00-07:00", "15m")
+        assert user.desk.private

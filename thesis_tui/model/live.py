@@ -4,7 +4,7 @@ A source of readings is declared here, by what its `live` table may hold, and re
 module of its name.
 """
 
-from __future__ import annotations
+# Annotations are types here, not text: msgspec would compile each field's text, 20 µs a field at every start.
 
 from collections.abc import Mapping
 from decimal import Decimal

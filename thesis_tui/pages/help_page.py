@@ -7,7 +7,7 @@ from typing import Final
 
 from thesis_tui.pages.spans import Line, Role, Span, cells, cut, field, fit, heading, wrap
 
-_SIGNS: Final[tuple[tuple[str, str, Role], ...]] = (
+SIGNS: Final[tuple[tuple[str, str, Role], ...]] = (
     ("●", "holding, passes", "good"), ("◐", "at risk, testing", "warn"), ("✗", "broken, missed, fault", "bad"),
     ("◌", "stale: too old", "muted"), ("○", "unproven: not known", "muted"),
     ("▲", "up, supports", "text"), ("▼", "down, weakens", "text"), ("·", "neutral", "text"),
@@ -19,10 +19,7 @@ _SIGNS: Final[tuple[tuple[str, str, Role], ...]] = (
     ("▴▾", "off the chart", "muted"), ("┿│", "today", "accent"), ("▌", "selected", "accent"),
     ("›", "goes on beyond", "muted"), ("…", "cut short", "muted"),
 )  # fmt: skip
-SIGNS: Final = tuple((sign, means) for sign, means, _ in _SIGNS)
-"""Every sign and its word, in the order they are listed."""
-
-
+"""Every sign, what it means, and its colour, in the order they are listed."""
 _ABOUT: Final[dict[str, str]] = {
     "Dashboard": "Left is your thesis, right the market. The stamp is the worst verdict of the pillars below it."
     " A pillar is one thing that must be true for you to be right: its newest figure, how far that is from proving you"
@@ -122,12 +119,12 @@ def _keys(keys: Keys, width: int, columns: int, wide: int) -> list[Line]:
 
 def _signs(width: int) -> list[Line]:
     columns = 4 if width >= 116 else 3
-    rows = -(-len(_SIGNS) // columns)
+    rows = -(-len(SIGNS) // columns)
     size = width // columns
     lines: list[Line] = []
     for row in range(rows):
         line: list[Span] = []
-        for sign, means, role in _SIGNS[row::rows]:
+        for sign, means, role in SIGNS[row::rows]:
             line += [field(sign, 2, role), Span(" "), field(cut(means, size - 4), size - 4, "text"), Span(" ")]
         lines.append(fit(line, width))
     return lines

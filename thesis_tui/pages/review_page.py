@@ -16,8 +16,6 @@ from thesis_tui.rules.review import items_of, open_items, past_reviews
 from thesis_tui.rules.review_items import PastReview, ReviewItem
 from thesis_tui.rules.review_session import END, ReviewSession, done, resolved
 
-KEYS: Final = frame.keys_of("review")
-"""Every key the screen knows, for its help."""
 WRITE: Final = Answering("w", "write the paragraph", "write")
 _BAR: Final = 24
 _TWO_COLUMNS: Final = 76
@@ -118,7 +116,9 @@ def _progress(
     total = len(items) + len(gone)
     if not total:
         return fit((Span("nothing needs attention", "strong", bold=True),), width)
-    passed = total if item is None else len(gone) + items.index(item) + 1
+    # its place among all that was asked, whatever of it is gone by now: a number that stays while items vanish
+    met = list(dict.fromkeys((*walk.met, *(other.key for other in items))))
+    passed = total if item is None else met.index(item.key) + 1
     dealt_with = len(gone) + len(skipped)
     filled = _BAR * dealt_with // total
     head = (

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from typing import Final
+from typing import Final, NamedTuple
 
 from thesis_tui.model import figures
 from thesis_tui.model.view import Target, View
@@ -39,6 +39,8 @@ _WIDE: Final = 112
 """Columns from which a thesis stands in two lines."""
 _SPARK: Final = 13
 """Cells of three months of closes: one a week."""
+_LEAST_NAME: Final = 16
+"""Cells of the symbol with the beginning of the name."""
 _INDENT: Final = 13
 """Where a thesis's name begins, after its verdict."""
 
@@ -65,10 +67,11 @@ def theses_page(
         if thesis_summary.view is not None
     ]
     shares = shares_of(every or ())
+    at = _name_columns(summaries or (), room)
     for summary in summaries or ():
         # two theses on one stock are told apart by their ids
         alike = summary.view is not None and names.count((summary.view.symbol, summary.view.name)) > 1
-        rows += _thesis_rows(summary, room, shares, here=summary.id == view.id, alike=alike)
+        rows += _thesis_rows(summary, room, shares, at, here=summary.id == view.id, alike=alike)
         rows.append(Row(fit((), room)))
     if summaries is not None and not summaries:
         rows.append(Row(fit((Span(f"none of {len(every or ())} is shown: {shown}; f shows others", "muted"),), room)))
@@ -109,7 +112,7 @@ def _archived_row(summaries: Sequence[ThesisSummary], shown: str, width: int) ->
     count = sum(summary.closed is not None and summary.closed.archived for summary in summaries)
     if count and shown != "archived":
         yield Row(
-            fit((Span(f"{count} in the archive; ", "muted"), Span("f", "accent"), Span(" to filter", "muted")), width)
+            fit((Span(f"{count} in the archive; ", "muted"), Span("f a", "accent"), Span(" to see it", "muted")), width)
         )
 
 
@@ -133,7 +136,38 @@ def _share_rows(shares: Sequence[Share], width: int) -> list[Row]:
     return rows
 
 
-def _thesis_rows(summary: ThesisSummary, width: int, shares: Sequence[Share], *, here: bool, alike: bool) -> list[Row]:
+class _NameColumns(NamedTuple):
+    """The cells of each column of a thesis's first line after its verdict, with the blanks behind it; `digits` are
+    those of the longest price, under whose last digit the others end.
+    """
+
+    name: int
+    digits: int
+    value: int
+    moved: int
+    level: int
+
+
+def _name_columns(summaries: Sequence[ThesisSummary], width: int) -> _NameColumns:
+    """Columns as wide as what they hold; the names have what the others leave, and give way first."""
+    views = [summary.view for summary in summaries if summary.view is not None]
+    digits = max((cells(_shown_price(view)) for view in views), default=0)
+    prices = [_price(view, digits) for view in views]
+    value = max((measure(value) for value, _ in prices), default=0) + 2
+    moved = max((measure(moved) for _, moved in prices), default=0) + 2
+    level, looked = 0, 0
+    if width >= _WIDE - 2:
+        level = max((measure(_level(summary)) for summary in summaries if summary.view is not None), default=0) + 2
+        looked = max((cells(_looked(view)) for view in views), default=0) + 1
+    # a symbol and a few letters of the name; what there is beyond the longest name parts the columns
+    wanted = max((cells(f"{view.symbol}  {view.name}  {view.id}") for view in views), default=0) + 2
+    name = max(_LEAST_NAME, min(wanted, width - _INDENT - value - moved - level - looked))
+    return _NameColumns(name, digits, value, moved, level)
+
+
+def _thesis_rows(
+    summary: ThesisSummary, width: int, shares: Sequence[Share], at: _NameColumns, *, here: bool, alike: bool
+) -> list[Row]:
     """A thesis in two lines, in three where the page is narrow; the first can be chosen."""
     target = Target("thesis", summary.id)
     view = summary.view
@@ -158,11 +192,10 @@ def _thesis_rows(summary: ThesisSummary, width: int, shares: Sequence[Share], *,
     needs = summary.attention
     words = figures.counted(len(needs), "item needs attention", "items need attention")
     count: Line = (Span(words, "text"),) if needs else (Span("nothing needs attention", "muted"),)
-    value, moved = _price(view)
-    # with the level's 26 they take 101 of the 110 cells of the narrowest wide page: the rest says when it was looked at
-    parts = [(verdict, _INDENT), (name, 27), (value, 16), (moved, 19)]
+    value, moved = _price(view, at.digits)
+    parts = [(verdict, _INDENT), (name, at.name), (value, at.value), (moved, at.moved)]
     if wide:
-        parts.append((_level(summary), 26))
+        parts.append((_level(summary), at.level))
     first = tuple(span for line, size in parts for span in fit(clip(line, size - 1), size))
     looked = Span("comes with it" if summary.bundled else "open now" if here else _looked(view), "muted")
     rows = [Row(spread(first, (looked,) if wide else (), width), target)]
@@ -209,15 +242,23 @@ def _columns(summary: ThesisSummary, shares: Sequence[Share], title: int) -> Lin
     return tuple(parts)
 
 
-def _price(view: View) -> tuple[Line, Line]:
-    """The price in its currency, right-aligned; and its change and day, or its age."""
+def _shown_price(view: View) -> str:
+    """The price with its mark, "" for none."""
+    if view.price is None:
+        return ""
+    price = view.price.price
+    return figures.MARKS[price.qualifier] + figures.price(price.value, price.currency)
+
+
+def _price(view: View, digits: int) -> tuple[Line, Line]:
+    """The price in its currency, ending in cell `digits`; and its change and day, or its age."""
     price = view.price
     if price is None:
-        return (Span("–".rjust(10), "muted"),), (Span("no price yet", "muted"),)
+        return (Span("–".rjust(digits), "muted"),), (Span("no price yet", "muted"),)
     mark = figures.MARKS[price.price.qualifier]
     shown = figures.price(price.price.value, price.price.currency)
     value: Line = (
-        Span(mark.rjust(10 - cells(shown)), "muted"),
+        Span(mark.rjust(digits - cells(shown)), "muted"),
         Span(shown, "muted" if price.stale else "strong", bold=not price.stale),
         Span(units.suffix(price.price.currency), "muted"),
     )

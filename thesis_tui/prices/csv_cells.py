@@ -16,6 +16,7 @@ from unicodedata import category, combining, normalize
 
 from thesis_tui.model.figures import WHOLE, rounded, trimmed
 from thesis_tui.model.quantity import MAX_DIGITS_AFTER_POINT, number_fault
+from thesis_tui.venues import units
 
 Order = Literal["day first", "month first", "year first"]
 ORDERS: Final[tuple[Order, ...]] = ("day first", "month first", "year first")
@@ -26,13 +27,6 @@ NOTHING: Final = frozenset(("", "-", "–", "—", "null", "none", "nan", "n/a",
 """A cell without a price."""
 MAX_PLACES: Final = 6
 """Places a price of 1 or more keeps: no market quotes finer, what is beyond comes of computing."""
-_SIGNS: Final = {
-    "$": "", "US$": "USD", "HK$": "HKD", "A$": "AUD", "C$": "CAD", "S$": "SGD", "NT$": "TWD", "R$": "BRL", "€": "EUR",
-    "£": "GBP", "¥": "", "円": "JPY", "元": "CNY", "₩": "KRW", "원": "KRW", "₹": "INR", "ZŁ": "PLN", "KČ": "CZK",
-    "₺": "TRY", "₪": "ILS", "₽": "RUB", "FT": "HUF", "KR": "", "KR.": "", "FR.": "CHF", "RS": "INR", "RS.": "INR",
-    "P": "GBX", "GBX": "GBX", "GBP": "GBP", "฿": "THB", "₫": "VND", "₱": "PHP", "C": "",
-}  # fmt: skip
-"""Signs beside a price and the currency they tell, "" where it can be several ($ is of twenty countries)."""
 _MONEY = re.compile(
     r"(?P<before>[^\d.,+\-−(]*)(?P<digits>[+\-−]?[\d.,'’`ʼ\s]*\d[.,]?(?:e[+\-−]?\d+)?)(?P<after>\D*)", re.I
 )
@@ -96,8 +90,10 @@ def money(text: str) -> Money:
         sign = " ".join(mark.split()).upper()
         if not sign:
             continue
-        if sign in _SIGNS:
-            words = _SIGNS[sign]
+        if sign in units.SIGNS:
+            codes = units.SIGNS[sign]
+            # dollars are of twenty countries: in a file a bare sign tells nothing
+            words = codes[0] if len(codes) == 1 and sign != "$" else ""
         elif len(sign) == 3 and sign.isascii() and sign.isalpha():
             words = sign
         elif len(sign) == 1 and category(sign) == "Sc":

@@ -14,7 +14,6 @@ from thesis_tui.reader.when import times
 from thesis_tui.reader.word_lists import data, grammar, pattern, word_set
 from thesis_tui.rules.windows import parse_day, parse_period
 
-_MONTH = r"(?:Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec|Mär|Mai|Okt|Dez)[a-zä]{0,6}"
 _TIME = re.compile(r"(?<!\d)([01]?\d|2[0-3]):([0-5]\d)(?::([0-5]\d))?(?!\d)(?:\s?([ap])\.?m\b)?", re.IGNORECASE)
 _DATELINE = re.compile(r"^[A-Z][A-Z .,/-]{2,40}(?:,|\s[-—])?\s")
 _LONGEST_HEAD = 200

@@ -452,7 +452,7 @@ class _Reader:
         if items and all(item.basis != "reported" for item in items):
             self._carried = before  # what is guided says of no later figure when it came
         for item in items:
-            if not self._counts(sentence, item):
+            if not self._counts(sentence, item) or self.companies.names(item.name.split(",")[0]):
                 continue
             quote, span = self._quote(item.start, item.end)
             period_found = self._period(item, periods, came=any(other.basis == "reported" for other in items))

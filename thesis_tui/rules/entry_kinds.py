@@ -13,7 +13,9 @@ from collections.abc import Callable, Sequence
 from datetime import date
 from decimal import Decimal
 from operator import attrgetter
-from typing import Any, Literal, NamedTuple, Protocol, cast
+from typing import Any, Literal, Protocol, cast
+
+from msgspec import Struct, structs
 
 from thesis_tui.model import figures
 from thesis_tui.model.enums import CorrectionWord
@@ -43,7 +45,7 @@ from thesis_tui.model.journal import (
     Snooze,
     Statement,
 )
-from thesis_tui.model.objects import THESIS_FILE, Criterion, Evidence, Level, Milestone, Observation, Price
+from thesis_tui.model.objects import THESIS_FILE, Criterion, Evidence, Level, Metric, Milestone, Observation, Price
 from thesis_tui.rules.amendments import amendment_fault
 from thesis_tui.rules.decisions import close_fault, decision_fault, holding_fault, scenario_fault
 from thesis_tui.rules.folded import Folded
@@ -55,7 +57,7 @@ from thesis_tui.rules.wording.levels import level_name
 from thesis_tui.venues import units
 
 
-class Line(NamedTuple):
+class Line(Struct, frozen=True):
     """An entry as one line of the log: what it says, the id it speaks of ("" is the thesis), and its place when that
     has no pillar.
     """
@@ -77,7 +79,7 @@ class Log(Protocol):
     def act(self, id_: str) -> list[Entry]: ...
 
 
-class EntryKind(NamedTuple):
+class EntryKind(Struct, frozen=True):
     """All that is known of a kind of entry beside its fields."""
 
     line: Callable[[Log, Entry], Line]
@@ -180,13 +182,52 @@ def _observation(log: Log, entry: Entry) -> Line:
     metric = log.names.metrics.get(what.metric)
     if metric is None:
         return Line(f"{what.metric} {figures.grouped(what.value)}", _root(log, entry), "Context")
+    root = _root(log, entry)
+    old = _corrected_figure(log, entry, root)
+    if old is not None:
+        period = f", {old.period}" if old.period else ""
+        return Line(f"{metric.title}{period}: {_figure_changes(old, what, metric)}", root, "Context")
     text = f"{metric.title} {figures.observed(what, metric).text}"
     if what.period:
         text = f"{text}, {what.period}"
-    if entry.replaces:
-        text = f"{text} (corrected)"
-    return Line(_with(text, f"series break: {what.series_break}" if what.series_break else ""), _root(log, entry),
-                "Context")  # fmt: skip
+    return Line(_with(text, f"series break: {what.series_break}" if what.series_break else ""), root, "Context")
+
+
+def _corrected_figure(log: Log, entry: Entry, root: str) -> Observation | None:
+    """The figure as it stood before the entry corrected it, None where it was the first."""
+    thing = log.folded.observations.get(root) if entry.replaces else None
+    for version in reversed(thing.versions if thing is not None else ()):
+        if version.entry != entry.id and (version.at is None or version.at <= entry.moment):
+            what = version.what
+            # an article's figure names its source with its first correction only: that is no change
+            named = what.source or (thing.source.id if thing is not None and thing.source is not None else "")
+            return structs.replace(what, source=named)
+    return None
+
+
+def _figure_changes(old: Observation, new: Observation, metric: Metric) -> str:
+    """What a correction changed and nothing else: what stays is no news, and an undo does not touch it."""
+    was, now = (figures.observed(figure, metric).text for figure in (old, new))
+    dates = [(figure.start, figure.end, figure.as_of) for figure in (old, new)]
+    parts = [
+        f"{was} to {now}" if was != now else "",
+        f"period {new.period or 'of another day'}" if dates[0] != dates[1] else "",
+        _said_or_taken("reported", _day(old.reported), _day(new.reported)),
+        _said_or_taken("series break:", old.series_break, new.series_break),
+        _said_or_taken("note:", old.note, new.note),
+        _said_or_taken("source:", old.source, new.source),
+    ]  # fmt: skip
+    return "; ".join(part for part in parts if part) or f"{now}, said again"
+
+
+def _day(day: date | None) -> str:
+    return "" if day is None else figures.long_day(day)
+
+
+def _said_or_taken(name: str, old: str, new: str) -> str:
+    if old == new:
+        return ""
+    return f"{name} {new}" if new else f"{name.removesuffix(':')} taken away"
 
 
 def _evidence(log: Log, entry: Entry) -> Line:

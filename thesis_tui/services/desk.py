@@ -28,7 +28,7 @@ from thesis_tui.model.journal import (
 )
 from thesis_tui.rules.corrections import confirmed_split, refused_step
 from thesis_tui.services.position_recording import PositionRecording
-from thesis_tui.services.recording import one_act
+from thesis_tui.services.recording import one_act, one_act_on_the_latest
 
 if TYPE_CHECKING:
     from datetime import date
@@ -114,7 +114,7 @@ class Desk(PositionRecording):
         self._require_open(milestone_id)
         return self._record("odds", stated)
 
-    @one_act
+    @one_act_on_the_latest
     def end_milestone(
         self,
         milestone_id: str,
@@ -138,7 +138,7 @@ class Desk(PositionRecording):
             self.settle(Target("milestone", milestone_id), follows)
         return entry
 
-    @one_act
+    @one_act_on_the_latest
     def replace_milestone(self, milestone_id: str, title: str, window: str, why: str, odds: str | None = None) -> Entry:
         """The milestone that is expected instead of one that was missed, which is returned: the criteria on that one
         are on the new one from now on, shown as moved for the reason `why`, and the miss is resolved by it.
@@ -155,7 +155,7 @@ class Desk(PositionRecording):
         self._append("settle", Settle(target=old.id, text=f"replaced by {title.strip()}: {reason}"))
         return new
 
-    @one_act
+    @one_act_on_the_latest
     def retire_resting(self, milestone_id: str, why: str) -> None:
         """Takes the criteria on a milestone that was missed out of force for the reason `why`, which resolves the miss
         as well.

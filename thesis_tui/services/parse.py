@@ -36,13 +36,6 @@ _MONEY = re.compile(
     re.IGNORECASE,
 )
 _RATIO = re.compile(r"([0-9]{1,4}(?:\.[0-9]{1,4})?) ?(?::|/| for |-for-|-) ?([0-9]{1,4}(?:\.[0-9]{1,4})?)")
-_SIGNS = {
-    "$": ("USD",), "US$": ("USD",), "HK$": ("HKD",), "A$": ("AUD",), "C$": ("CAD",), "S$": ("SGD",), "NT$": ("TWD",),
-    "R$": ("BRL",), "€": ("EUR",), "£": ("GBP",), "¥": ("JPY", "CNY"), "円": ("JPY",), "元": ("CNY",), "RMB": ("CNY",),
-    "₹": ("INR",), "RS": ("INR",), "RS.": ("INR",), "R": ("ZAR",), "₩": ("KRW",), "₪": ("ILS",), "₺": ("TRY",),
-    "KR": ("SEK", "NOK", "DKK"), "KR.": ("DKK", "SEK", "NOK"), "C": ("ZAC", "USX"), "CENTS": ("ZAC", "USX"),
-}  # fmt: skip
-"""Signs beside a price and the currencies they may be of: the listing's own counts where it is among them."""
 _STANCES: dict[str, EvidenceStance] = {
     "supports": "supports", "support": "supports", "for": "supports", "+": "supports",
     "weakens": "weakens", "weaken": "weakens", "against": "weakens", "-": "weakens",
@@ -211,7 +204,8 @@ def _without_currency(value: str, listing: Listing, field: str) -> tuple[str, De
     if found is None:
         return clean_line(value), parts
     for word in filter(None, (found["before"], found["after"])):
-        codes = _SIGNS.get(word.upper()) or (units.normalised(word),)
+        # the listing's own currency counts where it is among those of a sign
+        codes = units.SIGNS.get(word.upper()) or (units.normalised(word),)
         currency = next((code for code in codes if units.factor(code, listing.currency) is not None), codes[0])
         factor = units.factor(currency, listing.currency)
         if factor is None:

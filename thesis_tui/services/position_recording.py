@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from thesis_tui.errors import InputError
 from thesis_tui.model.journal import Entry
-from thesis_tui.services.recording import Recording
+from thesis_tui.services.recording import Recording, one_act_on_the_latest
 
 if TYPE_CHECKING:
     from thesis_tui.services.closing import TypedClose
@@ -20,6 +20,7 @@ class PositionRecording(Recording):
     What is typed comes as text. Raises InputError with the field that is at fault, before anything is recorded.
     """
 
+    @one_act_on_the_latest
     def record_decision(self, typed_decision: TypedDecision, *, sure: bool = False) -> Entry:
         """Records a decision about the thesis and why, with the verdict, the odds and the price as they stood.
 
@@ -82,6 +83,7 @@ class PositionRecording(Recording):
 
         return self._record("intent", intent(self, target, action))
 
+    @one_act_on_the_latest
     def close(self, typed_close: TypedClose, *, sure: bool = False) -> Entry:
         """The end of the thesis, looked back on. Nothing but notes is recorded from then on, until it is reopened.
 
@@ -91,6 +93,7 @@ class PositionRecording(Recording):
 
         return self._record("close", close(self, typed_close, sure=sure))
 
+    @one_act_on_the_latest
     def reopen(self, why: str = "") -> Entry:
         """A closed thesis is open again."""
         from thesis_tui.model.journal import Reopen
@@ -100,6 +103,7 @@ class PositionRecording(Recording):
         refuse_open(self, "opened again")
         return self._record("reopen", Reopen(text=text(why, "why", required=False)))
 
+    @one_act_on_the_latest
     def archive(self, why: str = "") -> Entry:
         """A closed thesis is no longer listed with the others."""
         from thesis_tui.model.journal import Archive
@@ -109,6 +113,7 @@ class PositionRecording(Recording):
         refuse_archived(self, archived=True)
         return self._record("archive", Archive(text=text(why, "why", required=False)))
 
+    @one_act_on_the_latest
     def unarchive(self, why: str = "") -> Entry:
         """An archived thesis is listed with the other closed ones again."""
         from thesis_tui.model.journal import Archive

@@ -6,6 +6,7 @@ and what belongs together is one act.
 
 from __future__ import annotations
 
+import os
 from collections.abc import Callable, Iterable, Iterator, Mapping, Set
 from contextlib import contextmanager, nullcontext
 from datetime import date, datetime, timedelta
@@ -39,6 +40,20 @@ def one_act(method: Callable[Concatenate[R, P], T]) -> Callable[Concatenate[R, P
     @wraps(method)
     def acting(self: R, /, *arguments: P.args, **options: P.kwargs) -> T:
         with self.acting():
+            return method(self, *arguments, **options)
+
+    return acting
+
+
+def one_act_on_the_latest(method: Callable[Concatenate[R, P], T]) -> Callable[Concatenate[R, P], T]:
+    """Decorates a method as `one_act` does, and makes it see what another program has recorded up to then: of two that
+    end the same thing at once the second is told that it has ended.
+    """
+
+    @wraps(method)
+    def acting(self: R, /, *arguments: P.args, **options: P.kwargs) -> T:
+        with self.acting():
+            self._alone()
             return method(self, *arguments, **options)
 
     return acting
@@ -100,18 +115,20 @@ class Recording(LoadedThesis):
         if self.bundled:
             self._copy()
         self._record_cut_short()
-        moved = self._unrecorded()
-        if not moved:
+        if not self._unrecorded():
             return
         with self.acting():
             assert self._act is not None
+            self._alone()  # another program may have found them, too
+            moved = self._unrecorded()
             for criterion in moved:
                 self._append("criterion", criterion, replaces=criterion.id)
             # no part of what the user does next, whose undo leaves it
             self._act.divide()
-            self._told.append(
-                f"recorded the criteria as thesis.toml has them now: {', '.join(move.id for move in moved)}"
-            )
+            if moved:
+                self._told.append(
+                    f"recorded the criteria as thesis.toml has them now: {', '.join(move.id for move in moved)}"
+                )
 
     def _refuse_read_only(self) -> None:
         reason = self.read_only_reason
@@ -125,14 +142,14 @@ class Recording(LoadedThesis):
         from thesis_tui.storage.seed import copy_seed
 
         try:
-            self.folder = copy_seed(self.places, self.id)
+            self.folder_path = os.fspath(copy_seed(self.places, self.id))
             remember_copied(self.places.state)
             self._told.append(f"copied the {self.id} thesis to {self.folder}; it is yours to edit")
         except StorageError:
             # another program has copied it meanwhile: then it is there, and all is well
             if self.id not in thesis_ids(self.places.data):
                 raise
-            self.folder = self.places.data / self.id
+            self.folder_path = os.fspath(self.places.data / self.id)
         self.bundled = False
         self.others = tuple(sorted({*self.others, self.id}))
         self._forget()
@@ -181,6 +198,13 @@ class Recording(LoadedThesis):
                 self._act = None
                 # also when it failed: what was appended to the book in memory is not in a file
                 self._forget()
+
+    def _alone(self) -> None:
+        """Within an act: no other program writes from here on, and what they wrote is read anew. Raises BusyError."""
+        assert self._act is not None
+        if not self._act.holds:
+            self._act.hold()
+            self._forget()
 
     def book(self) -> Book:
         """As `LoadedThesis.book`, with what the act under way has appended and not yet written."""
@@ -291,16 +315,17 @@ class Recording(LoadedThesis):
     def mark_seen(self, ids: Iterable[str] | None = None) -> None:
         """Marks changes as seen: those of `ids`, or all of what the view shows."""
         from thesis_tui.rules.seen_state import look_now, look_with
-        from thesis_tui.storage.look import read_look, write_look
+        from thesis_tui.storage.look import changing_look, read_look, write_look
 
         if self.as_of is not None:
             raise ReadOnlyError(self.read_only_reason)
         view = self.view()
-        if ids is None:
-            look = look_now(view)
-        else:
-            look = look_with(read_look(self.places.state, self.id) or look_now(view), view, ids)
-        write_look(self.places.state, self.id, look)
+        with changing_look(self.places.state, self.id):
+            if ids is None:
+                look = look_now(view)
+            else:
+                look = look_with(read_look(self.places.state, self.id) or look_now(view), view, ids)
+            write_look(self.places.state, self.id, look)
         self._view = None
 
     @one_act

@@ -124,8 +124,12 @@ ORDERS: dict[str, str] = {
     "milestone": "next milestone first", "gain": "largest gain first",
 }  # fmt: skip
 """The orders of the list, and what each is in words."""
-FILTERS = ("all", "need you", "weakening", "holding", "held", "archived")
-"""Filters of the list; archived theses are in none of the others."""
+FILTERS: dict[str, tuple[str, str]] = {
+    "all": ("e", "all but the archive"), "need you": ("n", "those that need you"),
+    "weakening": ("w", "at risk or broken"), "holding": ("h", "holding"), "held": ("p", "with a position"),
+    "archived": ("a", "the archive"),
+}  # fmt: skip
+"""Filters of the list, each with its key in the menu and in words; archived theses are in none of the others."""
 
 
 def arranged(summaries: Sequence[ThesisSummary], order: str, shown: str) -> tuple[ThesisSummary, ...]:

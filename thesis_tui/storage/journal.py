@@ -88,6 +88,11 @@ class Act:
         return self.waited >= LOCK_SECONDS
 
     @property
+    def holds(self) -> bool:
+        """Whether it has the lock: no other program writes until it ends."""
+        return self._lock is not None
+
+    @property
     def pending(self) -> tuple[Entry, ...]:
         """Entries appended and not yet in a file, in that order."""
         return tuple(entry for part in self._parts for entry in part)
@@ -133,7 +138,7 @@ class Act:
         root = os.fspath(folder)
         if not os.path.isdir(root):
             raise StorageError(f"{root} is not there any more; nothing was recorded")
-        self._hold()
+        self.hold()
         file = self._file(root, at)
         from thesis_tui.storage.entries import block_of, read_back
 
@@ -221,7 +226,8 @@ class Act:
             self._lock.release()
             self._lock = None
 
-    def _hold(self) -> None:
+    def hold(self) -> None:
+        """Take the lock now rather than with the first entry. Raises BusyError while another program has it."""
         if self._lock is None:
             self._writer = writer_id(self._state, self.patience)
             lock = Lock(self._state, f"journal-{self._writer}")
@@ -291,26 +297,6 @@ class Act:
                 f"what was written of it cannot be taken back ({why(stuck)}), it will be reported as torn and not used"
             )
         return StorageError(f"{path} cannot be written: {why(error)}; {end}")
-
-
-def append(
-    folder: Path,
-    kind: Kind,
-    what: FileStruct,
-    *,
-    at: datetime,
-    state: Path,
-    on: date | None = None,
-    replaces: str | None = None,
-) -> Entry:
-    """An act of one entry, as `Act.append` has it. `state` is the state directory, where the lock and the writer's id
-    are. When this returns, the entry is on the disk; when it raises, nothing was recorded and nothing before it
-    changed.
-    """
-    with Act(state) as act:
-        entry = act.append(folder, kind, what, at=at, on=on, replaces=replaces)
-        act.write()
-        return entry
 
 
 def _new_id(at: datetime, writer: str, before: bytes) -> str:

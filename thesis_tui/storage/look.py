@@ -5,6 +5,7 @@
 from __future__ import annotations
 
 import os
+from contextlib import contextmanager
 from typing import TYPE_CHECKING
 
 import msgspec
@@ -15,10 +16,13 @@ from thesis_tui.model.file_format import FORMAT, newer_json
 from thesis_tui.storage.disk import write_atomically
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
     from pathlib import Path
 
+    from thesis_tui.system import StrPath
 
-def read_look(state: Path, thesis_id: str) -> Look | None:
+
+def read_look(state: StrPath, thesis_id: str) -> Look | None:
     """The last look, or None if there was none or it cannot be read: then it is the first again."""
     try:
         with open(_path(state, thesis_id), "rb") as file:
@@ -28,13 +32,28 @@ def read_look(state: Path, thesis_id: str) -> Look | None:
     return look if look.at.utcoffset() is not None and look.format <= FORMAT else None
 
 
-def look_print(state: Path, thesis_id: str) -> tuple[int, int]:
+def look_print(state: StrPath, thesis_id: str) -> tuple[int, int]:
     """Stamp that changes when the look does: time of its file in ns, size in bytes."""
     try:
         status = os.stat(_path(state, thesis_id))
     except OSError:
         return 0, 0
     return status.st_mtime_ns, status.st_size
+
+
+@contextmanager
+def changing_look(state: Path, thesis_id: str) -> Iterator[None]:
+    """While inside, no other program changes the look: of what two mark as seen at once nothing is lost. Raises
+    BusyError, StorageError.
+    """
+    from thesis_tui.storage.lock import LOCK_SECONDS, Lock  # a look is read far more often than changed
+
+    lock = Lock(state, f"look-{thesis_id}")
+    lock.acquire(LOCK_SECONDS)
+    try:
+        yield
+    finally:
+        lock.release()
 
 
 def write_look(state: Path, thesis_id: str, look: Look) -> None:
@@ -56,5 +75,5 @@ def refuse_newer(path: str) -> None:
         raise ReadOnlyError(f"{path} was made by a newer version of thesis-tui {reason}")
 
 
-def _path(state: Path, thesis_id: str) -> str:
+def _path(state: StrPath, thesis_id: str) -> str:
     return os.path.join(os.fspath(state), f"look-{thesis_id}.json")

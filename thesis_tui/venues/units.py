@@ -1,8 +1,9 @@
-"""Units prices are quoted in that are parts of a currency: pence, agorot, cents, fils."""
+"""Units prices are quoted in that are parts of a currency: pence, agorot, cents, fils; and the signs of currencies."""
 
 from __future__ import annotations
 
 from decimal import Decimal
+from typing import Final
 
 from thesis_tui.model import figures
 
@@ -20,6 +21,15 @@ _SHOWN = {"GBX": "p"}
 _NAMES = {"GBX": "pence", "ZAC": "South African cents", "ILA": "agorot", "USX": "US cents", "KWF": "fils"}
 _TYPED = {"P": "GBX", "PENCE": "GBX", "PENNIES": "GBX", "AGOROT": "ILA", "FILS": "KWF"}
 """Words a person gives for a unit."""
+SIGNS: Final[dict[str, tuple[str, ...]]] = {
+    "$": ("USD",), "US$": ("USD",), "HK$": ("HKD",), "A$": ("AUD",), "C$": ("CAD",), "S$": ("SGD",), "NT$": ("TWD",),
+    "R$": ("BRL",), "€": ("EUR",), "£": ("GBP",), "P": ("GBX",), "¥": ("JPY", "CNY"), "円": ("JPY",), "元": ("CNY",),
+    "RMB": ("CNY",), "₩": ("KRW",), "원": ("KRW",), "₹": ("INR",), "RS": ("INR",), "RS.": ("INR",), "R": ("ZAR",),
+    "ZŁ": ("PLN",), "KČ": ("CZK",), "FT": ("HUF",), "FR.": ("CHF",), "₺": ("TRY",), "₪": ("ILS",), "₽": ("RUB",),
+    "฿": ("THB",), "₫": ("VND",), "₱": ("PHP",), "KR": ("SEK", "NOK", "DKK"), "KR.": ("DKK", "SEK", "NOK"),
+    "C": ("ZAC", "USX"), "CENTS": ("ZAC", "USX"),
+}  # fmt: skip
+"""Signs beside a price, in capitals, and the currencies they may be of, the likeliest first."""
 
 
 def normalised(code: str) -> str:

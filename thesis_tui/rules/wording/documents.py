@@ -11,8 +11,3 @@ def document_text(document: Waiting) -> str:
     form = f"{document.form}: " if document.form and document.form not in document.title else ""
     count = f", {figures.counted(document.figures, 'figure')}" if document.figures else ""
     return f"{form}{document.title}{count}{f'; {document.note}' if document.note else ''}"
-
-
-def waiting_text(count: int) -> str:
-    """ "7 documents wait"."""
-    return f"{figures.counted(count, 'document')} wait{'s' if count == 1 else ''}"

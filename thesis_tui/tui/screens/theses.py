@@ -10,7 +10,7 @@ from thesis_tui.model.closing import ClosedView
 from thesis_tui.model.view import Target
 from thesis_tui.pages import theses_page
 from thesis_tui.pages.spans import Block
-from thesis_tui.services.theses import FILTERS, ORDERS, Theses, ThesisSummary
+from thesis_tui.services.theses import FILTERS, ORDERS, Theses, ThesisSummary, arranged
 from thesis_tui.tui.background import in_background
 from thesis_tui.tui.master_detail import MasterDetailScreen
 from thesis_tui.tui.session import Disposal
@@ -49,7 +49,7 @@ class ThesesScreen(MasterDetailScreen):
         self._fault = ""
         self._theses: Theses | None = None
         self._reading = False
-        self._sorted_by, self._kept_to = next(iter(ORDERS)), FILTERS[0]
+        self._sorted_by, self._kept_to = next(iter(ORDERS)), next(iter(FILTERS))
 
     def next_order(self) -> None:
         """Sorts the list by the next thing there is to sort it by."""
@@ -57,10 +57,20 @@ class ThesesScreen(MasterDetailScreen):
         self._sorted_by = orders[(orders.index(self._sorted_by) + 1) % len(orders)]
         self.redraw()
 
-    def next_filter(self) -> None:
-        """Cuts the list down to the next kind of thesis."""
-        self._kept_to = FILTERS[(FILTERS.index(self._kept_to) + 1) % len(FILTERS)]
-        self.redraw()
+    def choose_filter(self) -> None:
+        """Asks for the kind of thesis that the list is cut down to, with how many there are of each."""
+
+        def kept_to(shown: str) -> None:
+            self._kept_to = shown
+            self.redraw()
+
+        choices = [
+            # while they are being read nobody knows how many there are
+            (key, words if (every := self._standings) is None
+             else f"{words}: {len(arranged(every, self._sorted_by, shown))}", shown)
+            for shown, (key, words) in FILTERS.items()
+        ]  # fmt: skip
+        self.session.choose_from("Show", choices, self._kept_to, kept_to)
 
     def blocks(self, width: int, height: int) -> list[Block]:
         chosen = self.selected or self.view.id

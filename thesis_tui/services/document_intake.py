@@ -94,12 +94,13 @@ class DocumentIntake:
         return new
 
     async def _bring_previous(self, reports: Sequence[Document], there: Container[str]) -> None:
-        """Keeps the report before the oldest of some, for it to be held against: it is from before the thesis, and does
-        not wait.
+        """Keeps the report before a single new one, for it to be held against: it is older than the thesis and does not
+        wait.
         """
-        if not reports or has_previous(self._desk, reports[-1]):
+        # of several each but the oldest has the next of them to be held against
+        if len(reports) != 1 or has_previous(self._desk, reports[0]):
             return
-        earlier = await self._filed.before(reports[-1])
+        earlier = await self._filed.before(reports[0])
         if earlier is not None:
             # one that waits without its text gets it, and waits on
             place = WAITING if earlier[0].id in there else KEPT_FOLDER

@@ -44,6 +44,8 @@ _OTHERS_OF_A_ROUNDUP = 3
 _SHORT_WORD = 3
 """Words up to this long have no capital in a heading either: "of", "and"."""
 _DOLLARS = ("CAD", "AUD", "SGD", "HKD", "TWD", "NZD")
+_WITH_CENTS = ("EUR", "ZAR")
+"""Besides dollars: in whose hundredths articles tell prices and profits a share."""
 _YUAN = ("HKD", "CNY", "TWD")
 """Each is counted in 元: a share's price is in its listing's."""
 _KRONOR = ("NOK", "SEK", "DKK", "CZK", "ISK")
@@ -528,9 +530,14 @@ class Companies:
 
     # currencies
 
-    def currency(self, sign: str) -> str:
-        """The currency that "$", "¥" and "kr" stand for here, or "" when that cannot be told."""
+    def currency(self, sign: str, *, hundredths: bool = False) -> str:
+        """The currency that "$", "¥" and "kr" stand for here, or "" when that cannot be told. Plain cents
+        (`hundredths` of "$") are those of the listing's own currency where it has such.
+        """
         quoted = [mention.currency for mention in self.thesis.listing]
+        whole = units.whole_unit(quoted[0]) if quoted else ""
+        if sign == "$" and hundredths and whole in _WITH_CENTS:
+            return whole
         if sign == "$":
             dollars = [mention for mention in quoted if mention in _DOLLARS]
             return "USD" if "USD" in quoted or len(set(dollars)) != 1 else dollars[0]

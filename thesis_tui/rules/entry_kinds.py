@@ -208,7 +208,7 @@ def _corrected_figure(log: Log, entry: Entry, root: str) -> Observation | None:
 
 
 def _figure_changes(old: Observation, new: Observation, metric: Metric) -> str:
-    """What a correction changed and nothing else: what stays is no news, and an undo does not touch it."""
+    """The change of a correction and nothing else: what stays is no news, and an undo does not touch it."""
     was, now = (figures.observed(figure, metric).text for figure in (old, new))
     dates = [(figure.start, figure.end, figure.as_of) for figure in (old, new)]
     parts = [

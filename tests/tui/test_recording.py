@@ -96,7 +96,7 @@ async def test_a_milestone_form_reads_back_refuses_and_keeps_what_was_typed(tmp_
         await user.type("65")
         assert not user.shows("needs mending")
         await user.press("ctrl+s")
-        assert user.shows("added; u to undo")
+        assert user.shows("added: ")
         await user.press("3")
         line = user.line_of("second H200 to China")
         assert WORST in line
@@ -274,7 +274,7 @@ async def test_a_milestone_ends(tmp_path: Path, key: str, word: str) -> None:
         await user.press("3", "e", key)
         assert user.shows("Outcome")
         await user.press("ctrl+s")
-        assert user.shows(f"{word}; u to undo")
+        assert user.shows(f"{word}: first Quark sales figure; u to undo")
         assert user.shows("1 ended")
         assert user.pointed(), "something is in focus still"
         await user.press("u")

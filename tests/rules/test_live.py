@@ -13,6 +13,7 @@ from thesis_tui.model.arrivals import Arrivals, Waiting
 from thesis_tui.model.book import Book, Clock, Look
 from thesis_tui.model.documents import Reading
 from thesis_tui.model.journal import Drop, Entry, Retract
+from thesis_tui.model.live import HuggingFaceLive
 from thesis_tui.model.objects import Criterion, Observation
 from thesis_tui.model.view import CriterionView, View
 from thesis_tui.pages.pillar_page import pillar_page
@@ -219,6 +220,23 @@ def test_a_reading_is_news_when_it_moved_a_tenth_since_the_look(
 ) -> None:
     found = news(*(reading(day, value) for day, value in values))
     assert (len(found), words in "".join(found)) == (bool(words), True)
+
+
+@pytest.mark.parametrize(("percent", "value", "told"), [(25, 1200, 0), (25, 1250, 1), (0, 1001, 1), (0, 1000, 0)])
+def test_a_metric_may_say_from_where_a_reading_of_it_is_news(percent: int, value: int, told: int) -> None:
+    def told_of(*readings: Reading) -> Book:
+        book = book_of(*readings)
+        metrics = tuple(
+            replace(item, live=replace(item.live, news_percent=Decimal(percent)))
+            if item.id == METRIC and isinstance(item.live, HuggingFaceLive)
+            else item
+            for item in book.thesis.metric
+        )
+        return replace(book, thesis=replace(book.thesis, metric=metrics))
+
+    look = look_now(view_of(told_of(reading(20, 1000)), NOW - timedelta(days=10)))
+    changes = view_of(told_of(reading(20, 1000), reading(3, value)), look=look).changes
+    assert len([item for item in changes if item.kind == "reading"]) == told
 
 
 def test_first_readings_of_several_metrics_are_one_line() -> None:

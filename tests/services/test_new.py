@@ -189,6 +189,13 @@ def test_what_the_sec_says_of_a_company_fills_in_only_what_nobody_said(
     assert (found.name, found.venue, found.assumed, found.fiscal_year_end) == (*kept, "01-31")
 
 
+def test_names_a_company_files_under_now_and_before_are_offered_as_other_names() -> None:
+    company = Company(cik="0000000001", name="ACMERA HOLDINGS INC", former_names=("OLDNAME TOOLS CORP",))
+    blank = new_thesis.fill("ACMX", name="Acmera")
+    assert with_company(blank, company).aliases == ("Oldname Tools",)
+    assert with_company(blank, company, aliases=False).aliases == blank.aliases
+
+
 @pytest.mark.parametrize(
     ("template", "quoted", "counted"),
     [("growth", "GBX", "GBP"), ("dividend", "ZAC", "ZAR"), ("growth", "ILA", "ILS"), ("growth", "USD", "USD"),

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from datetime import date, timedelta
 from decimal import ROUND_CEILING, ROUND_FLOOR, ROUND_HALF_EVEN, Decimal
-from typing import NamedTuple
+
+from msgspec import Struct
 
 from thesis_tui.model.enums import Basis, Qualifier
 from thesis_tui.model.objects import Metric, Observation
@@ -32,7 +33,7 @@ SHOWN_PLACES = 3
 _STEPS = ((12, "tn"), (9, "bn"), (6, "M"))
 
 
-class Figure(NamedTuple):
+class Figure(Struct, frozen=True):
     """A figure in three parts that are set apart on a screen: "≈", "+34", "%"; `text` joins them."""
 
     mark: str

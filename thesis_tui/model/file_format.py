@@ -15,7 +15,8 @@ JOURNAL_FORMAT = 2
 """The format of journal files, which went its own way: from 2 on an entry names its act, and retiring is no retract
 (storage/format_1.py tells how files of format 1 are read).
 """
-_LINE = re.compile(rb"^(?:# )?format[ \t]*=[ \t]*(\d{1,9})[ \t]*(?:#.*)?\r?$", re.MULTILINE)
+# text: `re` compiles it when it is first used, which reading from the cache does not
+_LINE = rb"(?m)^(?:# )?format[ \t]*=[ \t]*(\d{1,9})[ \t]*(?:#.*)?\r?$"
 
 
 def format_of(head: bytes, *, comment: bool = False) -> int:
@@ -23,7 +24,7 @@ def format_of(head: bytes, *, comment: bool = False) -> int:
     `comment` where the file is no TOML.
     """
     text = (b"\n" + head[:10_000].removeprefix(b"\xef\xbb\xbf")).partition(b"\n[")[0]
-    for found in _LINE.finditer(text):
+    for found in re.finditer(_LINE, text):
         if found[0].startswith(b"# ") == comment:
             return int(found[1])
     return 1

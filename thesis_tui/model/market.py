@@ -1,6 +1,6 @@
 """Answers of feeds as far as they are stored on this machine: the market's side of a view."""
 
-from __future__ import annotations
+# Annotations are types here, not text: msgspec would compile each field's text, 20 µs a field at every start.
 
 from collections.abc import Mapping, Sequence
 from datetime import date

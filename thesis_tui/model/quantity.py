@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from decimal import Decimal
-from typing import NamedTuple
 
 from msgspec import Struct
 
@@ -16,7 +15,7 @@ MAX_DIGITS_BEFORE_POINT = 15
 MAX_DIGITS_AFTER_POINT = 12
 
 
-class Interval(NamedTuple):
+class Interval(Struct, frozen=True):
     """All values a printed figure may stand for, in base units; either end may be infinite."""
 
     low: Decimal

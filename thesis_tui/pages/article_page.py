@@ -164,7 +164,7 @@ def _named(item: Considered, metrics: dict[str, Metric]) -> tuple[str, figures.F
     else:
         name = proposal_words.name(item.offer.proposal, metrics)
         figure = proposal_words.value(item.offer.proposal, metrics)
-    return one_line(name), figures.Figure(*(one_line(part) for part in figure))
+    return one_line(name), figures.Figure(one_line(figure.mark), one_line(figure.digits), one_line(figure.unit))
 
 
 def _fraction(figure: figures.Figure) -> str:

@@ -133,7 +133,8 @@ def figure_spans(metric: MetricView, room: int, tail: int) -> tuple[Line, int]:
     if latest is None:
         value, mark, unit = figures.UNKNOWN, "", ""
     else:
-        mark, value, unit = figures.shown(latest.observation, metric.metric)
+        figure = figures.shown(latest.observation, metric.metric)
+        mark, value, unit = figure.mark, figure.digits, figure.unit
     whole, dot, fraction = value.partition(".")
     lead = cells(mark) + cells(whole)
     name = cut(title, room - lead - 1)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import cached_property
 from typing import NamedTuple
 
 from thesis_tui.model.enums import FigureBasis
@@ -35,6 +36,12 @@ class Bases:
     def __init__(self, text: str) -> None:
         self.text = text
 
+    @cached_property
+    def _has_analysts(self) -> bool:
+        """Whether analysts write or are spoken of; without them "we expect" is the company's."""
+        named = cased("companies", "brokers", "words").search(self.text)
+        return named is not None or grammar("bases.of_analysts").search(self.text) is not None
+
     def is_estimate(self, place: Clause, amount: Number) -> bool:
         """Whether an amount is what somebody had estimated, by the words around it."""
         sentence, low, _, until = place
@@ -51,8 +58,12 @@ class Bases:
             return True
         if pattern("metrics", "estimate", "before").search(self.text, max(low, amount.start - 14), amount.start):
             return True
-        if pattern("metrics", "estimate", "words").search(near) is None:
+        cues = list(pattern("metrics", "estimate", "words").finditer(near))
+        if not cues:
             return False
+        between = near[cues[-1].end() : amount.start - (right - len(near))]
+        if between and grammar("bases.posted").search(between):
+            return False  # "exceeded expectations by posting $2.77"
         if grammar("bases.came").search(self.text, low, amount.start):
             return False
         return grammar("bases.beats").match(self.text, amount.end, min(sentence.end, amount.end + 90)) is None
@@ -65,7 +76,10 @@ class Bases:
 
     def _is_of_others(self, start: int, end: int) -> bool:
         """Whether analysts speak, and not the company's own people."""
-        if pattern("metrics", "analysts", "words").search(self.text, start, end) is None:
+        others = [m[0].casefold() for m in pattern("metrics", "analysts", "words").finditer(self.text, start, end)]
+        if not self._has_analysts:
+            others = [words for words in others if not words.startswith(("we ", "our "))]
+        if not others:
             return False
         return pattern("metrics", "management", "words").search(self.text, start, end) is None
 

@@ -34,6 +34,7 @@ from thesis_tui.venues import units
 _PLAIN = str.maketrans(
     "àáâãåèéêëìíîïòóôõøùúûçñÀÁÂÃÅÈÉÊËÌÍÎÏÒÓÔÕØÙÚÛÇÑ", "aaaaaeeeeiiiiooooouuucnAAAAAEEEEIIIIOOOOOUUUCN"
 )
+_DIGIT = re.compile(r"\d")
 _FAR = 44
 _HEAD = 40
 _AT_HEAD = 12
@@ -43,6 +44,8 @@ _OTHERS_OF_A_ROUNDUP = 3
 _SHORT_WORD = 3
 """Words up to this long have no capital in a heading either: "of", "and"."""
 _DOLLARS = ("CAD", "AUD", "SGD", "HKD", "TWD", "NZD")
+_WITH_CENTS = ("EUR", "ZAR")
+"""Besides dollars: in whose hundredths articles tell prices and profits a share."""
 _YUAN = ("HKD", "CNY", "TWD")
 """Each is counted in 元: a share's price is in its listing's."""
 _KRONOR = ("NOK", "SEK", "DKK", "CZK", "ISK")
@@ -146,6 +149,10 @@ class Companies:
         """Whether the article names the thesis's company at all."""
         return self.own.search(self._plain) is not None
 
+    def names(self, words: str) -> bool:
+        """Whether words are the name of a company of the article: "Acme fell 3 %" measures nothing by that name."""
+        return bool(self.own.fullmatch(words.translate(_PLAIN))) or words in {name.casefold() for name in self._table}
+
     @cached_property
     def is_of_another(self) -> bool:
         """Whether the article names companies and the thesis's is none of them: nothing in it is proposed."""
@@ -158,8 +165,9 @@ class Companies:
         for m in cased("companies", "others", "words").finditer(self.text):
             if not self.own.fullmatch(m[0].translate(_PLAIN)):
                 found[m[0]] = None
-        for act in acts():
-            for m in self._in_prose(act, self._naming):
+        numbered = [part for part in self._naming if _DIGIT.search(self.text, part.start, part.end)]
+        for act, of_a_number in acts():
+            for m in self._in_prose(act, numbered if of_a_number else self._naming):
                 self._add(found, m)
         for m in self._in_prose(grammar("names.han_acts"), self._parts):
             name = m["name"] or m["coded"]
@@ -318,7 +326,12 @@ class Companies:
             return False  # which is whose would have to be counted out
         after = next((mention for mention in named if mention.start >= until), None)
         near = level and after is not None and after.start - until < _FAR
-        if after is not None and near and grammar("companies.targeted").fullmatch(text, until, after.start):
+        if (
+            after is not None
+            and near
+            and not after.thing
+            and grammar("companies.targeted").fullmatch(text, until, after.start)
+        ):
             return after.own
         for around in (self._in_bracket(sentence, at, named), self._in_aside(sentence, at, named)):
             if around is not None:
@@ -502,6 +515,8 @@ class Companies:
     def _is_main(self) -> bool:
         """Whether no other company is named more often than the thesis's."""
         own, others = self._counts
+        if own == 1 and len(self._table) >= _OTHERS_OF_A_ROUNDUP:
+            return False  # one of many in a list
         return own > 0 and own >= others
 
     @cached_property
@@ -515,9 +530,14 @@ class Companies:
 
     # currencies
 
-    def currency(self, sign: str) -> str:
-        """The currency that "$", "¥" and "kr" stand for here, or "" when that cannot be told."""
+    def currency(self, sign: str, *, hundredths: bool = False) -> str:
+        """The currency that "$", "¥" and "kr" stand for here, or "" when that cannot be told. Plain cents
+        (`hundredths` of "$") are those of the listing's own currency where it has such.
+        """
         quoted = [mention.currency for mention in self.thesis.listing]
+        whole = units.whole_unit(quoted[0]) if quoted else ""
+        if sign == "$" and hundredths and whole in _WITH_CENTS:
+            return whole
         if sign == "$":
             dollars = [mention for mention in quoted if mention in _DOLLARS]
             return "USD" if "USD" in quoted or len(set(dollars)) != 1 else dollars[0]

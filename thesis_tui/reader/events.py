@@ -57,7 +57,7 @@ def stance_of(text: str, sentence: Sentence, of: list[Place]) -> EvidenceStance 
     for start, end in _clauses(text, sentence):
         if not any(start <= place.start < end for place in of):
             continue
-        texts = _told(text, start, end)
+        texts = _told(text, start, end) or _acts(text, start, end, of)
         # "failed to win" is no win, and whether it is good or bad is not plain
         if texts and pattern("events", "turned", "words").search(text, start, end):
             texts = {"neutral"}
@@ -106,8 +106,55 @@ def _told(text: str, start: int, end: int) -> set[EvidenceStance]:
     return found or bare
 
 
+def _acts(text: str, start: int, end: int, of: list[Place]) -> set[EvidenceStance]:
+    """Neutral, where something was done to what a pillar rests on, whatever it was: that is named right behind the
+    verb, or before one in the passive.
+    """
+    for m in grammar("events.act").finditer(text, start, end):
+        verb = m["verb"].casefold()
+        if verb in word_set("events", "no_acts", "words") or grammar("events.with_number").match(text, m.end()):
+            continue
+        passive = grammar("events.passive").search(text, start, m.start()) is not None
+        does = any(
+            start <= place.start and grammar("events.does").fullmatch(text, place.end, m.start()) for place in of
+        )
+        near = does or any(
+            m.end() <= place.start < min(end, m.end() + _NEAR) or (passive and start <= place.start < m.start())
+            for place in of
+        )
+        if does and not passive and pattern("events", "unsure", "words").search(text, start, m.start()) is None:
+            return {"neutral"}
+        if near and _is_verb(text, start, m, present=False) and (passive or _is_by_somebody(text, start, m)):
+            return {"neutral"}
+    return {"neutral"} if _is_german_act(text, start, end) else set()
+
+
+def _is_german_act(text: str, start: int, end: int) -> bool:
+    """Whether a German clause tells what was done: "hat … eröffnet", "eröffnete"."""
+    if grammar("events.german").search(text, start, end) is None:
+        return False
+    no = word_set("events", "no_german_acts", "words")
+    return any(
+        (m["done"] or m["did"]) not in no
+        and pattern("events", "unsure", "words").search(text, start, m.start()) is None
+        for m in grammar("events.german_act").finditer(text, start, end)
+    )
+
+
+def _is_by_somebody(text: str, start: int, found: re.Match[str]) -> bool:
+    """Whether a company, an authority or people stand right before a verb."""
+    before = grammar("events.word_before").search(text, start, found.start())
+    if before is None:
+        return False
+    return before[1][0].isupper() or before[1].casefold() in word_set("events", "actors", "words")
+
+
 def _is_told(text: str, start: int, end: int, verbs: re.Pattern[str], *, present: bool) -> bool:
-    return any(_is_verb(text, start, m, present=present) for m in verbs.finditer(text, start, end))
+    return any(
+        _is_verb(text, start, m, present=present)
+        for m in verbs.finditer(text, start, end)
+        if grammar("events.with_number").match(text, m.end()) is None  # "widened 8 basis points" is a figure
+    )
 
 
 def _is_verb(text: str, start: int, found: re.Match[str], *, present: bool) -> bool:

@@ -24,6 +24,7 @@ _AT_HEAD = 8
 """How far from the start of its clause a time still stands at its head: behind "But in the "."""
 _NEAR_AHEAD = 100
 """How far ahead a day may lie without a word that says so, in days: one without its year is rather past beyond."""
+_EVENT_BEFORE = 90
 _BEFORE = 40
 _FAR = 60
 """How near its clause's head a time must be for its cue to stand after it, and how far after, in characters."""
@@ -40,7 +41,11 @@ def find_windows(text: str, sentence: Sentence, anchor: Anchor, fiscal_year_end:
             when = replace(when, prefix="")  # "not due until May 7" is of that day
         if _is_no_event(text, sentence, when) or _is_of_a_sum(text, sentence, when) or _is_denied(text, sentence, when):
             continue
-        if not (_is_ahead(text, sentence, when) or _is_dated_ahead(text, sentence, when, anchor)):
+        if not (
+            _is_ahead(text, sentence, when)
+            or _is_dated_ahead(text, sentence, when, anchor)
+            or _happens_then(text, sentence, when, anchor)
+        ):
             continue
         made = window(when, anchor, fiscal_year_end)
         if made is None or made.latest < anchor.latest or (when.form == "day" and made.latest == anchor.latest):
@@ -81,7 +86,11 @@ def _is_no_event(text: str, sentence: Sentence, when: When) -> bool:
         and not grammar("expectations.in_year").search(before)
     ):
         return True
-    if when.form == "weekday" and not _is_of_this_week(text, sentence, when.start):
+    if grammar("expectations.ends_a_period").search(before):
+        return True
+    if when.form == "weekday" and not (
+        _is_of_this_week(text, sentence, when.start) or _event_before(text, sentence, when)
+    ):
         return True
     head = before[-_BEFORE:]
     cues = pattern("expect", "not_then", "words").finditer(head)
@@ -177,6 +186,30 @@ def _is_dated_ahead(text: str, sentence: Sentence, when: When, anchor: Anchor) -
         return False
     made = window(when, anchor, "12-31")
     return made is not None and 0 < (made.earliest - anchor.latest).days <= _NEAR_AHEAD
+
+
+def _event_before(text: str, sentence: Sentence, when: When) -> bool:
+    """Whether what happens at a time stands right before it: "the annual meeting on May 7", "results next week"."""
+    left = max(sentence.start, when.start - _EVENT_BEFORE)
+    events = list(pattern("expect", "events", "words").finditer(text, left, when.start))
+    if not events or (when.form == "month" and text[events[-1].end() : when.start].strip() == ","):
+        return False  # "Portfolio update, March" is a title
+    return grammar("expectations.happens").fullmatch(text, events[-1].end(), when.start) is not None
+
+
+def _happens_then(text: str, sentence: Sentence, when: When, anchor: Anchor) -> bool:
+    """Whether an event is told with a time that is near and plainly to come, and nothing past before it."""
+    if when.form not in ("month", "ahead", "weekday") or not _event_before(text, sentence, when):
+        return False
+    left, right = _clause(text, sentence, when.start, when.end)
+    # "fell on Monday ahead of its results on Thursday"
+    left = max((m.end() for m in grammar("expectations.ahead_of").finditer(text, left, when.start)), default=left)
+    if pattern("expect", "past", "words").search(text, left, right):
+        return False
+    if grammar("expectations.spoke").search(text, max(left, when.start - _EVENT_BEFORE), when.start):
+        return False
+    made = window(when, anchor, "12-31")
+    return made is not None and 0 < (made.latest - anchor.latest).days <= _NEAR_AHEAD
 
 
 def _is_ahead(text: str, sentence: Sentence, when: When) -> bool:

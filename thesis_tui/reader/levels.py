@@ -67,6 +67,9 @@ def find_levels(text: str, tokens: list[Token], context: frozenset[str]) -> tupl
             continue
         if role.cue in ("could", "see") and _is_of_something(text, tokens, role):
             continue
+        if role.role == "price" and _is_reached(text, tokens, role):
+            result += _found(amount, replace(role, role="target"))
+            continue
         if role.role == "price" and not _is_price(text, tokens, role):
             continue
         result += _found(amount, role)
@@ -149,6 +152,7 @@ def _of_things(tokens: list[Token], owner: Token) -> bool:
 
 
 _RIGHT_BESIDE = 6
+_BEFORE_AN_OWNER = 40
 # Characters of a quotation before or behind its amount: with 40 it loses words that belong to it, "from $261.00 to" of
 # a target of $352.00.
 _FAR_CUE = 120
@@ -207,9 +211,19 @@ def _is_price(text: str, tokens: list[Token], role: Role) -> bool:
         if token.kind in ("own", "other") and text.startswith("'s", token.end - 2) and _of_things(tokens, token):
             return False  # "Acme's chips sell for $30"
         if token.kind in ("shares", "own", "other", "it", "thing"):
-            return True
+            left = max(0, token.start - _BEFORE_AN_OWNER)
+            # "the line of defence for Acme is $38"
+            return cue is not token or grammar("levels.of_it").search(text, left, token.start) is None
     after = {item.kind for item in tokens[role.token + 1 : role.token + 8]}
     return bool(after & {"shares", "own", "it", "trade"}) or role.cue in _STRONG
+
+
+def _is_reached(text: str, tokens: list[Token], role: Role) -> bool:
+    """Whether an amount is where a share could rise to: "could fill the gap, reaching $64"."""
+    if grammar("levels.reaching").match(text, role.start) is None or role.strong:
+        return False
+    before = {item.kind for item in tokens[: role.token]}
+    return "could" in before and "down" not in before
 
 
 def _has_another_subject(text: str, tokens: list[Token], role: Role) -> bool:

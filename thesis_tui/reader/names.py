@@ -14,11 +14,15 @@ CAPITAL = re.compile(r"(?<![\w$.@/])[A-ZÀ-Þ][\wÀ-ɏ]{3,}")
 
 
 _INITIALS = 3
+_OF_A_NUMBER = ("<<priced>>", r"\d[\d.,]*", r"[+-]\s?\d", "$€£])\\d")
+"""Parts of acts that no sentence without a digit has."""
 
 
 @cache
-def acts() -> tuple[re.Pattern[str], ...]:
-    """A use an article makes of the name of a company; `name` is the name, `symbol` one in brackets behind it."""
+def acts() -> tuple[tuple[re.Pattern[str], bool], ...]:
+    """A use an article makes of the name of a company, and whether it needs a number in its sentence; `name` is the
+    name, `symbol` one in brackets behind it.
+    """
     tables = data("names")
     parts = {
         "<<move>>": f"(?:{'|'.join(tables['moves']['patterns'])})",
@@ -29,7 +33,7 @@ def acts() -> tuple[re.Pattern[str], ...]:
         body = expanded(act)
         for name, part in parts.items():
             body = body.replace(name, part)
-        made.append(re.compile(body))
+        made.append((re.compile(body), any(part in act for part in _OF_A_NUMBER)))
     return tuple(made)
 
 

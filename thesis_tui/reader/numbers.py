@@ -23,6 +23,7 @@ Kind = Literal["money", "percent", "multiple", "count", "plain", "time", "name",
 _FRACTIONS = {"½": Decimal("0.5"), "¼": Decimal("0.25"), "¾": Decimal("0.75")}
 _HAN_DIGITS = "零一二三四五六七八九"
 _HAN_ONES = {"": 0, "半": 5} | {digit: value for value, digit in enumerate(_HAN_DIGITS)}
+_SIGN_IN_WORDS = 18
 _LETTER = re.compile(r"[A-Za-zÀ-ɏ_#@&]")
 _YEAR = re.compile(r"(?:19|20)\d\d")
 _DIGIT = re.compile(r"\d")
@@ -146,9 +147,11 @@ def _number_at(text: str, match: re.Match[str], start: int, end: int, language: 
         if day := grammar("numbers.dotted_day").match(text, left, end):
             stop = day.end()
         return Number(left, stop, kind_of, Quantity(value), digits=left)
-    scale, factor, stop = _scale(text, right, end)
+    prior = grammar("numbers.before_its_unit").match(text, right, end)
+    scale, factor, stop = _scale(text, prior.end() if prior else right, end)
     kind = "money" if currency else "plain"
     stop, currency, cents, kind, unit = _unit(text, stop, end, currency, kind)
+    stop = right if prior else stop
     hundredths = (hundredths and not scale) or cents
     if hundredths:
         value /= 100
@@ -193,7 +196,7 @@ def _sign_before(text: str, begin: int, start: int) -> tuple[str, int]:
     mark = text[begin - 1 : begin] if begin > start else ""
     if mark in ("+", "-") and mark and (begin - 1 == start or text[begin - 2] in " (,|[>"):
         return mark, begin - 1
-    if word := grammar("numbers.minus").search(text[max(start, begin - 10) : begin]):
+    if word := grammar("numbers.minus").search(text[max(start, begin - _SIGN_IN_WORDS) : begin]):
         return "-", begin - len(word[0])
     return "", begin
 

@@ -118,6 +118,9 @@ class Figures:
             place = self._place(sentence, found, number, heads)
             last = _Measuring(amount, self._noun(place, found, number, nouns, last))
             before = found[number - 1] if number else None
+            if before and _is_prior(text, before, amount):
+                left_out = amount.start
+                continue
             if (
                 before
                 and left_out == before.start
@@ -127,6 +130,10 @@ class Figures:
                 continue  # "from $6.9 billion, or $3.21 per share"
             figure = self._figure(place, amount, last.noun)
             if figure is not None:
+                if last.noun is None:
+                    last = _Measuring(
+                        amount, Noun(figure.measures, figure.name.split(", ")[0], figure.start, figure.end)
+                    )
                 self._told_of = last.noun if last.noun is not None and amount.kind == "money" else self._told_of
                 if last.noun is not None and figure.basis != "estimated":
                     self._of_shape[_shape(amount)] = replace(last.noun, name=figure.name.split(", ")[0])
@@ -236,6 +243,9 @@ class Figures:
         before = [item for item in self._nouns if item.end <= amount.start and item.measures in ("period", "counted")]
         if before:
             return before[-1] if amount.scaled or amount.kind == "percent" else None
+        same = self._same_shape(amount) if amount.scaled and not self._nouns else None
+        if same is not None:
+            return same
         noun = self._told_of  # "It sees revenue of $1.4 billion. Analysts were looking for $1.44 billion."
         return noun if noun is not None and amount.scaled and not self._nouns else None
 
@@ -496,6 +506,16 @@ def _negative(quantity: Quantity) -> Quantity:
     return replace(quantity, value=-abs(quantity.high), high=-abs(quantity.value))
 
 
+def _is_prior(text: str, before: Number, amount: Number) -> bool:
+    """Whether an amount in brackets is what the one before them was: "3.4 (5.4) million euros"."""
+    same = (before.kind, before.currency, before.unit) == (amount.kind, amount.currency, amount.unit)
+    return (
+        same
+        and text[before.end : amount.digits].strip() == "("
+        and grammar("figures.closed").match(text, amount.end) is not None
+    )
+
+
 def _clause_start(text: str, sentence: Sentence, at: int) -> int:
     """Where the clause that `at` is in begins; the sentence's start where it is the first."""
     return max(
@@ -533,6 +553,8 @@ def _plain_counts(amount: Number, noun: Noun | None, pillar: str | None) -> bool
         return False
     if noun.measures == "counted":
         return (amount.scaled or amount.quantity.value >= _FEWEST) and amount.start >= noun.end
+    if noun.loose and noun.name.endswith(("volume", "volumes")):
+        return False  # of shares traded
     if amount.scaled and (
         pillar or (noun.measures in ("period", "instant") and 0 <= amount.start - noun.end <= _NEAR_A_RATIO)
     ):

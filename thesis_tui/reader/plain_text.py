@@ -48,7 +48,7 @@ _HTML = re.compile(
     rb"(?:\xef\xbb\xbf|\xff\xfe|\xfe\xff)?\s*(?:<\?xml[^>]*>\s*)?(?:<!--(?>.*?-->)\s*)*<(?:!doctype\s+html|html|head|body)\b",
     re.IGNORECASE | re.DOTALL,
 )
-_HAN = re.compile("[\u4e00-\u9fff]")
+_HAN = re.compile("[\u4e00-\u9fff]+")
 _MOST_BEFORE_HTML = 20_000
 
 
@@ -141,7 +141,7 @@ def read_text(decoded: str) -> ReadText:
 
 def simplified(text: str) -> str:
     """A text with the simplified characters of Chinese for the traditional ones, one for one."""
-    return text.translate(_characters()) if _HAN.search(text) else text
+    return _HAN.sub(lambda run: run[0].translate(_characters()), text)
 
 
 @cache

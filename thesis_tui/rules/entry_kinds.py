@@ -13,9 +13,9 @@ from collections.abc import Callable, Sequence
 from datetime import date
 from decimal import Decimal
 from operator import attrgetter
-from typing import Any, Literal, NamedTuple, Protocol, cast
+from typing import Any, Literal, Protocol, cast
 
-from msgspec import structs
+from msgspec import Struct, structs
 
 from thesis_tui.model import figures
 from thesis_tui.model.enums import CorrectionWord
@@ -57,7 +57,7 @@ from thesis_tui.rules.wording.levels import level_name
 from thesis_tui.venues import units
 
 
-class Line(NamedTuple):
+class Line(Struct, frozen=True):
     """An entry as one line of the log: what it says, the id it speaks of ("" is the thesis), and its place when that
     has no pillar.
     """
@@ -79,7 +79,7 @@ class Log(Protocol):
     def act(self, id_: str) -> list[Entry]: ...
 
 
-class EntryKind(NamedTuple):
+class EntryKind(Struct, frozen=True):
     """All that is known of a kind of entry beside its fields."""
 
     line: Callable[[Log, Entry], Line]

@@ -13,13 +13,11 @@ from typing import TYPE_CHECKING, Any, cast
 from msgspec.structs import replace
 
 from thesis_tui.model.book import Book, Clock, Look
-from thesis_tui.model.closing import ClosedView
 from thesis_tui.model.documents import Reading
 from thesis_tui.model.lazy_sequence import LazySequence
 from thesis_tui.model.market import Market
 from thesis_tui.model.objects import Criterion, Listing, Metric, Observation, Pillar, Thesis
 from thesis_tui.model.position import DecisionView, PositionSettings, PositionView
-from thesis_tui.model.scenario import IntentView, OutlookView
 from thesis_tui.model.view import (
     AmendedMove,
     BenchmarkView,
@@ -79,6 +77,8 @@ from thesis_tui.rules.wording.levels import level_name
 from thesis_tui.rules.wording.pillars import thesis_reasons
 
 if TYPE_CHECKING:
+    from thesis_tui.model.closing import ClosedView
+    from thesis_tui.model.scenario import IntentView, OutlookView
     from thesis_tui.rules.freshness import ReportedPeriod
 
 _NO_MARKET = Market()

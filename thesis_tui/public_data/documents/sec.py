@@ -37,6 +37,7 @@ _NEWEST_COVERS = 3
 REPORTS = ("10-Q", "10-K", "20-F", "40-F")
 _RELEASED_BEFORE = timedelta(days=45)
 """How long before its report a release may come."""
+_MOST_FORMER_NAMES = 3
 _MAX_BODY = 20_000_000
 _ACCESSION = re.compile(r"\d{10}-\d{2}-\d{6}")
 _FORM = re.compile(r"[A-Z0-9][A-Z0-9 ./-]{0,18}")
@@ -64,6 +65,8 @@ class Company(Struct, frozen=True, kw_only=True):
     exchange: str = ""
     fiscal_year_end: str = ""
     """Month and day: "09-30"."""
+    former_names: tuple[str, ...] = ()
+    """The newest first."""
 
 
 class Filing(Struct, frozen=True, kw_only=True):
@@ -175,8 +178,15 @@ def read_company(body: bytes) -> tuple[Company, tuple[Filing, ...]]:
         ticker=line(tickers[0]) if isinstance(tickers, list) and tickers else "",
         exchange=line(exchanges[0]) if isinstance(exchanges, list) and exchanges else "",
         fiscal_year_end=f"{year_end[:2]}-{year_end[2:]}" if re.fullmatch(r"\d{4}", year_end) else "",
+        former_names=_former_names(found),
     )
     return company, tuple(dict.fromkeys(filings))
+
+
+def _former_names(found: dict[str, Any]) -> tuple[str, ...]:
+    rows = found.get("formerNames")
+    names = [line(row.get("name")) for row in rows if isinstance(row, dict)] if isinstance(rows, list) else []
+    return tuple(dict.fromkeys(name for name in names if name))[:_MOST_FORMER_NAMES]
 
 
 def _recent(found: Any) -> dict[str, Any]:

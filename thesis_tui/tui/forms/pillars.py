@@ -189,7 +189,7 @@ def _unit_words(metric: Metric) -> str:
 def _value_read(text: str, metric: Metric) -> str:
     """Says a value back with the interval it is taken for: "34 % (33.5 to 34.5 %)", a range as typed: "40 to 80"."""
     quantity, unit = parse.quantity(text, metric)
-    low, high = quantity.interval
+    low, high = quantity.interval.low, quantity.interval.high
     shown = figures.compact(quantity.base, unit or metric.unit).text
     if quantity.qualifier == "exactly" and quantity.base_high is None and high - low <= 1 and metric.unit != "%":
         return shown  # to the last whole one: half a shop more or less says nothing

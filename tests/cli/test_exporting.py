@@ -314,9 +314,9 @@ def test_a_file_is_written_whole_and_never_over_another(home: Home) -> None:
     assert sorted(other.name for other in home.root.iterdir() if other.suffix == ".tmp") == []
 
 
-def events(said: str) -> dict[str, Any]:
+def events(result: str) -> dict[str, Any]:
     """The events as a calendar that imports the file has them, by UID."""
-    found: Any = Calendar.from_ical(said)
+    found: Any = Calendar.from_ical(result)
     assert found["PRODID"].startswith("-//thesis-tui//")
     return {str(event["UID"]): event for event in found.walk("VEVENT")}
 

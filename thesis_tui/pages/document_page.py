@@ -35,7 +35,9 @@ NOT_READ: Final = frame.keys_of("article not read")
 _GLYPHS: Final[dict[Decision, tuple[str, Role]]] = {
     "open": ("◆", "accent"), "kept": ("✓", "good"), "dropped": ("✗", "muted"),
 }  # fmt: skip
+# They leave most of 24 rows to the figures and sentences below.
 _MOST_FACTS: Final = 6
+# A sentence from outside may be a page long; eight rows of the widest terminal hold no more than this.
 _LONGEST: Final = 3000
 
 

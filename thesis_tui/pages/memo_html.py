@@ -27,6 +27,7 @@ from thesis_tui.pages.memo_parts import (
 from thesis_tui.pages.memo_style import STYLE
 
 _ADDRESS: Final = re.compile(r"https?://[!#-;=?-\[\]_a-z~%]+")
+# In cells, as for a terminal: it is drawn as a share of the page's width, so this only sets how finely.
 _AXIS: Final = 220
 
 

@@ -469,3 +469,11 @@ def test_one_row_far_from_what_is_known_is_named_and_left_out_unless_it_is_sure(
     assert "imported 1 day" in result
     assert "4 Dec 2025: 1212.00 is 5.73 times the closes around it (--sure takes it)" in result
     assert "imported 2 days" in home.done("price", "import", str(path), "--thesis", "elms", "--sure")
+
+
+def test_a_price_typed_for_a_holiday_says_the_session_it_counts_for(home: Home) -> None:
+    said = home.done("price", "150", "--at", "2025-11-27")
+    assert "150.00 USD, Thu 27 Nov 2025: no session that day, counts for Wed 26 Nov 2025" in said
+    assert "has no session; the last one before was Wed 26 Nov 2025" in home.refused(
+        "price", "150", "--close", "--at", "2025-11-27"
+    )

@@ -28,6 +28,7 @@ market, importing, lookup    what feeds and files gave, and asking anew; a price
 Filings, live metrics, news
 fetching, due    asking on schedule, and whether anything is due, told without loading what asks
 filings, releases, known_filings    figures of filings and of results releases; what was learned of companies
+live_readings, document_intake    readings, asked for and kept; documents on their way into the inbox
 monitor_documents, live    documents of monitors; where live metrics are asked for
 source_request, pace, fetch_lock, fetch_outcomes    one request; who rests; one asker at a time; what came of it
 source_status, monitors, contact    how each source stands; adding one; the address the SEC asks for

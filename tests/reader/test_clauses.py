@@ -256,3 +256,19 @@ def test_prices_of_certificates_are_no_levels() -> None:
 def test_a_zone_behind_from_is_of_the_word_before_it() -> None:
     text = "Bergtal Werke trifft auf einen Widerstand, der sich von 49 bis 51,40 Euro erstreckt."
     assert levels(read(text, "BERG.DE Bergtal Werke")) == {("resistance", "49-51.4")}
+
+
+def test_brokers_of_a_list_have_targets_of_the_share_that_its_heading_names() -> None:
+    text = "More upside for Acmera is seen by:\n- Tammel, to $58 from $52\n- UBS, to $61 from $55"
+    expected = {("target", "58"), ("target prior", "52"), ("target", "61"), ("target prior", "55")}
+    assert levels(read(text)) == expected
+
+
+def test_a_company_called_by_what_it_is_is_the_one_named_before() -> None:
+    found = read("Acmera rose after Brandow's strong quarter. The chipmaker posted sales of $57 billion.")
+    assert figures(found) == []
+
+
+def test_a_code_with_its_exchange_is_no_amount() -> None:
+    text = "目标价(港元)\n中信证券(06030.HK) | 买入 | 31元 | +26%\n山海控股(02999.HK) | 买入 | 20.5元 | +56%"
+    assert levels(read(text, "2999.HK 山海控股")) == {("target", "20.5")}

@@ -79,6 +79,8 @@ class Companies:
         self._subject: bool = True
         self._of_thing = False
         self._block = -1
+        self._last_own: bool | None = None
+        """Whether the company named last is the thesis's."""
         self._heading: bool | None = None
         """Whose the section is, where its heading is a company's name."""
 
@@ -178,7 +180,10 @@ class Companies:
                         self._add(found, m)
         for m in self._in_prose(grammar("names.han_acts"), self._parts):
             name = m["name"] or m["coded"]
-            if not self.own.search(self._plain, m.start(), m.end()) and not no_han_name().search(name):
+            is_name = (
+                m["coded"] or no_han_name().search(name) is None
+            )  # a bank with its code is spoken of, not speaking
+            if is_name and not self.own.search(self._plain, m.start(), m.end()):
                 found[name] = None
         for sentence in self._parts:
             if sentence.heading and sentence.end - sentence.start <= _LONGEST_HEADING:
@@ -436,6 +441,8 @@ class Companies:
         mentions = [mention for mention in every if not mention.thing]
         self._of_thing = self._is_about_a_thing(sentence, every)
         named = [mention for mention in mentions if not mention.generic]
+        if named:
+            self._last_own = named[-1].own
         if sentence.heading and sentence.end - sentence.start <= _LONGEST_HEADING:
             line = self.text[sentence.start : sentence.end].strip(" *#:")
             if named and named[0].start - sentence.start <= 4 and len(line.split()) <= 5:
@@ -475,6 +482,9 @@ class Companies:
 
     def enter(self, sentence: Sentence) -> None:
         """A sentence is about to be read: a new paragraph of an article about the company is about it again."""
+        called = self._last_own is False and grammar("companies.by_its_role").match(self.text, sentence.start)
+        if called and not any(not item.generic for item in self.mentions(sentence.start, sentence.end)):
+            self._subject = False  # "Acme rose after Brandow's results. The chipmaker posted …"
         if self._block < 0 and (self._is_roundup or self._is_of_many):
             self._subject = False
         if sentence.block != self._block:

@@ -161,7 +161,7 @@ def test_a_document_is_news_until_it_was_looked_at() -> None:
 # figures of filings
 
 
-def kept(filed: date | None, at: datetime = NOW) -> Entry:
+def stored(filed: date | None, at: datetime = NOW) -> Entry:
     what = Observation(
         id="", metric="cloud-revenue-yoy", value=Decimal(36), unit="%", start=date(2025, 10, 1), end=date(2025, 12, 31),
         filed=filed, proposal="2026-03-19-aaaaaaaaaaaa/0",
@@ -172,7 +172,7 @@ def kept(filed: date | None, at: datetime = NOW) -> Entry:
 @pytest.mark.parametrize(("day", "known"), [(date(2026, 3, 18), False), (date(2026, 3, 19), True)])
 def test_a_kept_figure_is_known_on_the_day_its_filing_came_and_not_before(day: date, known: bool) -> None:
     moment = datetime(day.year, day.month, day.day, 23, 59, 59, tzinfo=UTC)
-    metric = view_of(book_of(entries=(kept(date(2026, 3, 19)),)), moment, as_of=day).metric("cloud-revenue-yoy")
+    metric = view_of(book_of(entries=(stored(date(2026, 3, 19)),)), moment, as_of=day).metric("cloud-revenue-yoy")
     assert metric is not None
     assert any(item.observation.id == "f1" for item in metric.observations) is known
 
@@ -180,16 +180,16 @@ def test_a_kept_figure_is_known_on_the_day_its_filing_came_and_not_before(day: d
 def test_a_figure_typed_today_was_not_known_before_and_one_taken_back_never_was() -> None:
     day = date(2026, 3, 19)
     moment = datetime(2026, 3, 19, 23, 59, 59, tzinfo=UTC)
-    typed = view_of(book_of(entries=(kept(None),)), moment, as_of=day).metric("cloud-revenue-yoy")
+    typed = view_of(book_of(entries=(stored(None),)), moment, as_of=day).metric("cloud-revenue-yoy")
     back = Entry(id="f2", at=NOW, kind="retract", what=Retract(target="f1"))
-    gone = view_of(book_of(entries=(kept(day), back)), moment, as_of=day).metric("cloud-revenue-yoy")
+    gone = view_of(book_of(entries=(stored(day), back)), moment, as_of=day).metric("cloud-revenue-yoy")
     for metric in (typed, gone):
         assert metric is not None
         assert not any(item.observation.id == "f1" for item in metric.observations)
 
 
 def test_a_figure_is_as_old_as_its_report() -> None:
-    metric = view_of(book_of(entries=(kept(date(2026, 3, 19)),)), datetime(2026, 3, 29, 9, tzinfo=UTC)).metric(
+    metric = view_of(book_of(entries=(stored(date(2026, 3, 19)),)), datetime(2026, 3, 29, 9, tzinfo=UTC)).metric(
         "cloud-revenue-yoy"
     )
     assert metric is not None

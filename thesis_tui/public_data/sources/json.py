@@ -20,6 +20,7 @@ from thesis_tui.model.quantity import number_fault
 from thesis_tui.public_data.body import unpacked
 from thesis_tui.public_data.source import MAX_JSON, Answer, Ask, Host, Measured, Refusal, shown
 
+# A longer one is no path to a value, and jmespath parses by recursion.
 MAX_EXPRESSION = 500
 _FLOAT_PLACES = 12
 """Of the seventeen digits sources print of a float, as many as a figure may have."""

@@ -48,10 +48,18 @@ def turned_tables(tables: Iterable[Table], names: Mapping[str, Sequence[Wanted]]
     """Tables whose columns are lines that are looked for, with the newest quarter and the same a year before."""
     found: dict[tuple[tuple[str, ...], str], _Sides] = {}
     for table in tables:
+        if not _has_columns(table, names):
+            continue
         for columns, measure, period, side in _sides(table, names):
             # the first of a period counts: a release repeats its tables
             found.setdefault((columns, measure), {}).setdefault(period, side)
     return [made for (_, measure), sides in found.items() if (made := _made(measure, sides)) is not None]
+
+
+def _has_columns(table: Table, names: Mapping[str, Sequence[Wanted]]) -> bool:
+    """Whether any cell beyond the labels is a line that is looked for: of most tables nothing else is asked."""
+    beyond = (cell.text for line in table.lines for cell in line.cells if cell.left > 0)
+    return any(text[:1].isalpha() and folded(text) in names for text in beyond)
 
 
 def _sides(

@@ -85,8 +85,8 @@ def test_a_msgspec_that_asks_more_of_its_parts_is_imported_as_it_is(tmp_path: Pa
 
 def test_the_datetime_in_c_serves_all_that_is_loaded_after_it(tmp_path: Path) -> None:
     code = (
-        "import thesis_tui.__main__ as start; start._load_datetime(); import datetime, pickle, sqlite3, tomllib, zoneinfo;"
-        "import httpx, textual.app; now = datetime.datetime.now(zoneinfo.ZoneInfo('UTC'));"
+        "import thesis_tui.__main__ as start; start._load_datetime(); import datetime, pickle, tomllib, zoneinfo;"
+        "import httpx, sqlite3, textual.app; now = datetime.datetime.now(zoneinfo.ZoneInfo('UTC'));"
         "assert pickle.loads(pickle.dumps(now)) == now and now.astimezone(datetime.UTC).isoformat() == now.isoformat();"
         "assert {'MINYEAR', 'MAXYEAR', 'timedelta', 'timezone', 'tzinfo', 'time', 'date'} <= vars(datetime).keys()"
     )

@@ -2,7 +2,7 @@
 
 The parser and its messages, `help`, the completion of three shells and the test that holds the README are made of this
 table: a new command is its function, in one of the modules beside this one (a new module is entered in `lazy`, too),
-and its declaration here. Those that remake a thesis are declared in `remaking_commands`.
+and its declaration here. Those that remake a thesis are declared in `remaking_commands`. It is one table, and long.
 """
 
 from __future__ import annotations

@@ -11,6 +11,7 @@ from thesis_tui.model.enums import SCALES, Qualifier, Scale
 ABOUT = Decimal("0.05")
 NEARLY = Decimal("0.90")
 INFINITY = Decimal("Infinity")
+# Beyond any amount of money there is (10 to the 15th), and within the 28 digits a Decimal computes with.
 MAX_DIGITS_BEFORE_POINT = 15
 MAX_DIGITS_AFTER_POINT = 12
 

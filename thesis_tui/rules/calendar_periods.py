@@ -8,6 +8,7 @@ from thesis_tui.errors import InputError
 from thesis_tui.model import figures
 from thesis_tui.model.objects import Observation
 
+# A year outside is a slip of the finger: nobody keeps a thesis on a window in 2205, or on figures of 1820.
 FIRST_YEAR = 1990
 LAST_YEAR = 2100
 

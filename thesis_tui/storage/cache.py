@@ -24,6 +24,7 @@ from thesis_tui.storage.disk import write_atomically
 
 # FAT keeps times to two seconds, the coarsest of the file systems in use.
 RACY_NS = 2_000_000_000
+# Far above what any thesis takes: a file beyond it is not read into memory at start.
 MAX_CACHE_BYTES = 200_000_000
 _CODE = (
     *(f"storage/{name}.py" for name in

@@ -28,6 +28,7 @@ from thesis_tui.system import StrPath
 Theme = Literal["dark", "light", "colour-blind", "terminal"]
 Glyphs = Literal["auto", "unicode", "ascii"]
 Moves = Literal["plain", "green-up", "red-up"]
+# A level that is near from half the price away is always near.
 MAX_PERCENT = 50
 # Patterns are text: `re` compiles each when it is first used, which few commands do; all at import are 1 ms of a start.
 MAIL = r"[A-Za-z0-9._%+-]{1,64}@[A-Za-z0-9.-]{1,190}\.[A-Za-z]{2,24}\Z"

@@ -25,6 +25,7 @@ from thesis_tui.rules.rescaling import (
     Overlap,
     contested,
     explaining,
+    is_slight,
     ordinary_split,
     overlap,
     scaled,
@@ -365,6 +366,12 @@ def _rescaled(stored: StoredHistory, answer: Answer, found: Overlap) -> Merged:
             news = f"{series.listing}'s history is another than {series.source} said first: it is taken anew"
             return Merged(_first(answer, None), (news,))
     ratio = found.ratio or Decimal(1)
+    refused = reference.is_refused(ratio)
+    if refused or is_slight(ratio):
+        merged = _later_days(stored, answer, split=refused)
+        stored = merged.stored
+        if refused:
+            return merged
     first = next((bar.day for bar in answer.bars if bar.day > (old.day if old else reference.today)), reference.today)
     doubt = _rescaling(answer, ratio, old, first)
     # an untold split is the same question, asked of a single step
@@ -377,6 +384,20 @@ def _rescaled(stored: StoredHistory, answer: Answer, found: Overlap) -> Merged:
         pending=pending,
     )
     return Merged(replace(stored, state=state))
+
+
+def _later_days(stored: StoredHistory, answer: Answer, *, split: bool) -> Merged:
+    """The days of an answer after those kept, as they are, put to the kept ones, whose scale stays. With `split` the
+    user said that the price did go there.
+    """
+    last = stored.bars[-1].day
+    bars = [bar for bar in answer.bars if bar.day > last]
+    if not bars:
+        return Merged(replace(stored, state=replace(stored.state, asked=answer.reference.now, pending=None)))
+    reference = answer.reference
+    if split:
+        reference = reference._replace(moves=(*reference.moves, (bars[0].day, bars[0].close)))
+    return _onto(stored, answer._replace(bars=bars, reference=reference))
 
 
 def _seen_again(before: Pending | None, answer: Answer) -> Pending:

@@ -161,12 +161,12 @@ def test_texts_fit_their_columns() -> None:
             assert len(level.why) <= 34, level.id
 
 
-def comparable(one: Observation, other: Observation) -> bool:
-    if (one.metric, one.listing, unit_of(one)) != (other.metric, other.listing, unit_of(other)):
+def comparable(first: Observation, other: Observation) -> bool:
+    if (first.metric, first.listing, unit_of(first)) != (other.metric, other.listing, unit_of(other)):
         return False
-    if METRICS[one.metric].measures == "period":
-        return one.start is not None and (one.start, one.end) == (other.start, other.end)
-    return one.as_of is not None and other.as_of is not None and abs(one.as_of - other.as_of) <= timedelta(days=31)
+    if METRICS[first.metric].measures == "period":
+        return first.start is not None and (first.start, first.end) == (other.start, other.end)
+    return first.as_of is not None and other.as_of is not None and abs(first.as_of - other.as_of) <= timedelta(days=31)
 
 
 def test_the_only_figures_that_contradict_each_other_are_the_two_prices_of_the_g1() -> None:

@@ -14,12 +14,13 @@ from pathlib import Path
 from typing import cast, get_args
 
 import pytest
+from msgspec.structs import replace
 
 from thesis_tui.cli import arguments
-from thesis_tui.cli.command import Argument, Command
+from thesis_tui.cli.command import EVERYWHERE, Argument, Command
 from thesis_tui.cli.commands import COMMANDS
 from thesis_tui.cli.completion import answer
-from thesis_tui.cli.options import Options
+from thesis_tui.cli.options import FLAGS, VALUED, Options
 from thesis_tui.model.bars import Bar, Bars
 from thesis_tui.model.enums import LEVEL_TYPES, LevelType
 from thesis_tui.model.journal import KINDS, Kind
@@ -164,11 +165,16 @@ def test_a_command_added_to_the_table_is_parsed_completed_and_listed(capsys: pyt
     assert capsys.readouterr().out == "greet\tsay hello\n"
 
 
+def test_options_read_without_the_table_of_commands_are_those_it_declares() -> None:
+    assert set(VALUED) == {argument.name for argument in EVERYWHERE if argument.metavar}
+    assert set(FLAGS) == {argument.name for argument in EVERYWHERE if not argument.metavar}
+
+
 def test_a_kind_of_level_added_to_the_words_and_the_rules_is_typed_judged_and_explained(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
     line = cast("LevelType", "trend line")
-    monkeypatch.setitem(LEVEL_RULES, line, LEVEL_RULES["support"]._replace(type=line))
+    monkeypatch.setitem(LEVEL_RULES, line, replace(LEVEL_RULES["support"], type=line))
     assert parse.level_type("trend-line") == line
     level = Level(id="line", listing="ACME", type=line, low=Decimal(100), currency="USD")
     first, last = date(2026, 11, 2), date(2026, 11, 3)

@@ -8,12 +8,14 @@ is taken apart.
 from __future__ import annotations
 
 import os
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypeAlias
 
 if TYPE_CHECKING:
     from asyncio import AbstractEventLoop
     from collections.abc import Callable
 
+StrPath: TypeAlias = str | os.PathLike[str]
+"""A path, as text or as pathlib has it."""
 BYTES = getattr(os, "O_BINARY", 0)
 """Flag for every `os.open`: Windows, unasked, would change the ends of lines."""
 AT_ONCE = getattr(os, "O_NONBLOCK", 0)

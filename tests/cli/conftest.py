@@ -15,7 +15,7 @@ ZONE = timezone(timedelta(hours=1))
 NOW = datetime(2025, 12, 24, 9, 30, tzinfo=ZONE)
 
 
-class Said(NamedTuple):
+class Result(NamedTuple):
     code: int
     out: str
     err: str
@@ -57,30 +57,30 @@ class Home:
         self.now += timedelta(seconds=1)
         return self.now
 
-    def run(self, *argv: str) -> Said:
+    def run(self, *argv: str) -> Result:
         if argv[:1] in (("price",), ("new",)) and not self.online:
             argv = (*argv, "--offline")
         code = main(argv, environ=self.environ, clock=self.clock)
         out, err = self._capsys.readouterr()
         assert "Traceback" not in out + err
-        return Said(code, out, err)
+        return Result(code, out, err)
 
     def done(self, *argv: str) -> str:
         """Runs what must succeed and gives what it printed."""
-        said = self.run(*argv)
-        assert said.code == 0, said
-        return said.out
+        result = self.run(*argv)
+        assert result.code == 0, result
+        return result.out
 
     def refused(self, *argv: str) -> str:
         """Runs what must be refused, in one line on stderr, and gives that line; nothing on disk may change."""
         before = self.files()
-        said = self.run(*argv)
-        assert said.code == 2, said
-        assert said.out == ""
-        assert said.err.count("\n") == 1
-        assert said.err.startswith("thesis-tui: ")
+        result = self.run(*argv)
+        assert result.code == 2, result
+        assert result.out == ""
+        assert result.err.count("\n") == 1
+        assert result.err.startswith("thesis-tui: ")
         assert self.files() == before
-        return said.err
+        return result.err
 
     def files(self) -> dict[str, bytes]:
         """Every file of the data directory and its bytes."""

@@ -75,9 +75,9 @@ def test_what_a_session_did_while_nobody_looked_is_told_once(quiet: Home) -> Non
     quiet.done("level", "add", "support", "150")
     close(quiet, "140", 6)
     close(quiet, "170", 7)
-    said = quiet.run("check")
-    assert "closed below support 150.00 on 6 Jan" in said.out
-    assert "reclaimed support 150.00, closed back above it on 7 Jan" in said.out
+    result = quiet.run("check")
+    assert "closed below support 150.00 on 6 Jan" in result.out
+    assert "reclaimed support 150.00, closed back above it on 7 Jan" in result.out
     assert quiet.run("check").out == ""
 
 
@@ -139,10 +139,10 @@ def test_a_latch_that_cannot_be_written_is_said_and_the_code_stays(quiet: Home) 
     path = quiet.root / "state" / "check-acme.json"
     path.unlink(missing_ok=True)
     path.mkdir()
-    said = quiet.run("check")
-    assert said.code == 1
-    assert "support 150.00 broken" in said.out
-    assert str(path) in said.err
+    result = quiet.run("check")
+    assert result.code == 1
+    assert "support 150.00 broken" in result.out
+    assert str(path) in result.err
 
 
 def test_several_at_once_leave_a_whole_latch(home: Home) -> None:
@@ -195,10 +195,10 @@ def test_a_desktop_that_cannot_be_told_changes_nothing(quiet: Home, desktop: Pat
     quiet.done("milestone", "add", "Late", "--window", "2026-01-02")
     quiet.now = NOW.replace(year=2026, month=1, day=5)
     (desktop.parent / "notify-send").write_text("#!/nowhere/at/all\n")
-    said = quiet.run("check", "--notify")
-    assert said.code == 1
-    assert "Late 3 days overdue" in said.out
-    assert said.err == ""
+    result = quiet.run("check", "--notify")
+    assert result.code == 1
+    assert "Late 3 days overdue" in result.out
+    assert result.err == ""
 
 
 def on_terminal(home: Home, *argv: str) -> bytes:

@@ -88,8 +88,8 @@ def test_nothing_is_written_or_said_where_the_thesis_cannot_be_read(home: Home) 
     (home.data / "baba").mkdir(parents=True)
     (home.data / "baba" / "thesis.toml").write_text("name = ")
     before = home.files()
-    said = home.run("complete", "bash", "note", "seen", "--pillar", "")
-    assert (said.out, said.err) == ("", "")
+    result = home.run("complete", "bash", "note", "seen", "--pillar", "")
+    assert (result.out, result.err) == ("", "")
     assert home.files() == before
 
 

@@ -46,9 +46,9 @@ def test_hiding_hides_on_every_surface_and_showing_shows_again(holder: Home) -> 
     assert any("7654" in text for text in before)
     holder.done("private", "on")
     for surface in SURFACES:
-        said = holder.run(*surface)
-        assert said.code in (0, 1), surface
-        assert not [word for word in SECRET if word in said.out + said.err], surface
+        result = holder.run(*surface)
+        assert result.code in (0, 1), surface
+        assert not [word for word in SECRET if word in result.out + result.err], surface
     answer = holder.done("decide", "trimmed", "still too large", "--quantity", "54", "--price", "151.43")
     assert "54" not in answer
     assert "151.43" not in answer
@@ -70,8 +70,8 @@ def test_an_amount_in_a_file_that_cannot_be_is_named_by_its_line_and_told_nowher
     words = holder.run("doctor").out
     assert words.count("quantity") + words.count("amount") >= 2
     for surface in (*SURFACES, ("doctor",)):
-        said = holder.run(*surface)
-        assert "7654" not in said.out + said.err, surface
+        result = holder.run(*surface)
+        assert "7654" not in result.out + result.err, surface
 
 
 def test_the_setting_hides_until_the_switch_says_otherwise(holder: Home) -> None:
@@ -83,10 +83,10 @@ def test_the_setting_hides_until_the_switch_says_otherwise(holder: Home) -> None
 
 def test_a_wrong_setting_is_named_and_its_default_holds(holder: Home) -> None:
     (holder.root / "config.toml").write_text('[position]\ncost = "newest"\ncurrency = "euro"\n')
-    said = holder.run("position")
-    assert "7600 at 131.43 USD" in said.out
-    assert "line 2" in said.err
-    assert "three capital letters" in said.err
+    result = holder.run("position")
+    assert "7600 at 131.43 USD" in result.out
+    assert "line 2" in result.err
+    assert "three capital letters" in result.err
 
 
 @pytest.mark.parametrize(

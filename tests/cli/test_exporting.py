@@ -314,9 +314,9 @@ def test_a_file_is_written_whole_and_never_over_another(home: Home) -> None:
     assert sorted(other.name for other in home.root.iterdir() if other.suffix == ".tmp") == []
 
 
-def events(said: str) -> dict[str, Any]:
+def events(result: str) -> dict[str, Any]:
     """The events as a calendar that imports the file has them, by UID."""
-    found: Any = Calendar.from_ical(said)
+    found: Any = Calendar.from_ical(result)
     assert found["PRODID"].startswith("-//thesis-tui//")
     return {str(event["UID"]): event for event in found.walk("VEVENT")}
 
@@ -367,3 +367,12 @@ def test_a_thesis_without_a_milestone_has_no_calendar(home: Home) -> None:
     page = Page(home.done("export", "html", "--thesis", "nvda"))
     assert page.shows("No milestone yet.")
     assert "No milestone yet." in home.done("export", "md", "--thesis", "nvda")
+
+
+def test_the_memo_says_since_which_close_the_price_moved(home: Home) -> None:
+    home.now -= timedelta(days=1)
+    home.done("price", "150", "--close", "--at", "2025-12-22")
+    home.now += timedelta(days=1)
+    home.done("price", "153", "--close", "--at", "2025-12-23")
+    # what had closed before the day is the close of the session before it
+    assert "+2.0 % since the close of 22 Dec" in home.done("export", "md", "--since", "2025-12-24")

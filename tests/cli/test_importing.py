@@ -59,8 +59,8 @@ def lived_in(home: Home) -> Home:
 
 def exported(home: Home) -> Path:
     path = home.root / "thesis.json"
-    said = home.run("export", "json", "--output", str(path))
-    assert said.code == 0, said
+    result = home.run("export", "json", "--output", str(path))
+    assert result.code == 0, result
     return path
 
 
@@ -70,14 +70,14 @@ def test_a_thesis_comes_back_the_same(make_home: Callable[[str], Home], of: str)
     if of == "lived in":
         lived_in(item)
     path = exported(item)
-    said = other.run("import", "json", str(path))
-    assert said.code == 0, said
-    assert str(other.data / "baba") in said.out
+    result = other.run("import", "json", str(path))
+    assert result.code == 0, result
+    assert str(other.data / "baba") in result.out
     if of == "lived in":
         assert other.files() == item.files()
         names = {home: inbox_files(str(home.data / "baba")) for home in (item, other)}
         assert [file.name for file in names[other]] == [file.name for file in names[item]] == ["older.txt", "new.txt"]
-        assert "cut off while being written" in said.err
+        assert "cut off while being written" in result.err
     other.now = item.now
     assert other.run("show", "--json", "--offline").out == item.run("show", "--json", "--offline").out
     assert other.run("log", "--json").out == item.run("log", "--json").out
@@ -114,10 +114,10 @@ def test_what_is_no_part_of_a_thesis_is_left_out_and_said(home: Home) -> None:
     (folder / "pictures").mkdir()
     (folder / "inbox" / "film.pdf").write_bytes(b"")
     os.truncate(folder / "inbox" / "film.pdf", 20_000_001)
-    said = home.run("export", "json")
-    assert "a key of mine" not in said.out
-    assert ".hidden" not in said.out
-    assert "left out, as no part of a thesis: pictures, sources/link.txt, inbox/film.pdf" in said.err
+    result = home.run("export", "json")
+    assert "a key of mine" not in result.out
+    assert ".hidden" not in result.out
+    assert "left out, as no part of a thesis: pictures, sources/link.txt, inbox/film.pdf" in result.err
 
 
 def test_an_import_never_touches_a_thesis_that_is_there(home: Home) -> None:
@@ -134,11 +134,11 @@ def test_an_import_never_touches_a_thesis_that_is_there(home: Home) -> None:
 
 def test_the_day_of_today_is_only_what_it_is_judged_on(home: Home) -> None:
     lived_in(home)
-    said = home.run("export", "json", "--today", "2025-12-23")
-    found = json.loads(said.out)
+    result = home.run("export", "json", "--today", "2025-12-23")
+    found = json.loads(result.out)
     assert found["judged"]["as_of"] == "2025-12-23"
     assert len(found["journal"]) > 11
-    assert "--today is only the day" in said.err
+    assert "--today is only the day" in result.err
 
 
 def archive(**changed: object) -> dict[str, object]:

@@ -90,18 +90,18 @@ def test_what_is_typed_stands_above_what_the_feed_says(online: Home, server: Loo
 
 def test_a_symbol_the_feed_calls_otherwise_is_said_and_kept_as_typed(online: Home, server: Loopback) -> None:
     server.on(f"{CHART}FB", answer(meta(symbol="META", currency="USD", exchangeName="NMS", longName="Meta Platforms")))
-    said = online.run("new", "FB")
-    assert said.code == 0
-    assert "Yahoo answers for FB with META (Meta Platforms)" in said.err
-    assert "thesis-tui new META" in said.err
+    result = online.run("new", "FB")
+    assert result.code == 0
+    assert "Yahoo answers for FB with META (Meta Platforms)" in result.err
+    assert "thesis-tui new META" in result.err
     assert listing(online, "fb")["symbol"] == "FB"
 
 
 def test_a_feed_that_does_not_answer_stands_in_nobody_s_way(online: Home, server: Loopback) -> None:
     server.on(f"{CHART}VOD.L", page("Edge: Too Many Requests", 429))
-    said = online.run("new", "VOD.L")
-    assert said.code == 0
-    assert "taken from the symbol alone" in said.err
+    result = online.run("new", "VOD.L")
+    assert result.code == 0
+    assert "taken from the symbol alone" in result.err
     assert listing(online, "vod-l")["currency"] == "GBX"
 
 
@@ -200,23 +200,23 @@ def test_a_venue_that_was_assumed_right_is_confirmed_as_it_stands(home: Home) ->
 
 
 def test_without_a_terminal_the_symbol_must_be_given(home: Home) -> None:
-    said = home.run("new")
-    assert said.code == 2
-    assert "say the symbol" in said.err
+    result = home.run("new")
+    assert result.code == 2
+    assert "say the symbol" in result.err
 
 
 def test_a_pillar_that_is_none_of_the_template_s_is_said_to_begin_without_figures(home: Home) -> None:
     given = ("new", "ACME", "--name", "Acme", "--venue", "NYSE", "--template", "dividend", "--pillar", "Payout")
-    said = home.run(*given, "--pillar", "Output")
-    assert said.code == 0
-    assert "Output begins without figures; to take those of the template's Dividend growth, say" in said.err
-    assert "Payout begins" not in said.err
+    result = home.run(*given, "--pillar", "Output")
+    assert result.code == 0
+    assert "Output begins without figures; to take those of the template's Dividend growth, say" in result.err
+    assert "Payout begins" not in result.err
     values = tomllib.loads((home.data / "acme" / "thesis.toml").read_text(encoding="utf-8"))
     assert [(value["title"], value.get("key")) for value in values["pillar"]] == [
         ("Payout", "payout"),
         ("Output", None),
     ]
-    said = home.run(*("B" if word == "ACME" else word for word in given), "--pillar", "Output = The business")
-    assert "begins without" not in said.err
+    result = home.run(*("B" if word == "ACME" else word for word in given), "--pillar", "Output = The business")
+    assert "begins without" not in result.err
     values = tomllib.loads((home.data / "b" / "thesis.toml").read_text(encoding="utf-8"))
     assert values["pillar"][1]["key"] == "sales-yoy"

@@ -25,7 +25,7 @@ DAYS = "Date,Open,High,Low,Close\n2025-12-18,150,152,149,151\n2025-12-19,151,153
 
 
 @pytest.fixture
-def asking(home: Home, server: Loopback) -> Home:
+def online(home: Home, server: Loopback) -> Home:
     """A home with one listing, BABA, whose feeds are all at the server. Yahoo goes by another name of this machine:
     requests to one host keep their distance.
     """
@@ -50,44 +50,44 @@ def configure(home: Home, server: Loopback, more: str = "") -> None:
     (home.root / "config.toml").write_text("\n".join(tables) + more)
 
 
-def test_what_is_fetched_is_printed_and_kept(asking: Home, server: Loopback) -> None:
+def test_what_is_fetched_is_printed_and_kept(online: Home, server: Loopback) -> None:
     server.on(CHART, answer(chart(baba(hasPrePostMarketData=False))))
-    said = asking.run("price")
-    assert said.code == 0
-    assert said.err == ""
-    row, words = said.out.splitlines()
+    result = online.run("price")
+    assert result.code == 0
+    assert result.err == ""
+    row, words = result.out.splitlines()
     assert " ".join(row.split()) == "BABA 113.24 USD close of 4 Sep, today +1.28 % from Yahoo"
     assert words.strip() == "Yahoo answered"
-    price = json.loads(asking.done("show", "--json"))["price"]
+    price = json.loads(online.done("show", "--json"))["price"]
     assert (price["value"], price["session"], price["source"], price["stale"]) == ("113.24", "close", "yahoo", False)
     assert price["at"] == "2026-09-04T16:00:02-04:00"
     asked = len(server.log)
-    again = asking.done("price")
+    again = online.done("price")
     assert "113.24" in again
     assert "asked a moment ago" in again
     assert len(server.log) == asked
 
 
-def test_after_hours_stands_beside_the_close(asking: Home, server: Loopback) -> None:
+def test_after_hours_stands_beside_the_close(online: Home, server: Loopback) -> None:
     outside = baba()
     outside["meta"]["dataGranularity"] = "1m"
     outside["timestamp"] = [1788552000, 1788555540]
     quote = {name: [113.24, 113.01] for name in ("open", "high", "low", "close")}
     outside["indicators"]["quote"] = [quote]
     server.on(CHART, answer(chart(baba())), answer(chart(outside)), answer(chart(baba())))
-    row, extended, _ = asking.done("price").splitlines()
+    row, extended, _ = online.done("price").splitlines()
     assert "113.24  USD  close of 4 Sep, today" in row
     assert extended.strip().startswith("113.01 USD after hours, ")
     assert "−0.20 %" in extended
-    found = json.loads(asking.done("show", "--json"))
+    found = json.loads(online.done("show", "--json"))
     assert found["extended"]["BABA"]["value"] == "113.01"
     assert found["extended"]["BABA"]["session"] == "after hours"
 
 
-def test_the_next_feed_answers_and_what_the_first_said_is_told(asking: Home, server: Loopback) -> None:
+def test_the_next_feed_answers_and_what_the_first_said_is_told(online: Home, server: Loopback) -> None:
     server.on(CHART, LIMIT)
     server.on("/utf8/q=usBABA", answer(US_LINE, kind="text/plain"))
-    found = json.loads(asking.done("price", "--json"))
+    found = json.loads(online.done("price", "--json"))
     (mine,) = found["listings"]
     assert found["not_fetched"] is None
     assert (mine["price"]["value"], mine["answered"]) == ("113.24", "tencent")
@@ -96,30 +96,30 @@ def test_the_next_feed_answers_and_what_the_first_said_is_told(asking: Home, ser
     assert "too many requests" in mine["words"]
 
 
-def test_when_no_feed_answers_the_code_is_1_and_stderr_says_so(asking: Home, server: Loopback) -> None:
+def test_when_no_feed_answers_the_code_is_1_and_stderr_says_so(online: Home, server: Loopback) -> None:
     server.on(CHART, LIMIT)
-    said = asking.run("price")
-    assert said.code == 1
-    assert "no new price for BABA: Yahoo refuses for now (too many requests)" in said.err
-    assert "no price yet" in said.out
-    assert "too many requests" in said.out
-    asking.done("price", "100.5", "--close", "--at", "2026-09-04")
-    said = asking.run("price")
-    assert said.code == 1
-    assert "100.50" in said.out
-    assert "from you" in said.out
+    result = online.run("price")
+    assert result.code == 1
+    assert "no new price for BABA: Yahoo refuses for now (too many requests)" in result.err
+    assert "no price yet" in result.out
+    assert "too many requests" in result.out
+    online.done("price", "100.5", "--close", "--at", "2026-09-04")
+    result = online.run("price")
+    assert result.code == 1
+    assert "100.50" in result.out
+    assert "from you" in result.out
 
 
-def test_offline_the_kept_prices_are_printed_and_why(asking: Home, server: Loopback) -> None:
+def test_offline_the_kept_prices_are_printed_and_why(online: Home, server: Loopback) -> None:
     server.on(CHART, answer(chart(baba(hasPrePostMarketData=False))))
-    asking.done("price")
+    online.done("price")
     asked = len(server.log)
-    asking.now = datetime(2026, 9, 20, 12, 0, tzinfo=UTC)
-    said = asking.run("price", "--offline")
-    assert said.code == 0
-    assert "16 days old, stale" in said.out
-    assert "offline" in said.err
-    past = asking.run("price", "--today", "2026-09-05")
+    online.now = datetime(2026, 9, 20, 12, 0, tzinfo=UTC)
+    result = online.run("price", "--offline")
+    assert result.code == 0
+    assert "16 days old, stale" in result.out
+    assert "offline" in result.err
+    past = online.run("price", "--today", "2026-09-05")
     assert past.code == 0
     assert "yesterday" in past.out
     assert "--today" in past.err
@@ -154,49 +154,49 @@ def test_only_one_listing_when_one_is_named(home: Home) -> None:
     assert "BABA (USD)" in home.refused("price", "--listing", "XYZ")
 
 
-def test_another_listing_is_converted_beside_and_marked(asking: Home, server: Loopback) -> None:
-    toml = asking.data / "baba" / "thesis.toml"
+def test_another_listing_is_converted_beside_and_marked(online: Home, server: Loopback) -> None:
+    toml = online.data / "baba" / "thesis.toml"
     listing = '[[listing]]\nsymbol = "89988.XX"\nvenue = "ELSEWHERE"\ncurrency = "EUR"\n\n'
     text = toml.read_text()
     at = text.index("[[listing]]")
     end = text.index("\n\n", at) + 2
     toml.write_text(text[:end] + listing + text[end:])
-    configure(asking, server, "\n")
+    configure(online, server, "\n")
     server.on(CHART, answer(chart(baba(hasPrePostMarketData=False))))
     server.on("/v1/latest", answer(FRANKFURTER))
-    out = asking.done("price")
+    out = online.done("price")
     assert "≈97.59  EUR" in out
     assert "BABA at 0.8618 on 4 Sep" in out
-    beside = json.loads(asking.done("show", "--json"))["converted"]["89988.XX"]
+    beside = json.loads(online.done("show", "--json"))["converted"]["89988.XX"]
     assert (beside["currency"], beside["of"], beside["day"]) == ("EUR", "BABA", "2026-09-04")
 
 
-def test_the_key_is_never_printed_or_written(asking: Home, server: Loopback, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_the_key_is_never_printed_or_written(online: Home, server: Loopback, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("FINNHUB_KEY", KEY)
-    asking.environ["FINNHUB_KEY"] = KEY
+    online.environ["FINNHUB_KEY"] = KEY
     server.on(CHART, LIMIT)
     server.on("/api/v1/quote", page("<html>no</html>", 401))
-    said = [asking.run(*argv) for argv in (("price",), ("price", "--json"), ("doctor",), ("show", "--json"))]
-    assert "Finnhub" in said[0].out
-    assert "key set in FINNHUB_KEY" in said[2].out
+    result = [online.run(*argv) for argv in (("price",), ("price", "--json"), ("doctor",), ("show", "--json"))]
+    assert "Finnhub" in result[0].out
+    assert "key set in FINNHUB_KEY" in result[2].out
     assert server.asked("/api/v1/quote")[0].headers["x-finnhub-token"] == KEY
     assert not any(KEY in item.target for item in server.log)
-    assert not any(KEY in item.out + item.err for item in said)
-    assert not any(KEY.encode() in path.read_bytes() for path in asking.root.rglob("*") if path.is_file())
+    assert not any(KEY in item.out + item.err for item in result)
+    assert not any(KEY.encode() in path.read_bytes() for path in online.root.rglob("*") if path.is_file())
 
 
-def test_the_process_fetches_end_to_end(asking: Home, server: Loopback) -> None:
+def test_the_process_fetches_end_to_end(online: Home, server: Loopback) -> None:
     now = int(time.time())
     days = [(now - 86400 * ago, 110.0 + ago) for ago in (4, 3, 2, 1)]
     server.on(CHART, answer(chart(daily("BABA", "USD", days, regularMarketTime=now - 86400))))
-    done = run(asking, "price")
+    done = run(online, "price")
     assert done.returncode == 0, done.stderr
     out = done.stdout.decode()
     assert "111.00 USD" in " ".join(out.split())
     assert "Yahoo answered" in out
     assert done.stderr == b""
     assert all(item.headers["user-agent"].endswith("thesis-tui/0.1.0)") for item in server.log)
-    assert json.loads(run(asking, "show", "--json").stdout)["price"]["source"] in ("yahoo", "file")
+    assert json.loads(run(online, "show", "--json").stdout)["price"]["source"] in ("yahoo", "file")
 
 
 # prices of a file
@@ -221,13 +221,13 @@ def kept_rows(home: Home, symbol: str = "baba") -> list[str]:
     return path.read_text().splitlines()[3:] if path.exists() else []
 
 
-def test_a_file_is_imported_onto_what_is_there(asking: Home) -> None:
-    out = imported(asking, DAYS, "--listing", "baba")
+def test_a_file_is_imported_onto_what_is_there(online: Home) -> None:
+    out = imported(online, DAYS, "--listing", "baba")
     assert "imported 2 days of BABA in USD, 18 Dec 2025 to 19 Dec 2025\n2 days in total in" in out
-    out = imported(asking, "Datum;Schlusskurs\n19.12.2025;154,50\n22.12.2025;155,25\n")
+    out = imported(online, "Datum;Schlusskurs\n19.12.2025;154,50\n22.12.2025;155,25\n")
     assert "19 Dec 2025 to 22 Dec 2025\n3 days in total in" in out
-    assert kept_rows(asking) == ["2025-12-18,150,152,149,151", "2025-12-19,,,,154.5", "2025-12-22,,,,155.25"]
-    assert "imported prices" in asking.done("doctor")
+    assert kept_rows(online) == ["2025-12-18,150,152,149,151", "2025-12-19,,,,154.5", "2025-12-22,,,,155.25"]
+    assert "imported prices" in online.done("doctor")
 
 
 def test_imported_rows_follow_a_split_that_comes_after_them(home: Home) -> None:
@@ -334,9 +334,9 @@ def test_one_row_that_corrects_a_bad_one_is_taken(home: Home) -> None:
 
 def test_importing_on_a_fresh_home_copies_the_bundled_thesis_first(home: Home) -> None:
     (home.root / "a.csv").write_text(DAYS)
-    said = home.run("price", "import", str(home.root / "a.csv"), "--listing", "9988.HK")
-    assert said.code == 0
-    assert "copied the baba thesis" in said.err
+    result = home.run("price", "import", str(home.root / "a.csv"), "--listing", "9988.HK")
+    assert result.code == 0
+    assert "copied the baba thesis" in result.err
     assert (home.data / "baba" / "prices" / "9988-hk.csv").is_file()
 
 
@@ -359,16 +359,16 @@ def test_nothing_is_imported_into_the_past_or_from_nowhere(home: Home) -> None:
 # doctor
 
 
-def test_doctor_lists_every_host_and_what_is_kept(asking: Home, server: Loopback) -> None:
-    (asking.root / "config.toml").write_text(
+def test_doctor_lists_every_host_and_what_is_kept(online: Home, server: Loopback) -> None:
+    (online.root / "config.toml").write_text(
         f'[prices.yahoo]\nbase_url = "{server.url}"\n[prices.tradegate]\nenabled = false\n'
         f'[prices.finnhub]\nkey = "{KEY}"\n[prices.ecb]\nbase_url = "https://user:{KEY}@bank.example/x"\n'
     )
     server.on(CHART, answer(chart(baba(hasPrePostMarketData=False))))
-    asking.done("price")
-    (asking.data / "baba" / "prices").mkdir()
-    (asking.data / "baba" / "prices" / "other.csv").write_text(DAYS)
-    out = asking.done("doctor")
+    online.done("price")
+    (online.data / "baba" / "prices").mkdir()
+    (online.data / "baba" / "prices" / "other.csv").write_text(DAYS)
+    out = online.done("doctor")
     assert f"Yahoo at {server.url.removeprefix('http://')}" in out
     assert "Finnhub at finnhub.io: key set in [prices.finnhub]" in out
     assert "qt.gtimg.cn and " in out
@@ -379,73 +379,73 @@ def test_doctor_lists_every_host_and_what_is_kept(asking: Home, server: Loopback
     assert KEY not in out
 
 
-def test_doctor_names_faults_of_the_feeds_settings_and_of_imported_files(asking: Home) -> None:
-    (asking.root / "config.toml").write_text("offline = true\n[prices.yaho]\n[prices.ecb]\nbase_url = 3\n")
-    (asking.data / "baba" / "prices").mkdir()
-    (asking.data / "baba" / "prices" / "baba.csv").write_text("Date,Close\nnever,1\n")
-    shown = asking.run("show", "--json")
+def test_doctor_names_faults_of_the_feeds_settings_and_of_imported_files(online: Home) -> None:
+    (online.root / "config.toml").write_text("offline = true\n[prices.yaho]\n[prices.ecb]\nbase_url = 3\n")
+    (online.data / "baba" / "prices").mkdir()
+    (online.data / "baba" / "prices" / "baba.csv").write_text("Date,Close\nnever,1\n")
+    shown = online.run("show", "--json")
     assert shown.code == 0
     assert "prices/baba.csv, line 2" in shown.err
-    said = asking.run("doctor")
-    assert said.code == 1
-    assert said.out.count("baba.csv, line 2") == 1
-    assert "yaho" in said.out
-    assert "base_url" in said.out
-    assert "baba.csv, line 2" in said.out
-    assert "offline: nothing is fetched" in said.out
+    result = online.run("doctor")
+    assert result.code == 1
+    assert result.out.count("baba.csv, line 2") == 1
+    assert "yaho" in result.out
+    assert "base_url" in result.out
+    assert "baba.csv, line 2" in result.out
+    assert "offline: nothing is fetched" in result.out
 
 
-def test_doctor_says_when_the_kept_prices_were_damaged(asking: Home, server: Loopback) -> None:
+def test_doctor_says_when_the_kept_prices_were_damaged(online: Home, server: Loopback) -> None:
     server.on(CHART, answer(chart(baba(hasPrePostMarketData=False))))
-    asking.done("price")
-    path: Path = asking.root / "cache" / "prices" / "prices.sqlite3"
+    online.done("price")
+    path: Path = online.root / "cache" / "prices" / "prices.sqlite3"
     with sqlite3.connect(path) as db:
         db.execute("drop table quotes")
     db.close()
-    assert "was damaged" in asking.done("doctor")
+    assert "was damaged" in online.done("doctor")
 
 
-def test_after_a_reset_prices_are_asked_for_at_once(asking: Home, server: Loopback) -> None:
+def test_after_a_reset_prices_are_asked_for_at_once(online: Home, server: Loopback) -> None:
     server.on(CHART, answer(chart(baba())))
-    asking.done("price")
+    online.done("price")
     asked = len(server.log)
-    asking.done("price", "reset")
-    assert "Yahoo answered" in asking.done("price")
+    online.done("price", "reset")
+    assert "Yahoo answered" in online.done("price")
     assert len(server.log) > asked
 
 
-def test_a_figure_of_before_a_split_on_todays_basis_is_asked_about(asking: Home, server: Loopback) -> None:
+def test_a_figure_of_before_a_split_on_todays_basis_is_asked_about(online: Home, server: Loopback) -> None:
     days = [int(datetime(2026, 9, day, 13, 30, tzinfo=UTC).timestamp()) for day in (1, 2, 3, 4)]
     body = daily("BABA", "USD", list(zip(days, (150.0, 151.0, 150.5, 151.5), strict=True)))
     server.on(CHART, answer(chart(body)))
-    asking.done("price")
-    asking.done("price", "split", "4:1", "--on", "2026-09-04", "--sure")
+    online.done("price")
+    online.done("price", "split", "4:1", "--on", "2026-09-04", "--sure")
     for typed in (
         ("price", "151.2", "--close", "--at", "2026-09-02"),
         ("level", "add", "stop", "145", "--on", "2026-09-02"),
     ):
-        said = asking.run(*typed)
-        assert said.code == 2
-        assert "after the split 4:1 on 4 Sep 2026; that day's is given as it was quoted, near 604.00" in said.err
-        assert "--sure" in said.err
-        asking.done(*typed, "--sure")
-        asking.done("undo")
-    asking.done("price", "605", "--close", "--at", "2026-09-02")
-    asking.done("level", "add", "stop", "580", "--on", "2026-09-02")
+        result = online.run(*typed)
+        assert result.code == 2
+        assert "after the split 4:1 on 4 Sep 2026; that day's is given as it was quoted, near 604.00" in result.err
+        assert "--sure" in result.err
+        online.done(*typed, "--sure")
+        online.done("undo")
+    online.done("price", "605", "--close", "--at", "2026-09-02")
+    online.done("level", "add", "stop", "580", "--on", "2026-09-02")
 
 
-def test_taking_back_a_confirmed_split_takes_what_rests_on_it_and_asks_again(asking: Home, server: Loopback) -> None:
+def test_taking_back_a_confirmed_split_takes_what_rests_on_it_and_asks_again(online: Home, server: Loopback) -> None:
     days = [int(datetime(2026, 9, day, 13, 30, tzinfo=UTC).timestamp()) for day in (1, 2, 3, 4)]
     body = daily("BABA", "USD", list(zip(days, (150.0, 151.0, 150.5, 151.5), strict=True)))
     server.on(CHART, answer(chart(body)))
-    asking.done("price")
-    asking.done("price", "split", "4:1", "--on", "2026-09-04", "--sure")
+    online.done("price")
+    online.done("price", "split", "4:1", "--on", "2026-09-04", "--sure")
     asked = len(server.log)
-    assert "the fetched prices of BABA based on it were dropped" in asking.done("undo")
-    view = json.loads(asking.done("show", "--json"))
+    assert "the fetched prices of BABA based on it were dropped" in online.done("undo")
+    view = json.loads(online.done("show", "--json"))
     assert view["splits"] == []
     assert view["price"]["value"] == "151.5", "no bar was adjusted for it, and none is lost"
-    assert "Yahoo answered" in asking.done("price")
+    assert "Yahoo answered" in online.done("price")
     assert len(server.log) > asked
 
 
@@ -465,7 +465,15 @@ def test_one_row_far_from_what_is_known_is_named_and_left_out_unless_it_is_sure(
     path.write_text("date,close\n" + "".join(f"2025-12-0{day},{209 + day}\n" for day in days))
     home.done("price", "import", str(path), "--thesis", "elms")
     path.write_text("date,close\n2025-12-03,210.5\n2025-12-04,1212\n")
-    said = home.done("price", "import", str(path), "--thesis", "elms")
-    assert "imported 1 day" in said
-    assert "4 Dec 2025: 1212.00 is 5.73 times the closes around it (--sure takes it)" in said
+    result = home.done("price", "import", str(path), "--thesis", "elms")
+    assert "imported 1 day" in result
+    assert "4 Dec 2025: 1212.00 is 5.73 times the closes around it (--sure takes it)" in result
     assert "imported 2 days" in home.done("price", "import", str(path), "--thesis", "elms", "--sure")
+
+
+def test_a_price_typed_for_a_holiday_says_the_session_it_counts_for(home: Home) -> None:
+    said = home.done("price", "150", "--at", "2025-11-27")
+    assert "150.00 USD, Thu 27 Nov 2025: no session that day, counts for Wed 26 Nov 2025" in said
+    assert "has no session; the last one before was Wed 26 Nov 2025" in home.refused(
+        "price", "150", "--close", "--at", "2025-11-27"
+    )

@@ -31,8 +31,8 @@ def every_command(home: Home) -> str:
     article.write_text(ARTICLE, encoding="utf-8")
     csv.write_text("Date,Close\n2025-12-22,149.80\n", encoding="utf-8")
     filled = {"harm": "x", "article": str(article), "csv": str(csv)}
-    said = [home.run(*(part.format(**filled) for part in command.split(" "))) for command in COMMANDS]
-    return "".join(item.out + item.err for item in said)
+    result = [home.run(*(part.format(**filled) for part in command.split(" "))) for command in COMMANDS]
+    return "".join(item.out + item.err for item in result)
 
 
 def test_a_key_goes_to_its_feed_and_nowhere_else(home: Home, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -86,9 +86,9 @@ def test_a_key_goes_to_its_feed_and_nowhere_else(home: Home, monkeypatch: pytest
 def test_a_key_in_the_wrong_place_is_not_repeated(home: Home, wrong: str) -> None:
     (home.root / "config.toml").write_text(f"{wrong}\n", encoding="utf-8")
     for command in (("doctor",), ("price",)):
-        said = home.run(*command)
-        assert OTHER not in said.out + said.err
-        assert DIGITS not in said.out + said.err
+        result = home.run(*command)
+        assert OTHER not in result.out + result.err
+        assert DIGITS not in result.out + result.err
 
 
 @contextmanager

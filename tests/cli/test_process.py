@@ -100,10 +100,10 @@ def test_a_fault_of_the_program_leaves_a_report_and_no_traceback(home: Home, mon
         raise ZeroDivisionError("secret of the machine")
 
     monkeypatch.setattr(queries, "paths", fail)
-    said = home.run("paths")
-    assert said.code == 2
-    assert "ZeroDivisionError" in said.err
-    assert said.err.count("\n") == 1
+    result = home.run("paths")
+    assert result.code == 2
+    assert "ZeroDivisionError" in result.err
+    assert result.err.count("\n") == 1
     report = next((home.root / "state").glob("crash-*.txt"))
-    assert str(report) in said.err
+    assert str(report) in result.err
     assert "secret of the machine" in report.read_text()

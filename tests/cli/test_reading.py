@@ -87,9 +87,9 @@ def test_as_of_shows_the_thesis_as_it_was_known(home: Home) -> None:
 
 
 def test_check_says_by_its_code_whether_something_needs_the_user(home: Home) -> None:
-    said = home.run("check", "--json", "--today", "2026-06-01")
-    found = json.loads(said.out)
-    assert said.code == 1
+    result = home.run("check", "--json", "--today", "2026-06-01")
+    found = json.loads(result.out)
+    assert result.code == 1
     assert found["as_of"] == "2026-06-01"
     assert found["attention"]
     assert home.run("check", "--today", "2026-06-01").code == 1
@@ -98,17 +98,17 @@ def test_check_says_by_its_code_whether_something_needs_the_user(home: Home) -> 
 def test_check_without_anything_to_say(home: Home) -> None:
     home.done("new", "ACME")
     view = shown(home, "--thesis", "acme")
-    said = home.run("check", "--thesis", "acme")
-    assert said.code == (1 if view["attention"] else 0)
+    result = home.run("check", "--thesis", "acme")
+    assert result.code == (1 if view["attention"] else 0)
     assert view["thesis"]["verdict"] == "unproven"
 
 
 def test_check_that_cannot_tell_says_2(home: Home) -> None:
     home.done("note", "here")
     (home.data / "baba" / "thesis.toml").write_text("format = [")
-    said = home.run("check")
-    assert said.code == 2
-    assert "thesis.toml" in said.err
+    result = home.run("check")
+    assert result.code == 2
+    assert "thesis.toml" in result.err
 
 
 @pytest.mark.parametrize(
@@ -152,10 +152,10 @@ def test_log_as_json_is_entries_as_stored(home: Home) -> None:
 def test_show_prints_faults_of_files_after_it(home: Home) -> None:
     home.done("note", "here")
     (home.data / "baba" / "sources" / "broken.toml").write_bytes(b"\xff\xfe")
-    said = home.run("show", "--json")
-    assert said.code == 0
-    assert json.loads(said.out)["problems"]
-    assert "sources/broken.toml" in said.err
+    result = home.run("show", "--json")
+    assert result.code == 0
+    assert json.loads(result.out)["problems"]
+    assert "sources/broken.toml" in result.err
     assert (home.data / "baba" / "sources" / "broken.toml").read_bytes() == b"\xff\xfe"
 
 
@@ -163,20 +163,20 @@ def test_doctor_names_what_is_wrong_and_how_to_mend_it(home: Home) -> None:
     home.done("note", "here")
     (home.root / "config.toml").write_text('theme = "mauve"\n')
     (home.data / "baba" / "sources" / "empty.toml").write_text("")
-    said = home.run("doctor")
-    assert said.code == 1
-    assert "theme" in said.out
-    assert "sources/empty.toml" in said.out
-    assert "2 to fix" in said.out
-    assert said.err == ""
+    result = home.run("doctor")
+    assert result.code == 1
+    assert "theme" in result.out
+    assert "sources/empty.toml" in result.out
+    assert "2 to fix" in result.out
+    assert result.err == ""
 
 
 def test_faults_of_the_settings_are_told_and_the_default_used(home: Home) -> None:
     (home.root / "config.toml").write_text("thems = 1\n")
-    said = home.run("check", "--today", ARTICLES_DAY)
-    assert said.code in (0, 1)
-    assert "thems" in said.err
-    assert "config.toml" in said.err
+    result = home.run("check", "--today", ARTICLES_DAY)
+    assert result.code in (0, 1)
+    assert "thems" in result.err
+    assert "config.toml" in result.err
 
 
 @pytest.mark.parametrize("before", [True, False])
@@ -247,11 +247,11 @@ def test_a_bad_file_is_named_and_left_as_it_is(home: Home, name: str, bad: bytes
     home.done("note", "here")
     path = home.data / "baba" / name
     path.write_bytes(bad)
-    said = home.run("show", "--json")
-    assert said.code == (2 if name == "thesis.toml" else 0)
-    assert name in said.err or (bad == b"" and name.startswith("journal"))
-    if said.code == 0:
-        assert json.loads(said.out)["thesis"]["name"]
+    result = home.run("show", "--json")
+    assert result.code == (2 if name == "thesis.toml" else 0)
+    assert name in result.err or (bad == b"" and name.startswith("journal"))
+    if result.code == 0:
+        assert json.loads(result.out)["thesis"]["name"]
         home.done("note", "still works")
     else:
         assert home.run("note", "x").code == 2
@@ -283,7 +283,7 @@ def test_a_file_where_a_folder_belongs(home: Home, name: str) -> None:
 )
 def test_settings_that_cannot_be_used_leave_the_defaults(home: Home, config: bytes) -> None:
     (home.root / "config.toml").write_bytes(config)
-    said = home.run("show", "--today", ARTICLES_DAY)
-    assert said.code == 0
-    assert ("config.toml" in said.err) == bool(config)
+    result = home.run("show", "--today", ARTICLES_DAY)
+    assert result.code == 0
+    assert ("config.toml" in result.err) == bool(config)
     assert (home.root / "config.toml").read_bytes() == config

@@ -22,10 +22,10 @@ def milestone(home: Home, title: str) -> dict[str, Any]:
 
 
 def test_the_first_entry_copies_the_bundled_thesis_and_says_where_to(home: Home) -> None:
-    said = home.run("note", "bought the first hundred")
-    assert said.code == 0
-    assert "to undo: thesis-tui undo" in said.out
-    assert str(home.data / "baba") in said.err
+    result = home.run("note", "bought the first hundred")
+    assert result.code == 0
+    assert "to undo: thesis-tui undo" in result.out
+    assert str(home.data / "baba") in result.err
     assert home.run("note", "again").err == ""
 
 
@@ -215,8 +215,8 @@ def test_a_criterion_changed_by_hand_is_shown_as_moved_then_recorded(home: Home)
         return [item for pillar in shown(home)["pillars"] for crit in pillar["criteria"] for item in crit["moved"]]
 
     assert [move["recorded"] for move in moved()] == [False]
-    said = home.run("note", "lowered the bar")
-    assert "recorded the criteria" in said.err
+    result = home.run("note", "lowered the bar")
+    assert "recorded the criteria" in result.err
     assert [move["recorded"] for move in moved()] == [True]
     assert "lowered the bar" in home.done("undo")
     assert "copied" in home.done("undo"), "what only records thesis.toml is passed over"

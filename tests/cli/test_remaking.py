@@ -145,9 +145,9 @@ def test_what_cannot_be_is_refused_before_anything_is_written(home: Home) -> Non
         (["thesis", "edit", "--fiscal-year-end", "02-31"], "not a month and day"),
         (["move", "first", "--to", "baba"], "another thesis"),
     ):
-        said = home.run(*argv)
-        assert said.code == 2, argv
-        assert says in said.err, (argv, said.err)
+        result = home.run(*argv)
+        assert result.code == 2, argv
+        assert says in result.err, (argv, result.err)
     assert sorted((path, path.read_bytes()) for path in (home.data / "baba").rglob("*.toml")) == before
 
 

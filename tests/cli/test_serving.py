@@ -19,7 +19,7 @@ def test_a_network_is_refused_and_the_option_says_what_it_means(home: Home, host
 
 
 @pytest.mark.parametrize(
-    ("given", "said"),
+    ("given", "result"),
     [
         (("--host", "0.0.0.0"), "every network of this machine; give the address of one"),
         (("--host", "0.0.0.0", "--insecure-lan"), "every network of this machine; give the address of one"),
@@ -29,8 +29,8 @@ def test_a_network_is_refused_and_the_option_says_what_it_means(home: Home, host
         (("--host", "203.0.113.9", "--insecure-lan"), "give another --port or --host"),
     ],
 )
-def test_what_cannot_be_served_is_said(home: Home, given: tuple[str, ...], said: str) -> None:
-    assert said in home.refused("serve", *given)
+def test_what_cannot_be_served_is_said(home: Home, given: tuple[str, ...], result: str) -> None:
+    assert result in home.refused("serve", *given)
 
 
 def test_without_the_extra_the_message_says_how_to_install_it(home: Home, monkeypatch: pytest.MonkeyPatch) -> None:

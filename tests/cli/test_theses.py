@@ -23,12 +23,12 @@ def several(home: Home) -> Home:
 
 
 def test_all_is_every_thesis_each_thing_with_its_own(several: Home) -> None:
-    said = several.run("check", "--all")
-    assert said.code == 1
-    lines = said.out.splitlines()
+    result = several.run("check", "--all")
+    assert result.code == 1
+    lines = result.out.splitlines()
     assert all(line.startswith("nvda  ") for line in lines), "what is quiet prints nothing"
     assert any("Rubin ships 5 days overdue" in line for line in lines)
-    assert said.err == ""
+    assert result.err == ""
     assert several.run("check", "--all") == (1, "", ""), "once while it lasts"
     again = several.run("check", "--all", "--again")
     assert "Rubin ships 5 days overdue" in again.out
@@ -39,10 +39,10 @@ def test_all_is_every_thesis_each_thing_with_its_own(several: Home) -> None:
 
 def test_one_that_cannot_be_told_is_said_and_the_others_too(several: Home) -> None:
     (several.data / "gld" / "thesis.toml").write_text("format = 1\nname = \n")
-    said = several.run("check", "--all")
-    assert said.code == 2
-    assert "Rubin ships" in said.out
-    assert "gld: thesis.toml, line 2" in said.err
+    result = several.run("check", "--all")
+    assert result.code == 2
+    assert "Rubin ships" in result.out
+    assert "gld: thesis.toml, line 2" in result.err
     listed = several.done("theses")
     assert "unreadable  gld" in listed
     assert "line 2" in listed
@@ -51,11 +51,11 @@ def test_one_that_cannot_be_told_is_said_and_the_others_too(several: Home) -> No
 
 def test_check_all_as_json(several: Home) -> None:
     (several.data / "gld" / "thesis.toml").write_text("format = 1\nname = \n")
-    said = several.run("check", "--all", "--json")
-    assert said.code == 2
-    found = json.loads(said.out)
+    result = several.run("check", "--all", "--json")
+    assert result.code == 2
+    found = json.loads(result.out)
     assert found["schema"] == 2
-    assert [one["id"] for one in found["theses"]] == ["gld", "nvda"]
+    assert [first["id"] for first in found["theses"]] == ["gld", "nvda"]
     gld, nvda = found["theses"]
     assert (gld["as_of"], nvda["as_of"]) == (None, "2026-01-15")
     assert [item["kind"] for item in gld["attention"]] == ["file"], "never an empty list where nothing is known"
@@ -78,9 +78,9 @@ def test_the_list_names_verdict_price_level_and_what_needs_you(several: Home) ->
 
 def test_one_thesis_is_not_all(several: Home) -> None:
     for command in (("check", "--all"), ("theses",)):
-        said = several.run(*command, "--thesis", "nvda")
-        assert said.code == 2
-        assert "leave out --thesis" in said.err
+        result = several.run(*command, "--thesis", "nvda")
+        assert result.code == 2
+        assert "leave out --thesis" in result.err
 
 
 def test_a_fresh_home_stays_empty(home: Home) -> None:

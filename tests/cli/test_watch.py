@@ -60,9 +60,9 @@ def test_each_thing_is_told_once_in_one_message(watched: Home) -> None:
 def test_nobody_is_told_without_their_consent(watched: Home) -> None:
     path = program(watched.root / "bin", "notify-send")
     settings(watched, "")
-    said = watched.run("watch", "--once")
-    assert "notices go to this output only" in said.err
-    assert "Rubin ships" in said.out
+    result = watched.run("watch", "--once")
+    assert "notices go to this output only" in result.err
+    assert "Rubin ships" in result.out
     assert not path.exists()
     refused = watched.run("watch", "--install")
     assert refused.code == 2
@@ -84,9 +84,9 @@ def test_nothing_is_sent_in_quiet_hours_and_all_of_it_after_them(watched: Home) 
 
 def test_what_could_not_be_told_is_told_again(watched: Home) -> None:
     settings(watched, 'notify = ["ntfy"]')
-    said = watched.run("watch", "--once")
-    assert said.code == 2
-    assert "ntfy is not there, so no one was notified" in said.err
+    result = watched.run("watch", "--once")
+    assert result.code == 2
+    assert "ntfy is not there, so no one was notified" in result.err
     program(watched.root / "bin", "ntfy", "#!/bin/sh\necho no such topic >&2\nexit 3\n")
     assert "ntfy failed with 3: no such topic" in watched.run("watch", "--once").err
     path = program(watched.root / "bin", "ntfy")
@@ -143,9 +143,9 @@ def test_the_schedule_is_written_shown_and_removed(watched: Home) -> None:
 def test_where_the_system_cannot_be_told_the_command_is_given_to_type(watched: Home) -> None:
     settings(watched, 'notify = ["ntfy"]')
     program(watched.root / "bin", "systemctl", "#!/bin/sh\nexit 1\n")
-    said = watched.run("watch", "--install")
-    assert said.code == 0
-    assert "type it yourself: systemctl --user enable --now thesis-tui-watch.timer" in said.err
+    result = watched.run("watch", "--install")
+    assert result.code == 0
+    assert "type it yourself: systemctl --user enable --now thesis-tui-watch.timer" in result.err
 
 
 def test_the_files_of_other_systems_are_well_formed(tmp_path: Path) -> None:
@@ -188,6 +188,6 @@ def test_a_setting_that_is_wrong_is_named_and_not_used(watched: Home, text: str,
     ],
 )  # fmt: skip
 def test_what_means_nothing_is_refused(watched: Home, argv: tuple[str, ...], says: str) -> None:
-    said = watched.run("watch", *argv)
-    assert said.code == 2
-    assert says in said.err
+    result = watched.run("watch", *argv)
+    assert result.code == 2
+    assert says in result.err

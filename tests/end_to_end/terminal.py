@@ -27,10 +27,10 @@ MICE = (b"\x1b[?1000", b"\x1b[?1003", b"\x1b[?1015", b"\x1b[?1006")
 
 def environ(home: Path, **more: str) -> dict[str, str]:
     """An environment in which nothing of the real home is read or written."""
-    kept = {name: value for name, value in os.environ.items() if not name.startswith(("THESIS_TUI", "XDG_"))}
+    stored = {name: value for name, value in os.environ.items() if not name.startswith(("THESIS_TUI", "XDG_"))}
     for name in ("NO_COLOR", "COLUMNS", "LINES"):  # the terminal has a size of its own
-        kept.pop(name, None)
-    return {**kept, "HOME": str(home), "TERM": "xterm-256color", "TZ": "UTC", "LANG": "C.UTF-8",
+        stored.pop(name, None)
+    return {**stored, "HOME": str(home), "TERM": "xterm-256color", "TZ": "UTC", "LANG": "C.UTF-8",
             "PYTHONPATH": str(ROOT), "PYTHONWARNINGS": "default", **more}  # fmt: skip
 
 

@@ -69,7 +69,7 @@ def begin(home: Path) -> None:
         terminal.press("\x1b[C\x1b[C\x1b[C\t")
         terminal.quiet(0.05)
         fill(terminal, "", "40", "the base of last year")
-        terminal.wait_for("added; u to undo")
+        terminal.wait_for("added: ")
         terminal.press("2")
         terminal.wait_for("the base of last year")
         terminal.press("e")
@@ -106,8 +106,7 @@ def prove_wrong(home: Path) -> None:
         terminal.wait_for("record what you did")
         terminal.press("b")
         terminal.wait_for("What did you do?")
-        terminal.press("\x1b[C\x1b[C\x1b[C\t")
-        terminal.quiet(0.05)
+        # what was meant, to sell all, is chosen already
         fill(terminal, "it failed as written", "all", "38")
         terminal.wait_for("sold 60 QZX at 38.00 USD")
         terminal.press("q")

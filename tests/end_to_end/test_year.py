@@ -233,7 +233,7 @@ def play(desk: Machine, laptop: Machine) -> None:
             text = (desk.folder / "thesis.toml").read_text(encoding="utf-8")
             (desk.folder / "thesis.toml").write_text(text.replace("threshold = 15", "threshold = 10"), encoding="utf-8")
             desk.on(day).note("lowered the bar in the file")
-            assert any("cloud-kill" in words for words in desk.desk.told())
+            assert any("cloud-kill" in words for words in desk.desk.notices())
         elif act == "on the screen":
             desk.on(day).edit_criterion("chips-warn", "chips", "warn", metric="chips-sold", operator=">=",
                                         threshold="250")  # fmt: skip
@@ -254,22 +254,22 @@ def merge(*machines: Machine) -> None:
         item.sync()
 
 
-def carry_out(desk: Desk, act: str, one: Forecast, ids: dict[int, str]) -> None:
+def carry_out(desk: Desk, act: str, first: Forecast, ids: dict[int, str]) -> None:
     if act == "state":
-        window = f"{one.opens} to {one.closes}"
-        entry = desk.add_milestone(f"promise {one.number:02d}", window, one.pillar, odds=str(one.opening))
-        ids[one.number] = entry.object_id
+        window = f"{first.opens} to {first.closes}"
+        entry = desk.add_milestone(f"promise {first.number:02d}", window, first.pillar, odds=str(first.opening))
+        ids[first.number] = entry.object_id
     elif act == "restate":
-        desk.state_odds(ids[one.number], str(one.last), "with what is known now")
+        desk.state_odds(ids[first.number], str(first.last), "with what is known now")
     else:
-        day = one.closes + timedelta(days=1) if one.end == "late" else one.closes - timedelta(days=1)
-        desk.end_milestone(ids[one.number], "hit" if one.end == "late" else one.end, f"{day}", note="seen")
+        day = first.closes + timedelta(days=1) if first.end == "late" else first.closes - timedelta(days=1)
+        desk.end_milestone(ids[first.number], "hit" if first.end == "late" else first.end, f"{day}", note="seen")
 
 
-def brier(said: list[tuple[int, int]]) -> str:
+def brier(shown: list[tuple[int, int]]) -> str:
     """The mean of (odds − outcome)², odds in percent, as the screen writes it."""
-    total = sum((Decimal(odds) / 100 - happened) ** 2 for odds, happened in said)
-    return f"{total / len(said):.2f}"
+    total = sum((Decimal(odds) / 100 - happened) ** 2 for odds, happened in shown)
+    return f"{total / len(shown):.2f}"
 
 
 def test_the_milestones_screen_says_whether_the_odds_were_any_good(machine: Machine) -> None:
@@ -291,12 +291,12 @@ def test_the_milestones_screen_says_whether_the_odds_were_any_good(machine: Mach
             assert row.endswith(came), (row, came)
         assert "61–80 %, came true" not in text, "five are too few for a word on them"
         for pillar, title in zip(PILLARS, ("Cloud", "Chips"), strict=True):
-            its = [forecast for forecast in SCORED if forecast.pillar == pillar]
+            own = [forecast for forecast in SCORED if forecast.pillar == pillar]
             scores = (
-                brier([(getattr(forecast, name), forecast.happened) for forecast in its])
+                brier([(getattr(forecast, name), forecast.happened) for forecast in own])
                 for name in ("opening", "last")
             )
-            assert f"{title} {len(its)} {' '.join(scores)}" in text
+            assert f"{title} {len(own)} {' '.join(scores)}" in text
 
 
 def test_the_pillar_screens_show_what_was_moved_and_what_was_known_then(machine: Machine) -> None:

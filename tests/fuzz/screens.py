@@ -145,18 +145,18 @@ def _events(step: Step) -> list[Event]:
 def smallest(trail: Sequence[Step], seconds: float = 60.0) -> list[Step]:
     """A part of a trail that still ends the program: halves, then single events, are left out while it does."""
     ends = time.monotonic() + seconds
-    kept = list(trail)
-    size = len(kept) // 2
+    stored = list(trail)
+    size = len(stored) // 2
     while size >= 1 and time.monotonic() < ends:
         at = 0
-        while at < len(kept) and time.monotonic() < ends:
-            fewer = kept[:at] + kept[at + size :]
+        while at < len(stored) and time.monotonic() < ends:
+            fewer = stored[:at] + stored[at + size :]
             if fewer and run(fewer):
-                kept = fewer
+                stored = fewer
             else:
                 at += size
         size //= 2
-    return kept
+    return stored
 
 
 def one_round(seed: int, count: int = 400) -> str:

@@ -36,14 +36,14 @@ def test_every_command(home: Home) -> None:
     )
     filled = {"harm": harm, "article": str(article), "csv": str(csv)}
     for command in COMMANDS:
-        said = home.run(*(part.format(**filled) for part in command.split(" ")))
-        printed = (said.out + said.err).encode("utf-8", "surrogatepass")
+        shown = home.run(*(part.format(**filled) for part in command.split(" ")))
+        printed = (shown.out + shown.err).encode("utf-8", "surrogatepass")
         for trace in folder.TRACES:
             at = printed.find(trace)
             assert at < 0, (command, trace, printed[max(0, at - 200) : at + 80])
-        assert b"\x1b" not in printed, (command, said)
-        if "--json" in command and said.code != 2:
-            json.loads(said.out)
+        assert b"\x1b" not in printed, (command, shown)
+        if "--json" in command and shown.code != 2:
+            json.loads(shown.out)
     log = home.run("log").out
     assert folder.MARKUP in log
     raw = b"".join(path.read_bytes() for path in home.data.glob("baba/sources/*.txt"))
@@ -53,9 +53,9 @@ def test_every_command(home: Home) -> None:
 
 def test_names_that_hold_controls_are_said_and_not_read(home: Home) -> None:
     folder.make(home.data / "baba")
-    said = home.run("show")
-    assert "sources/ab.toml: is not read, for its name has signs that cannot be printed; rename it" in said.err
-    assert said.err.count("cannot be printed") == 3 * len(folder.NAMES)
+    shown = home.run("show")
+    assert "sources/ab.toml: is not read, for its name has signs that cannot be printed; rename it" in shown.err
+    assert shown.err.count("cannot be printed") == 3 * len(folder.NAMES)
 
 
 def test_a_name_that_is_no_text(home: Home) -> None:
@@ -92,8 +92,8 @@ def test_ten_megabytes_on_one_line(home: Home, sign: str) -> None:
     text = (sign * (10_000_000 // len(sign.encode()))).encode()
     (home.data / "baba" / "sources" / "long.toml").write_bytes(b'format = 1\ntitle = "' + text + b'"\n')
     (home.data / "baba" / "sources" / "key.toml").write_bytes(b"format = 1\n" + text + b" = 1\n")
-    said = home.run("show")
-    assert said.code == 0
-    assert "sources/long.toml" in said.err
-    assert "sources/key.toml" in said.err
-    assert len(said.err) < 2000
+    shown = home.run("show")
+    assert shown.code == 0
+    assert "sources/long.toml" in shown.err
+    assert "sources/key.toml" in shown.err
+    assert len(shown.err) < 2000

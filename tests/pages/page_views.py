@@ -73,7 +73,7 @@ def fits(blocks: Sequence[Block], width: int, height: int) -> None:
         cells = {(x, y) for x in range(item.x + 1, item.x + item.width) for y in range(item.y, item.y + item.height)}
         assert not cells & taken, item.name
         taken |= cells
-    assert len({one.name for one in blocks}) == len(blocks)
+    assert len({first.name for first in blocks}) == len(blocks)
 
 
 def roles_of(blocks: Sequence[Block]) -> set[str]:

@@ -233,7 +233,7 @@ def test_small_prices_have_round_steps_and_room_at_the_right() -> None:
 
 
 @pytest.mark.parametrize(
-    ("first", "count", "said", "missing"),
+    ("first", "count", "shown", "missing"),
     [
         (date(2025, 11, 24), 30, ("24 Nov 2025", "1 Dec", "8 Dec", "15 Dec", "22 Dec"), ("1 Dec 2025",)),
         (date(2025, 9, 20), 94, ("Sep 2025", "Oct", "Nov", "Dec"), ("Oct 2025", "Dec 2025")),
@@ -243,12 +243,12 @@ def test_small_prices_have_round_steps_and_room_at_the_right() -> None:
     ],
 )
 def test_the_time_axis_names_its_years(
-    first: date, count: int, said: tuple[str, ...], missing: tuple[str, ...]
+    first: date, count: int, shown: tuple[str, ...], missing: tuple[str, ...]
 ) -> None:
     days = [first + timedelta(days=at) for at in range(count)]
     bars = [Bar(day, None, None, Decimal(150)) for day in days]
     axis = "".join(span.text for span in chart(bars, [], None, view_of(), 120, 12)[-1])
-    assert all(word in axis for word in said), axis
+    assert all(word in axis for word in shown), axis
     assert not any(word in axis for word in missing), axis
 
 

@@ -60,20 +60,20 @@ def test_every_item_and_the_end_fit_every_size(width: int, height: int) -> None:
         *reviews(*(1 + at % 5 for at in range(60))),
     ]
     for view in (view_of(), broken(), view_of(today=LATER), view_of(entries=long, today=date(2030, 7, 1))):
-        walk = keep_place((), open_items(view), ReviewSession(begun=view.now))
+        session = keep_place((), open_items(view), ReviewSession(begun=view.now))
         for item in open_items(view):
-            walk = msgspec.structs.replace(walk, at=item.key)
-            fits(review_page(view, width, height, "", walk), width, height)
-            walk = skip(open_items(view), walk)
-        fits(review_page(view, width, height, "", walk), width, height)
-        fits(review_page(view, width, height, "", walk, recorded=True), width, height)
+            session = msgspec.structs.replace(session, at=item.key)
+            fits(review_page(view, width, height, "", session), width, height)
+            session = skip(open_items(view), session)
+        fits(review_page(view, width, height, "", session), width, height)
+        fits(review_page(view, width, height, "", session, recorded=True), width, height)
 
 
 @pytest.mark.parametrize("size", [(60, 15), (20, 8), (10, 3), (1, 1)])
 def test_a_terminal_too_small_breaks_nothing(size: tuple[int, int]) -> None:
     view = view_of(today=LATER)
-    for walk in (at(view, "milestone"), ReviewSession(begun=view.now, at=END)):
-        for item in review_page(view, *size, "", walk):
+    for session in (at(view, "milestone"), ReviewSession(begun=view.now, at=END)):
+        for item in review_page(view, *size, "", session):
             assert item.height >= 1
 
 
@@ -132,23 +132,23 @@ def test_the_first_line_that_can_be_chosen_is_the_thing_itself() -> None:
 
 def test_what_was_settled_snoozed_and_skipped_is_said() -> None:
     before = view_of(today=LATER)
-    walk = keep_place((), open_items(before), ReviewSession(begun=before.now))
+    session = keep_place((), open_items(before), ReviewSession(begun=before.now))
     for _ in range(5):
-        walk = skip(open_items(before), walk)
+        session = skip(open_items(before), session)
     entries = [
         entry(1, "settle", Settle(target="quark-december-sales", text="sold out, no number"), at=NOON),
         entry(2, "snooze", Snooze(target="fq3-results", until=date(2026, 12, 1)), at=NOON),
     ]
     view = view_of(entries=entries, today=LATER)
-    blocks = review_page(view, 120, 36, "", walk)
+    blocks = review_page(view, 120, 36, "", session)
     so_far = block(blocks, "so far")
     text = block_text(blocks, "so far")
     assert "✓ first Quark sales figure" in text
     assert "◌ results for FQ3" in text
     assert text.count("skipped") == 3
-    assert place_target(walk.skipped[0]) in [row.target for row in so_far.rows]
+    assert place_target(session.skipped[0]) in [row.target for row in so_far.rows]
     assert "2 resolved or snoozed, 3 skipped" in text_of(blocks, 120, 36)
-    end = block_text(review_page(view, 120, 36, "", msgspec.structs.replace(walk, at=END)), "item")
+    end = block_text(review_page(view, 120, 36, "", msgspec.structs.replace(session, at=END)), "item")
     assert "resolved 21 Nov: sold out, no number" in end
     assert "snoozed until 1 Dec" in end
     assert "items not looked at" in end
@@ -157,12 +157,12 @@ def test_what_was_settled_snoozed_and_skipped_is_said() -> None:
 def test_a_wide_page_lists_what_is_to_come_and_leads_there() -> None:
     view = view_of(today=LATER)
     items = open_items(view)
-    walk = skip(items, keep_place((), items, ReviewSession(begun=view.now)))
-    at_second = block(review_page(view, 200, 60, "", walk), "to come")
+    session = skip(items, keep_place((), items, ReviewSession(begun=view.now)))
+    at_second = block(review_page(view, 200, 60, "", session), "to come")
     assert [row.target for row in at_second.rows[1:]] == [place_target(item.key) for item in items[2:]]
     last = ReviewSession(begun=view.now, at=items[-1].key)
-    assert "to come" not in [one.name for one in review_page(view, 200, 60, "", last)]
-    narrower = block(review_page(view, 120, 36, "", walk), "to come")
+    assert "to come" not in [first.name for first in review_page(view, 200, 60, "", last)]
+    narrower = block(review_page(view, 120, 36, "", session), "to come")
     assert narrower.rows[1].target == place_target(items[2].key)
 
 
@@ -186,11 +186,11 @@ def test_what_waits_in_the_inbox_is_asked_about_first() -> None:
 
 def test_what_went_by_itself_is_not_counted_as_the_users() -> None:
     before = view_of(today=LATER)
-    walk = keep_place((), open_items(before), ReviewSession(begun=before.now))
+    session = keep_place((), open_items(before), ReviewSession(begun=before.now))
     gone = [item for item in open_items(before) if item.kind != "price"]
-    assert done(gone, walk)[0] == ("price",)
-    assert resolved(gone, walk) == ()
-    assert resolved(gone, answer(walk, "price")) == ("price",)
+    assert done(gone, session)[0] == ("price",)
+    assert resolved(gone, session) == ()
+    assert resolved(gone, answer(session, "price")) == ("price",)
 
 
 def test_an_old_thesis_says_when_it_was_fed_and_how_to_see_it_then() -> None:
@@ -217,8 +217,8 @@ def test_as_of_a_date_nothing_can_be_recorded() -> None:
     clock = Clock(datetime(2025, 12, 31, 23, 59, 59, tzinfo=UTC), date(2025, 12, 31))
     view = build_view(bundled(), clock, None, near=Decimal("0.02"), hysteresis=Decimal("0.01"))
     assert items_of(view)
-    for walk in (None, ReviewSession(begun=view.now, at=END)):
-        blocks = review_page(view, 80, 24, "", walk)
+    for session in (None, ReviewSession(begun=view.now, at=END)):
+        blocks = review_page(view, 80, 24, "", session)
         text = text_of(blocks, 80, 24)
         assert "n note" not in text
         assert "write the paragraph" not in text
@@ -271,11 +271,11 @@ def test_a_key_of_an_item_means_what_it_means_on_every_screen() -> None:
 def test_the_number_of_an_item_stays_while_others_vanish() -> None:
     view = view_of(today=LATER)
     items = open_items(view)
-    walk = keep_place((), items, ReviewSession(begun=view.now, at=items[4].key))
-    assert "5 of 14" in block_text(review_page(view, 120, 36, "", walk), "progress")
+    session = keep_place((), items, ReviewSession(begun=view.now, at=items[4].key))
+    assert "5 of 14" in block_text(review_page(view, 120, 36, "", session), "progress")
     gone = items[8].target.id
     settled = view_of(entries=[entry(1, "settle", Settle(target=gone, text="known"), at=NOON)], today=LATER)
     left = open_items(settled)
     assert len(left) < len(items)
-    after = keep_place(items, left, walk)
+    after = keep_place(items, left, session)
     assert "5 of 14" in block_text(review_page(settled, 120, 36, "", after), "progress")

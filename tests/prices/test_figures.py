@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from datetime import date, timedelta
 from decimal import Decimal
+from itertools import pairwise
 
 import pytest
 from hypothesis import given
@@ -11,7 +12,7 @@ from hypothesis import strategies as st
 
 from thesis_tui.model.bars import Bar
 from thesis_tui.prices import payload
-from thesis_tui.rules.indicators import indicators, sma
+from thesis_tui.rules.indicators import average, indicators
 
 DAY = date(2025, 1, 1)
 
@@ -50,6 +51,30 @@ def test_rsi_is_between_0_and_100(closes: list[Decimal]) -> None:
     assert 0 <= value <= 100
 
 
+def plain_rsi(closes: list[Decimal]) -> Decimal:
+    """Wilder's definition, step by step in decimals."""
+    changes = [after - before for before, after in pairwise(closes)]
+    gain = sum((max(change, Decimal(0)) for change in changes[:14]), Decimal(0)) / 14
+    loss = sum((max(-change, Decimal(0)) for change in changes[:14]), Decimal(0)) / 14
+    for change in changes[14:]:
+        gain = (gain * 13 + max(change, Decimal(0))) / 14
+        loss = (loss * 13 + max(-change, Decimal(0))) / 14
+    return Decimal(50) if gain == loss == 0 else (100 * gain / (gain + loss)).quantize(Decimal("0.01"))
+
+
+@given(st.lists(st.integers(100, 130) | st.integers(1, 10**12), min_size=15, max_size=60), st.integers(0, 8))
+def test_rsi_is_to_the_hundredth_what_its_definition_gives(units: list[int], places: int) -> None:
+    closes = [Decimal(number).scaleb(-places) for number in units]
+    assert rsi(bars(*map(str, closes))) == plain_rsi(closes)
+
+
+def test_rsi_halfway_between_two_hundredths_is_rounded_to_the_even_one() -> None:
+    """Gains of 10001 of 20000 units are 50.005: a float cannot tell on which side of it a value lies."""
+    closes = [Decimal(100_000), *[Decimal(110_001)] * 7, *[Decimal(100_002)] * 7]
+    assert plain_rsi(closes) == Decimal("50.00")
+    assert rsi(bars(*map(str, closes))) == Decimal("50.00")
+
+
 def test_rsi_at_its_ends() -> None:
     assert rsi(bars(*(str(number) for number in range(1, 40)))) == 100
     assert rsi(bars(*(str(number) for number in range(40, 1, -1)))) == 0
@@ -58,9 +83,10 @@ def test_rsi_at_its_ends() -> None:
 
 def test_average_of_whole_sessions() -> None:
     series = (*bars("1", "2", "3", "4"), Bar(DAY + timedelta(days=4), None, None, Decimal(100), whole=False))
-    assert sma(series, 3) == Decimal(3)
-    assert sma(tuple(reversed(series)), 3) == Decimal(3)
-    assert sma(series, 5) is None
+    last = series[-1].day
+    assert average(series, last, 3) == Decimal(3)
+    assert average(series, series[2].day, 3) == Decimal(2)
+    assert average(series, last, 5) is None
 
 
 def test_the_range_of_a_year() -> None:

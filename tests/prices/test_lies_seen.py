@@ -392,7 +392,7 @@ def test_the_price_shown_is_a_right_one(week: Week, name: str, setting: str) -> 
         assert price["at"] is None or price["at"] < (WEDNESDAY - timedelta(hours=1)).isoformat()
 
 
-@pytest.mark.parametrize(("name", "setting"), [it for it in CASES if LIES[it[0]].shown])
+@pytest.mark.parametrize(("name", "setting"), [item for item in CASES if LIES[item[0]].shown])
 def test_what_is_doubted_is_shown_with_its_figures(week: Week, name: str, setting: str) -> None:
     run, _ = both_runs(week, name, setting)
     doubts = run.shown[WEDNESDAY]["doubts"]

@@ -4,17 +4,29 @@ from __future__ import annotations
 
 import json
 import sys
+import tomllib
 from collections.abc import Mapping
 from datetime import UTC, date, datetime, timedelta
 from decimal import Decimal
-from typing import Any
+from typing import Any, get_args
 
+import msgspec
 import pytest
 
 from thesis_tui.errors import InputError
-from thesis_tui.model.live import GithubLive, HuggingFaceLive, JsonLive, Live, NpmLive, PypiLive
+from thesis_tui.model.live import (
+    GithubLive,
+    HuggingFaceLive,
+    JsonLive,
+    Live,
+    NpmLive,
+    PypiLive,
+    ResultsLive,
+    XbrlLive,
+)
 from thesis_tui.public_data.source import Answer, Measured
 from thesis_tui.public_data.sources import all_sources, source_of
+from thesis_tui.storage.paths import help_texts
 
 NOW = datetime(2026, 11, 30, 9, 0, tzinfo=UTC)
 QWEN = HuggingFaceLive(org="Qwen")
@@ -229,6 +241,60 @@ def test_a_number_is_found_by_its_expression() -> None:
     assert read(json_live(value="x"), b'{"x": 0.1}').value == Decimal("0.1")
 
 
+ROUTER = {
+    "data": [
+        {"date": "2026-09-15", "model_permaslug": "qwen/qwen3.5-397b-a17b-20260216", "total_tokens": "55123456789"},
+        {"date": "2026-09-15", "model_permaslug": "qwen/qwen3-8b", "total_tokens": "876543211"},
+        {"date": "2026-09-15", "model_permaslug": "other", "total_tokens": "1144000000000"},
+    ],
+    "meta": {"start_date": "2026-09-15", "end_date": "2026-09-15", "version": "v1"},
+}
+TOKENS = "sum(data[?starts_with(model_permaslug, 'qwen/')].to_number(total_tokens))"
+
+
+def test_the_tokens_of_a_maker_on_a_router_are_a_sum_or_a_share_of_all() -> None:
+    live = json_live(value=TOKENS, check="length(data) > `0`")
+    assert read(live, ROUTER).value == 56_000_000_000
+    share = json_live(value=TOKENS, share_of="sum(data[].to_number(total_tokens))")
+    assert read(share, ROUTER).value == Decimal("4.6667")
+    with pytest.raises(InputError, match="is not true of it"):
+        read(live, {**ROUTER, "data": []})
+    with pytest.raises(InputError, match="there is no share of it"):
+        read(share, {**ROUTER, "data": []})
+
+
+def test_an_address_may_name_todays_date_and_days_before_it() -> None:
+    live = json_live(url="https://router.example/rankings?start_date={date-7}&end_date={date-1}&x={ymd}")
+    (ask,) = source_of(live).asks(live, NOW)
+    assert ask.url == "https://router.example/rankings?start_date=2026-11-23&end_date=2026-11-29&x=20261130"
+    assert source_of(live).fault(live) == ""
+
+
+def test_ratings_and_the_rank_of_an_app_are_read_as_its_shop_gives_them() -> None:
+    app = {"trackId": 6466733523, "trackName": "千问", "userRatingCount": 812345}
+    ratings = json_live(value="results[0].userRatingCount", check="resultCount == `1`", kind="counter")
+    assert read(ratings, {"resultCount": 1, "results": [app]}).value == 812_345
+    average = json_live(value="results[0].averageUserRating")
+    long = b'{"results": [{"averageUserRating": 4.7123400000000001456612608104478567838668823242187500}]}'
+    assert read(average, long).value == Decimal("4.71234")
+    with pytest.raises(InputError, match="is not true of it"):
+        read(ratings, {"resultCount": 0, "results": []})
+    chart = {"feed": {"results": [{"id": "1", "name": "a"}, {"id": "6466733523", "name": "千问"}]}}
+    rank = json_live(value="feed.results[].id", position="6466733523", kind="rank")
+    assert read(rank, chart).value == 2
+    with pytest.raises(InputError, match="7 is not among the 2 of"):
+        read(json_live(value="feed.results[].id", position="7"), chart)
+
+
+def test_json_that_stands_as_text_in_other_json_is_read() -> None:
+    rows = [{"NEWS_ID": "1", "TITLE": "ANNOUNCEMENT OF RESULTS"}, {"NEWS_ID": "2", "TITLE": "NEXT DAY RETURN"}]
+    live = json_live(inside="result", value="length([?contains(TITLE, 'RESULTS')])")
+    assert read(live, {"result": json.dumps(rows), "recordCnt": 2}).value == 1
+    for body in ({"result": "null"}, {"result": rows}, {"result": None}, {"result": "[{"}):
+        with pytest.raises(InputError, match=r"does not fit|no text|no JSON"):
+            read(live, body)
+
+
 @pytest.mark.parametrize(
     ("body", "more", "words"),
     [
@@ -275,6 +341,16 @@ def test_what_is_no_number_is_refused_in_words(body: bytes, more: dict[str, Any]
 )
 def test_a_table_that_cannot_be_asked_says_what_would_be_accepted(live: Live, words: str) -> None:
     assert words in source_of(live).fault(live)
+
+
+def test_the_examples_of_the_help_are_tables_that_can_be_asked() -> None:
+    text = next(text for text in help_texts() if text.startswith("## Live metrics"))
+    examples = [tomllib.loads(line)["live"] for line in text.splitlines() if line.startswith("live = ")]
+    tables = [msgspec.convert(item, Live) for item in examples]
+    assert {type(item) for item in tables} == set(get_args(Live)), "one of each source at least"
+    for table in tables:
+        if not isinstance(table, XbrlLive | ResultsLive):
+            assert source_of(table).fault(table) == ""
 
 
 def test_nothing_of_it_is_imported_at_start() -> None:

@@ -134,10 +134,10 @@ def open_labels(passage: dict[str, Any], kind: str) -> set[str]:
     made = []
     for label in passage.get("maybe", []):
         words = label.split()
-        its = "levels" if label.startswith(is_level) else "milestones" if len(words) == 2 else "figures"
-        if len(words) == 3 and its == "figures" and len(words[1]) == 3 and words[2].isupper():
-            its = "prices"
-        if its == kind:
+        own = "levels" if label.startswith(is_level) else "milestones" if len(words) == 2 else "figures"
+        if len(words) == 3 and own == "figures" and len(words[1]) == 3 and words[2].isupper():
+            own = "prices"
+        if own == kind:
             made.append(label)
     return set(wanted(passage, kind, made))
 

@@ -29,7 +29,7 @@ def article_page(head: str = "", body: str = BODY, root: str = '<html lang="en">
 </body></html>"""
 
 
-def json_ld(**said: object) -> str:
+def json_ld(**shown: object) -> str:
     """A script element that declares an article."""
-    value = {"@context": "https://schema.org", "@type": "NewsArticle", "publisher": {"name": "Example Times"}, **said}
+    value = {"@context": "https://schema.org", "@type": "NewsArticle", "publisher": {"name": "Example Times"}, **shown}
     return f'<script type="application/ld+json">{json.dumps(value)}</script>'

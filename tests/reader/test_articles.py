@@ -104,19 +104,21 @@ def test_figures_are_found_with_pillar_and_period(pairs: list[tuple[Source, Prop
     assert right / total >= LEAST_FIGURES
 
 
-def same(it: ObservationProposal, seen: Observation, metric: Metric) -> bool:
+def same(item: ObservationProposal, seen: Observation, metric: Metric) -> bool:
     """Value, sign, range, unit, pillar and period; the last day of a year so far may be the article's own."""
     unit = seen.unit or metric.unit
-    counted = it.unit == unit or (unit not in ("%", "x", "index") and it.unit not in ("%", "x") and it.unit.islower())
-    days = (it.period.start, it.period.end) if it.period else (None, None)
+    counted = item.unit == unit or (
+        unit not in ("%", "x", "index") and item.unit not in ("%", "x") and item.unit.islower()
+    )
+    days = (item.period.start, item.period.end) if item.period else (None, None)
     start = days[0] == seen.start or _near(days[0], seen.start)
     end = days[1] == seen.end or _near(days[1], seen.end)
-    values = (it.quantity.base, it.quantity.base_high) == (seen.quantity.base, seen.quantity.base_high)
-    return values and counted and it.pillar == metric.pillar and start and end
+    values = (item.quantity.base, item.quantity.base_high) == (seen.quantity.base, seen.quantity.base_high)
+    return values and counted and item.pillar == metric.pillar and start and end
 
 
-def _near(one: date | None, other: date | None) -> bool:
-    return one is not None and other is not None and abs(one - other) <= timedelta(days=1)
+def _near(first: date | None, other: date | None) -> bool:
+    return first is not None and other is not None and abs(first - other) <= timedelta(days=1)
 
 
 def test_a_metric_that_is_named_is_the_digests_own(pairs: list[tuple[Source, Proposals]], thesis: Thesis) -> None:

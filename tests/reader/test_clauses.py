@@ -10,7 +10,6 @@ from msgspec.structs import replace
 
 from tests.reader.labels import PUBLISHED
 from tests.reader.sources import thesis_of
-from thesis_tui.model.objects import Pillar
 from thesis_tui.model.proposals import Proposals
 from thesis_tui.reader.propose import propose
 
@@ -223,78 +222,53 @@ def test_cents_are_of_the_dollars_the_listing_is_quoted_in(currency: str, symbol
 @pytest.mark.parametrize(
     ("text", "expected"),
     [
-        ("Acmera's annual meeting is next month.", [(date(2026, 4, 1), date(2026, 4, 30))]),
-        ("Acmera fell 3% on Monday ahead of its results on Thursday.", [(date(2026, 3, 12), date(2026, 3, 12))]),
-        ("Tammel rated Acmera a buy in a report on Thursday.", []),
-        ("Acmera expects a profit of $58 million for the 12 months to the end of June.", []),
-        ("Acmera's outlook for June:", []),
-        ("Bis zum Sommer will Acmera das Werk eröffnen.", [(PUBLISHED, date(2026, 8, 31))]),
-        ("Am 19. März stehen bei Acmera die Jahreszahlen auf dem Programm.", [(date(2026, 3, 19), date(2026, 3, 19))]),
         (
-            "Acmera rechnet mit dem Abschluss der Übernahme im zweiten Halbjahr 2026.",
-            [(date(2026, 7, 1), date(2026, 12, 31))],
+            (
+                "Movers: Brandow slips, Tellow jumps.\nBrandow was the worst stock. Its target is cut to $19.\n"
+                "Snack maker Acmera got a boost as Tammel lifted its target to $58.\n"
+                "Pub group Tellow gained too, and its target rises to $34."
+            ),
+            {("target", "58")},
+        ),
+        (
+            (
+                "Notes on Brandow Inc. (NASDAQ:BRDW), Acmera (NASDAQ:ACMX) and Tellow (NASDAQ:TLLW).\n"
+                "- BRDW is down 3%, and its target is cut to $19.\n- ACMX has a new target of $58.\n"
+                "- TLLW closed at $34, with support at $30."
+            ),
+            {("target", "58")},
+        ),
+        (
+            "Acmera's chart is good, with support at $41.\n\nAnother one is paint maker Brandow. Support is at $19.",
+            {("support", "41")},
         ),
     ],
 )
-def test_an_event_right_before_a_time_to_come_is_a_milestone(text: str, expected: list[tuple[date, date]]) -> None:
-    assert [(item.earliest, item.latest) for item in read(text).milestones] == expected
+def test_in_a_list_of_companies_an_amount_is_of_the_one_named_last(text: str, expected: set[tuple[str, str]]) -> None:
+    assert levels(read(text)) == expected
 
 
-def test_a_year_of_a_forecast_in_chinese_is_no_milestone_and_one_of_an_opening_is() -> None:
-    found = read("山海控股预计2027年收入达98亿元。山海控股新工厂预计2027年投产。", "2999.HK 山海控股")
-    assert [item.title for item in found.milestones] == ["山海控股新工厂预计2027年投产。"]
+def test_prices_of_certificates_are_no_levels() -> None:
+    text = "Die Unterstützung der Bergtal Werke liegt bei 41 Euro. Das Hebelprodukt verfällt unter 36,50 Euro."
+    assert levels(read(text, "BERG.DE Bergtal Werke")) == {("support", "41")}
 
 
-@pytest.mark.parametrize(
-    ("text", "expected"),
-    [
-        ("The government has allowed Acmera to ship Orbit chips abroad.", True),
-        ("Walmont moved its stores to Acmera's Orbit.", True),
-        ("Acmera's Orbit suffered an outage on Tuesday.", True),
-        ("Das Kartellamt leitete eine Untersuchung gegen Orbit von Acmera ein.", True),
-        ("Acmera hat mit Bergtal einen Vertrag über Orbit geschlossen.", True),
-        ("Acmera said that Orbit matters.", False),
-        ("Acmera's Orbit remained strong.", False),
-        ("Acmera's Orbit margin widened 8 basis points to 3.12%.", False),
-        ("Acmera has committed $380 million over three years to Orbit.", False),
-        ("Tammel expected more of Acmera's Orbit.", False),
-        ("Bergtal sagte, dass Orbit wichtig sei.", False),
-        ("Bergtal und Acmera planen, Orbit zu verkaufen.", False),
-    ],
-)
-def test_what_was_done_about_a_pillar_is_evidence_and_what_was_thought_is_not(text: str, expected: bool) -> None:
-    pillar = Pillar(id="orbit", title="Orbit", claim="", keywords=("Orbit",))
-    found = propose(text, replace(ACME, pillar=(pillar,)), PUBLISHED, PUBLISHED)
-    assert [item.stance for item in found.evidence] == (["neutral"] if expected else [])
+def test_a_zone_behind_from_is_of_the_word_before_it() -> None:
+    text = "Bergtal Werke trifft auf einen Widerstand, der sich von 49 bis 51,40 Euro erstreckt."
+    assert levels(read(text, "BERG.DE Bergtal Werke")) == {("resistance", "49-51.4")}
 
 
-@pytest.mark.parametrize(
-    ("text", "expected"),
-    [
-        (
-            "Acmera's consensus estimate is $1.16 per share, reflecting a year-over-year decrease of 31%.",
-            [("estimated", Decimal("1.16")), ("estimated", Decimal(-31))],
-        ),
-        (
-            "Acmera exceeded expectations by posting earnings of $2.77 per share against an expected $1.79.",
-            [("reported", Decimal("2.77")), ("estimated", Decimal("1.79"))],
-        ),
-        (
-            "Acmera expects revenue of $13.7 billion, plus or minus $300 million.",
-            [("guided", Decimal("13.7"))],
-        ),
-        ("Acmera's shares remain down by more than 11% over the past twelve months.", [("reported", Decimal(-11))]),
-        ("We expect revenue of $75 million to $77 million, Acmera said.", [("guided", Decimal(75))]),
-        ("An analyst wrote of Acmera: we expect revenue of $75 million.", [("estimated", Decimal(75))]),
-        ("Acmera's revenue target was met, and sales of $9 million came instead of $8 million.", [("reported", 9)]),
-    ],
-)
-def test_whose_an_expectation_is_and_what_came(text: str, expected: list[tuple[str, Decimal]]) -> None:
-    assert [(item.basis, item.quantity.value) for item in read(text).observations] == expected
+def test_brokers_of_a_list_have_targets_of_the_share_that_its_heading_names() -> None:
+    text = "More upside for Acmera is seen by:\n- Tammel, to $58 from $52\n- UBS, to $61 from $55"
+    expected = {("target", "58"), ("target prior", "52"), ("target", "61"), ("target prior", "55")}
+    assert levels(read(text)) == expected
 
 
-def test_what_was_before_stands_in_brackets_before_the_unit_of_both() -> None:
-    found = read(
-        "Der Jahresüberschuss der Bergtal Werke sank auf 3,4 (Vorjahr: 5,4) Mio. Euro.", "BERG.DE Bergtal Werke"
-    )
-    assert [item.quantity.base for item in found.observations] == [Decimal(3_400_000)]
+def test_a_company_called_by_what_it_is_is_the_one_named_before() -> None:
+    found = read("Acmera rose after Brandow's strong quarter. The chipmaker posted sales of $57 billion.")
+    assert figures(found) == []
+
+
+def test_a_code_with_its_exchange_is_no_amount() -> None:
+    text = "目标价(港元)\n中信证券(06030.HK) | 买入 | 31元 | +26%\n山海控股(02999.HK) | 买入 | 20.5元 | +56%"
+    assert levels(read(text, "2999.HK 山海控股")) == {("target", "20.5")}

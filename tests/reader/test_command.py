@@ -41,31 +41,31 @@ def file(tmp_path: Path) -> str:
 
 
 def test_json_has_the_keys_of_the_design_and_spans_into_the_text(home: Home, file: str) -> None:
-    said = json.loads(home.done("read", file, "--json"))
-    assert list(said) == [
+    shown = json.loads(home.done("read", file, "--json"))
+    assert list(shown) == [
         "schema", "source", "levels", "prices", "observations", "milestones", "evidence", "skipped"
     ]  # fmt: skip
-    assert said["source"]["published"] == "2025-12-23"
-    assert [(it["kind"], it["low"], it["high"], it["status"]) for it in said["levels"]] == [
+    assert shown["source"]["published"] == "2025-12-23"
+    assert [(it["kind"], it["low"], it["high"], it["status"]) for it in shown["levels"]] == [
         ("support", "145", None, "current"),
         ("resistance", "158", "160", "current"),
         ("target", "240", None, "current"),
         ("target", "230", None, "prior"),
     ]
-    (price,) = said["prices"]
+    (price,) = shown["prices"]
     assert {key: price[key] for key in ("value", "currency", "listing", "at", "session")} == {
         "value": "150.20", "currency": "USD", "listing": "BABA", "at": "2025-12-22", "session": "close",
     }  # fmt: skip
-    assert [(it["metric"], it["value"], it["pillar"]) for it in said["observations"]] == [
+    assert [(it["metric"], it["value"], it["pillar"]) for it in shown["observations"]] == [
         ("cloud-revenue-yoy", "34", "cloud"),
         ("cloud-revenue", "5600000000", "cloud"),
     ]
-    assert said["observations"][0]["period"] == {
+    assert shown["observations"][0]["period"] == {
         "start": "2025-07-01", "end": "2025-09-30", "label": "quarter ended September 30, 2025",
     }  # fmt: skip
-    assert [(it["earliest"], it["latest"]) for it in said["milestones"]] == [("2026-02-01", "2026-02-28")]
+    assert [(it["earliest"], it["latest"]) for it in shown["milestones"]] == [("2026-02-01", "2026-02-28")]
     for kind in ("levels", "prices", "observations", "milestones", "evidence", "skipped"):
-        for item in said[kind]:
+        for item in shown[kind]:
             assert TEXT[item["span"][0] : item["span"][1]] == item["quote"]
 
 
@@ -92,9 +92,9 @@ def test_the_same_text_is_kept_once(home: Home, file: str, tmp_path: Path) -> No
     before = home.files()
     again = tmp_path / "again.md"
     again.write_text(TEXT.replace("\n\n", "\n \n") + "\n\n" + TEXT, "utf-8")
-    said = home.run("read", str(again), "--keep")
-    assert said.code == 0
-    assert "this text was already kept, as 2025-12-24-a-quiet-day" in said.err
+    shown = home.run("read", str(again), "--keep")
+    assert shown.code == 0
+    assert "this text was already kept, as 2025-12-24-a-quiet-day" in shown.err
     assert home.files() == before
 
 
@@ -114,7 +114,7 @@ def test_standard_input_is_read(home: Home, monkeypatch: pytest.MonkeyPatch) -> 
 
 
 @pytest.mark.parametrize(
-    ("name", "said"),
+    ("name", "shown"),
     [
         ("page.html", "no such file"),
         ("http://127.0.0.1/a", "not on the public internet"),
@@ -123,8 +123,8 @@ def test_standard_input_is_read(home: Home, monkeypatch: pytest.MonkeyPatch) -> 
         (".", "is a folder"),
     ],
 )
-def test_what_cannot_be_read_is_said(home: Home, name: str, said: str) -> None:
-    assert said in home.refused("read", name)
+def test_what_cannot_be_read_is_said(home: Home, name: str, shown: str) -> None:
+    assert shown in home.refused("read", name)
 
 
 def test_html_and_binary_and_nothing_are_refused(home: Home, tmp_path: Path) -> None:
@@ -171,18 +171,18 @@ def read_over(home: Home, fetch: Callable[[str], Awaitable[Fetched]], *argv: str
 def test_a_saved_page_is_read_whatever_its_name(home: Home, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     for name in ("page.html", "page.txt"):
         (tmp_path / name).write_text(PAGE, "utf-8")
-        said = json.loads(home.done("read", str(tmp_path / name), "--json"))
-        assert [(item["kind"], item["low"]) for item in said["levels"]] == [
+        shown = json.loads(home.done("read", str(tmp_path / name), "--json"))
+        assert [(item["kind"], item["low"]) for item in shown["levels"]] == [
             ("support", "145"), ("resistance", "158"), ("target", "240"), ("target", "230"),
         ]  # fmt: skip
-        source = {key: said["source"][key] for key in ("title", "publisher", "published", "published_basis", "url")}
+        source = {key: shown["source"][key] for key in ("title", "publisher", "published", "published_basis", "url")}
         assert source == {
             "title": "A quiet day for Alibaba’s stock", "publisher": "Example Times", "published": "2025-12-23",
             "published_basis": "printed", "url": None,
         }  # fmt: skip
-        assert [item["title"] for item in said["milestones"]] == ["The next results are scheduled for February 2026"]
+        assert [item["title"] for item in shown["milestones"]] == ["The next results are scheduled for February 2026"]
     monkeypatch.setattr(sys, "stdin", io.TextIOWrapper(io.BytesIO(PAGE.encode())))
-    assert json.loads(home.done("read", "-", "--json"))["levels"] == said["levels"]
+    assert json.loads(home.done("read", "-", "--json"))["levels"] == shown["levels"]
     (tmp_path / "plain.htm").write_text(TEXT, "utf-8")
     assert len(json.loads(home.done("read", str(tmp_path / "plain.htm"), "--json"))["levels"]) == 4
 
@@ -213,18 +213,18 @@ def test_an_address_is_kept_with_its_text_and_the_same_text_elsewhere_is_known(
 
 def test_a_text_at_an_address_is_read_as_text(home: Home, capsys: pytest.CaptureFixture[str]) -> None:
     assert read_over(home, served(TEXT, "text/plain"), "https://times.example/a.txt", "--json") == 0
-    said = json.loads(capsys.readouterr().out)
-    assert (len(said["levels"]), said["source"]["url"]) == (4, "https://times.example/a.txt")
+    shown = json.loads(capsys.readouterr().out)
+    assert (len(shown["levels"]), shown["source"]["url"]) == (4, "https://times.example/a.txt")
 
 
 def test_a_day_the_page_declares_is_settled_by_one_that_is_given(home: Home, tmp_path: Path) -> None:
     path = tmp_path / "page.html"
     path.write_text(PAGE, "utf-8")
-    said = json.loads(home.done("read", str(path), "--json", "--published", "2025-12-20"))
-    assert said["source"]["published"] == "2025-12-20"
+    shown = json.loads(home.done("read", str(path), "--json", "--published", "2025-12-20"))
+    assert shown["source"]["published"] == "2025-12-20"
     path.write_text(article_page(body="<p>Published: December 22, 2025</p>" + BODY), "utf-8")
-    said = json.loads(home.done("read", str(path), "--json"))
-    assert (said["source"]["published"], said["source"]["published_basis"]) == ("2025-12-22", "printed")
+    shown = json.loads(home.done("read", str(path), "--json"))
+    assert (shown["source"]["published"], shown["source"]["published_basis"]) == ("2025-12-22", "printed")
     path.write_text(article_page(), "utf-8")
     assert json.loads(home.done("read", str(path), "--json"))["source"]["published_basis"] == "unknown"
 
@@ -267,9 +267,9 @@ def test_new_metrics_take_figures_that_none_measured(home: Home, tmp_path: Path)
     path = tmp_path / "margins.txt"
     path.write_text("Alibaba results\n2025-12-23\n\nAlibaba's gross margin was 41% in the September 2025 quarter.\n")
     assert "--keep" in home.refused("read", str(path), "--new-metrics")
-    said = home.run("read", str(path), "--keep", "--new-metrics")
-    assert "new metric: Gross margin" in said.err
-    assert "1 figure" in said.out
+    shown = home.run("read", str(path), "--keep", "--new-metrics")
+    assert "new metric: Gross margin" in shown.err
+    assert "1 figure" in shown.out
     metrics = json.loads(home.done("show", "--json"))["context"]["metrics"]
     (made,) = (item for item in metrics if item["title"] == "Gross margin")
     assert [(item["value"], item["unit"]) for item in made["observations"]] == [("41", "%")]

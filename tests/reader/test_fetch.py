@@ -141,7 +141,7 @@ async def test_this_machine_is_not_asked_by_any_of_its_names(site: Site, host: s
 
 
 @pytest.mark.parametrize(
-    ("address", "said"),
+    ("address", "shown"),
     [
         ("ftp://news.example/a", "expected https:// or http://"),
         ("file:///etc/passwd", "expected https:// or http://"),
@@ -151,8 +151,8 @@ async def test_this_machine_is_not_asked_by_any_of_its_names(site: Site, host: s
         ("http://me:secret@news.example/", "user name or password"),
     ],
 )
-async def test_what_is_no_address_of_the_web_is_refused(site: Site, address: str, said: str) -> None:
-    with pytest.raises(InputError, match=said) as error:
+async def test_what_is_no_address_of_the_web_is_refused(site: Site, address: str, shown: str) -> None:
+    with pytest.raises(InputError, match=shown) as error:
         await fetch(address, resolve=site.resolve)
     assert "secret" not in str(error.value)
     assert site.looked_up == []
@@ -226,7 +226,7 @@ async def test_being_sent_on_is_followed_and_each_name_looked_at(site: Site) -> 
 
 
 @pytest.mark.parametrize(
-    ("address", "said"),
+    ("address", "shown"),
     [
         ("http://inside.example/a", "not on the public internet"),
         ("http://169.254.169.254/latest", "not on the public internet"),
@@ -237,9 +237,9 @@ async def test_being_sent_on_is_followed_and_each_name_looked_at(site: Site) -> 
         ("/b", "more than 5 times"),
     ],
 )
-async def test_being_sent_where_nothing_is_asked_is_said(site: Site, address: str, said: str) -> None:
+async def test_being_sent_where_nothing_is_asked_is_said(site: Site, address: str, shown: str) -> None:
     site.routes["/b"] = on_to(address)
-    assert said in await site.refused("/b")
+    assert shown in await site.refused("/b")
     assert len(site.heads) == (6 if address == "/b" else 1)
 
 
@@ -273,7 +273,7 @@ def test_a_name_server_that_never_answers_holds_nothing_open() -> None:
 
 
 @pytest.mark.parametrize(
-    ("pieces", "said"),
+    ("pieces", "shown"),
     [
         (reply(b"x" * 5001), "larger than"),
         (reply(gzip.compress(b"x" * 5001), "Content-Encoding: gzip"), "larger than"),
@@ -295,9 +295,9 @@ def test_a_name_server_that_never_answers_holds_nothing_open() -> None:
         (reply(kind="application/json"), "of the kind application/json"),
     ],
 )
-async def test_what_cannot_be_read_is_said(site: Site, pieces: list[bytes], said: str) -> None:
+async def test_what_cannot_be_read_is_said(site: Site, pieces: list[bytes], shown: str) -> None:
     site.routes["/a"] = pieces
-    assert said in await site.refused()
+    assert shown in await site.refused()
 
 
 async def test_what_is_packed_is_unpacked(site: Site) -> None:

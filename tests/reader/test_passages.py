@@ -44,7 +44,7 @@ def test_an_article_says_when_it_was_published(name: str) -> None:
 def test_a_third_of_the_passages_is_held_out() -> None:
     dev, held = passages("dev") + passages("fresh-dev"), passages("held") + passages("fresh-held")
     assert len(dev) + len(held) >= 120
-    assert len({it["company"] for it in dev + held}) >= 30
+    assert len({item["company"] for item in dev + held}) >= 30
     assert len(held) * 3 >= len(dev) + len(held)
 
 

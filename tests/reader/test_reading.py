@@ -39,15 +39,15 @@ def test_gb18030_and_latin_are_told_apart() -> None:
 
 
 @pytest.mark.parametrize(
-    ("raw", "said"),
+    ("raw", "shown"),
     [
         (b"\x89PNG\r\n\x1a\n\0\0\0\rIHDR\0\xff\xfe\x80", "binary data"),
         (b"\xff\xfea", "utf-16"),
         (b"x" * (MAX_BYTES + 1), "larger than 5 MB"),
     ],
 )
-def test_what_is_no_text_is_refused(raw: bytes, said: str) -> None:
-    with pytest.raises(InputError, match=said):
+def test_what_is_no_text_is_refused(raw: bytes, shown: str) -> None:
+    with pytest.raises(InputError, match=shown):
         decode(raw, "a.txt")
 
 

@@ -39,7 +39,7 @@ def moment(text: str) -> datetime:
     return datetime.combine(day(text), time(9), UTC) if len(text) == 10 else datetime.fromisoformat(text)
 
 
-class Hand:
+class BookBuilder:
     """A book in the making: entries are recorded in the order given, a second apart on one day."""
 
     def __init__(self, *criteria: Criterion, pillars: tuple[Pillar, ...] | None = None, writer: str = "mine") -> None:

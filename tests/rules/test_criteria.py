@@ -8,7 +8,7 @@ from decimal import Decimal
 import pytest
 from msgspec.structs import replace
 
-from tests.rules.rule_books import THRESHOLD, Hand, criterion, day, pillar
+from tests.rules.rule_books import THRESHOLD, BookBuilder, criterion, day, pillar
 from thesis_tui.model.enums import Operator, Qualifier
 from thesis_tui.model.objects import Criterion, Observation
 from thesis_tui.rules.thresholds import side
@@ -45,9 +45,9 @@ def test_a_figure_is_on_a_side_only_with_all_it_may_stand_for(
 
 
 def test_holding_says_how_far_above_its_line() -> None:
-    hand = Hand(TWICE)
-    hand.quarter("34", "q1")
-    seen = criterion(hand.view("2026-04-10"))
+    builder = BookBuilder(TWICE)
+    builder.quarter("34", "q1")
+    seen = criterion(builder.view("2026-04-10"))
     assert (seen.state, seen.reason) == ("passes", "19 points above its kill threshold, 15 %")
     assert seen.text == "cloud revenue YoY below 15 %, twice in a row"
     assert (seen.margin, seen.margin_unit, seen.margin_text) == (Decimal(19), "%", "19 points clear")
@@ -56,10 +56,10 @@ def test_holding_says_how_far_above_its_line() -> None:
 
 
 def test_two_bad_quarters_running_break_it() -> None:
-    hand = Hand(TWICE)
-    hand.quarter("12", "q1")
-    hand.quarter("9", "q2")
-    view = hand.view("2026-07-10")
+    builder = BookBuilder(TWICE)
+    builder.quarter("12", "q1")
+    builder.quarter("9", "q2")
+    view = builder.view("2026-07-10")
     assert (pillar(view).verdict, view.verdict) == ("broken", "broken")
     assert pillar(view).reasons == ("+9 %, below 15 % twice in a row",)
     assert view.reasons == ("Cloud: +9 %, below 15 % twice in a row",)
@@ -68,115 +68,117 @@ def test_two_bad_quarters_running_break_it() -> None:
 
 
 def test_one_bad_quarter_after_a_good_one_is_one_of_two() -> None:
-    hand = Hand(TWICE)
-    hand.quarter("20", "q1")
-    hand.quarter("9", "q2")
-    seen = criterion(hand.view("2026-07-10"))
+    builder = BookBuilder(TWICE)
+    builder.quarter("20", "q1")
+    builder.quarter("9", "q2")
+    seen = criterion(builder.view("2026-07-10"))
     assert (seen.state, seen.failing, seen.reason) == ("passes", (1, 2), "+9 %, below 15 %, 1 of 2")
 
 
 def test_a_gap_between_bad_quarters_is_not_twice_running() -> None:
-    hand = Hand(TWICE)
-    hand.quarter("9", "q1")
-    hand.quarter("9", "q3")
-    seen = criterion(hand.view("2026-10-10"))
+    builder = BookBuilder(TWICE)
+    builder.quarter("9", "q1")
+    builder.quarter("9", "q3")
+    seen = criterion(builder.view("2026-10-10"))
     assert seen.state == "unknown"
     assert "the prior period is missing" in seen.reason
 
 
 def test_a_whole_year_that_ends_with_the_quarter_does_not_hide_the_quarter() -> None:
-    hand = Hand(TWICE)
-    hand.quarter("9", "q3")
-    hand.quarter("8", "q4")
-    hand.add(
+    builder = BookBuilder(TWICE)
+    builder.quarter("9", "q3")
+    builder.quarter("8", "q4")
+    builder.add(
         "observation", metric="growth", value=Decimal(30), start=date(2026, 1, 1), end=date(2026, 12, 31), period="2026"
     )
-    assert criterion(hand.view("2027-01-10")).state == "fails"
+    assert criterion(builder.view("2027-01-10")).state == "fails"
 
 
 def test_each_instant_is_a_period_of_its_own() -> None:
-    hand = Hand(replace(TWICE, metric="downloads", threshold=Decimal(500)))
-    hand.add("observation", metric="downloads", value=Decimal(400), as_of=day("2026-01-10"))
-    hand.add("observation", metric="downloads", value=Decimal(450), as_of=day("2026-02-20"))
-    assert criterion(hand.view("2026-03-01")).state == "fails"
+    builder = BookBuilder(replace(TWICE, metric="downloads", threshold=Decimal(500)))
+    builder.add("observation", metric="downloads", value=Decimal(400), as_of=day("2026-01-10"))
+    builder.add("observation", metric="downloads", value=Decimal(450), as_of=day("2026-02-20"))
+    assert criterion(builder.view("2026-03-01")).state == "fails"
 
 
 def test_two_sources_that_disagree_across_the_line_leave_it_unknown() -> None:
-    hand = Hand(THRESHOLD)
-    hand.quarter("20", "q1")
-    hand.quarter("10", "q1")
-    seen = criterion(hand.view("2026-04-10"))
+    builder = BookBuilder(THRESHOLD)
+    builder.quarter("20", "q1")
+    builder.quarter("10", "q1")
+    seen = criterion(builder.view("2026-04-10"))
     assert (seen.state, seen.reason) == ("unknown", "sources differ on whether it meets 15 %: +20 % or +10 %")
-    assert pillar(hand.view("2026-04-10")).verdict == "unproven"
+    assert pillar(builder.view("2026-04-10")).verdict == "unproven"
 
 
 def test_a_figure_that_may_be_either_side_is_unknown_and_has_no_gauge() -> None:
-    hand = Hand(THRESHOLD)
-    hand.quarter("15", "q1", qualifier="about")
-    seen = criterion(hand.view("2026-04-10"))
+    builder = BookBuilder(THRESHOLD)
+    builder.quarter("15", "q1", qualifier="about")
+    seen = criterion(builder.view("2026-04-10"))
     assert (seen.state, seen.gauge, seen.margin) == ("unknown", None, None)
 
 
 def test_a_bound_at_the_line_is_clear_by_nobody_knows_how_much() -> None:
-    hand = Hand(replace(THRESHOLD, threshold=Decimal(100)))
-    hand.quarter("100", "q1", qualifier="at least")
-    seen = criterion(hand.view("2026-04-10"))
+    builder = BookBuilder(replace(THRESHOLD, threshold=Decimal(100)))
+    builder.quarter("100", "q1", qualifier="at least")
+    seen = criterion(builder.view("2026-04-10"))
     assert (seen.state, seen.reason, seen.margin, seen.gauge) == (
         "passes", "clear, margin not known", None, Decimal(0),
     )  # fmt: skip
 
 
 def test_an_undated_figure_is_shown_and_never_judged() -> None:
-    hand = Hand(THRESHOLD)
-    hand.add("observation", metric="growth", value=Decimal(3), period="in a recent quarter")
-    view = hand.view("2026-04-10")
+    builder = BookBuilder(THRESHOLD)
+    builder.add("observation", metric="growth", value=Decimal(3), period="in a recent quarter")
+    view = builder.view("2026-04-10")
     assert (criterion(view).state, criterion(view).reason) == ("unknown", "no figure yet")
     assert pillar(view).metrics[0].latest is None
     assert len(pillar(view).metrics[0].observations) == 1
 
 
 def test_a_figure_in_another_currency_is_not_held_against_the_line() -> None:
-    hand = Hand(replace(THRESHOLD, metric="debt", operator="<=", threshold=Decimal(100)))
-    hand.add("observation", metric="debt", value=Decimal(700), unit="CNY", as_of=day("2026-01-01"))
-    assert criterion(hand.view("2026-01-10")).state == "unknown"
+    builder = BookBuilder(replace(THRESHOLD, metric="debt", operator="<=", threshold=Decimal(100)))
+    builder.add("observation", metric="debt", value=Decimal(700), unit="CNY", as_of=day("2026-01-01"))
+    assert criterion(builder.view("2026-01-10")).state == "unknown"
 
 
 def test_lower_is_better_reads_and_measures_the_other_way_round() -> None:
-    hand = Hand(replace(THRESHOLD, severity="warn", metric="debt", operator="<=", threshold=Decimal(500_000_000)))
-    hand.add("observation", metric="debt", value=Decimal(400), scale="million", as_of=day("2026-01-02"))
-    seen = criterion(hand.view("2026-01-10"))
+    builder = BookBuilder(
+        replace(THRESHOLD, severity="warn", metric="debt", operator="<=", threshold=Decimal(500_000_000))
+    )
+    builder.add("observation", metric="debt", value=Decimal(400), scale="million", as_of=day("2026-01-02"))
+    seen = criterion(builder.view("2026-01-10"))
     assert (seen.margin, seen.reason) == (Decimal(100_000_000), "100 M USD below its warn threshold, 500 M USD")
-    hand.add("observation", metric="debt", value=Decimal(512), scale="million", as_of=day("2026-01-09"))
-    view = hand.view("2026-01-10")
+    builder.add("observation", metric="debt", value=Decimal(512), scale="million", as_of=day("2026-01-09"))
+    view = builder.view("2026-01-10")
     assert criterion(view).reason == "12 M USD above its warn threshold, 500 M USD"
     assert pillar(view).verdict == "at risk"
     assert pillar(view).reasons[0] == "net debt: 12 M USD above its warn threshold, 500 M USD"
 
 
 def test_an_old_pass_is_stale_and_an_old_fail_stays_a_fail() -> None:
-    hand = Hand(replace(THRESHOLD, max_age_days=120))
-    hand.quarter("20", "q1")
-    assert criterion(hand.view("2026-07-29")).state == "passes"
-    view = hand.view("2026-07-30")
+    builder = BookBuilder(replace(THRESHOLD, max_age_days=120))
+    builder.quarter("20", "q1")
+    assert criterion(builder.view("2026-07-29")).state == "passes"
+    view = builder.view("2026-07-30")
     assert (criterion(view).state, pillar(view).verdict) == ("stale", "stale")
     assert pillar(view).reasons == ("its figure is older than the 120 days allowed",)
     assert pillar(view).metrics[0].stale
-    hand.quarter("9", "q2")
-    assert criterion(hand.view("2027-06-01")).state == "fails"
+    builder.quarter("9", "q2")
+    assert criterion(builder.view("2027-06-01")).state == "fails"
 
 
 def test_a_threshold_of_zero_scales_its_gauge_to_the_largest_margin_seen() -> None:
-    hand = Hand(replace(THRESHOLD, threshold=Decimal(0)))
-    hand.quarter("40", "q1")
-    hand.quarter("10", "q2")
-    assert criterion(hand.view("2026-07-10")).gauge == Decimal("0.25")
+    builder = BookBuilder(replace(THRESHOLD, threshold=Decimal(0)))
+    builder.quarter("40", "q1")
+    builder.quarter("10", "q2")
+    assert criterion(builder.view("2026-07-10")).gauge == Decimal("0.25")
 
 
-def _on_milestone(severity: str) -> tuple[Hand, str]:
-    hand = Hand()
-    milestone = hand.milestone("first H200 to China", "2026-02-01", "2026-02-20", at="2026-01-15")
-    hand.thesis = replace(
-        hand.thesis,
+def _on_milestone(severity: str) -> tuple[BookBuilder, str]:
+    builder = BookBuilder()
+    milestone = builder.milestone("first H200 to China", "2026-02-01", "2026-02-20", at="2026-01-15")
+    builder.thesis = replace(
+        builder.thesis,
         criterion=(
             Criterion(
                 id="kill", pillar="cloud", severity="kill" if severity == "kill" else "warn",
@@ -184,7 +186,7 @@ def _on_milestone(severity: str) -> tuple[Hand, str]:
             ),
         ),
     )  # fmt: skip
-    return hand, milestone
+    return builder, milestone
 
 
 @pytest.mark.parametrize(
@@ -203,16 +205,16 @@ def _on_milestone(severity: str) -> tuple[Hand, str]:
     ],
 )
 def test_a_milestone_criterion(severity: str, outcome: str, on: str, today: str, state: str, reason: str) -> None:
-    hand, milestone = _on_milestone(severity)
+    builder, milestone = _on_milestone(severity)
     if outcome:
-        hand.add("outcome", on, milestone=milestone, outcome=outcome, on=on)
-    seen = criterion(hand.view(today))
+        builder.add("outcome", on, milestone=milestone, outcome=outcome, on=on)
+    seen = criterion(builder.view(today))
     assert (seen.state, reason in seen.reason) == (state, True), seen.reason
 
 
 def test_a_pillar_without_a_figure_says_what_is_due_first() -> None:
-    hand, _ = _on_milestone("warn")
-    view = hand.view("2026-01-20")
+    builder, _ = _on_milestone("warn")
+    view = builder.view("2026-01-20")
     assert pillar(view).verdict == "unproven"
     assert pillar(view).reasons == ("no figure yet; first due 1 Feb to 20 Feb",)
     assert criterion(view).text == "no first H200 to China by 20 Feb"
@@ -220,37 +222,37 @@ def test_a_pillar_without_a_figure_says_what_is_due_first() -> None:
 
 
 def test_a_pillar_without_criteria_names_the_key_that_adds_one() -> None:
-    view = Hand().view("2026-01-20")
+    view = BookBuilder().view("2026-01-20")
     assert (view.verdict, view.reasons) == ("unproven", ("Cloud: no criterion yet; a to add one",))
 
 
 def test_a_newer_figure_that_may_be_either_side_does_not_lift_a_fail() -> None:
-    hand = Hand(THRESHOLD)
-    hand.quarter("12", "q1")
-    hand.quarter("15", "q2")
-    seen = criterion(hand.view("2026-07-10"))
+    builder = BookBuilder(THRESHOLD)
+    builder.quarter("12", "q1")
+    builder.quarter("15", "q2")
+    seen = criterion(builder.view("2026-07-10"))
     assert (seen.state, seen.reason) == (
         "fails",
         "3 points below its kill threshold, 15 %; +15 % since then may be on either side",
     )
-    hand.quarter("20", "q3")
-    assert criterion(hand.view("2026-10-10")).state == "passes"
+    builder.quarter("20", "q3")
+    assert criterion(builder.view("2026-10-10")).state == "passes"
 
 
 def test_a_figure_of_a_day_to_come_decides_nothing_today() -> None:
     debt = replace(THRESHOLD, metric="debt", operator="<=", threshold=Decimal(50))
-    hand = Hand(debt)
-    hand.add("observation", metric="debt", value=Decimal(40), as_of=day("2026-01-05"))
-    hand.add("observation", metric="debt", value=Decimal(90), as_of=day("2027-01-05"))
-    assert criterion(hand.view("2026-01-10")).state == "passes"
+    builder = BookBuilder(debt)
+    builder.add("observation", metric="debt", value=Decimal(40), as_of=day("2026-01-05"))
+    builder.add("observation", metric="debt", value=Decimal(90), as_of=day("2027-01-05"))
+    assert criterion(builder.view("2026-01-10")).state == "passes"
 
 
 def test_what_is_guided_or_estimated_is_never_judged_and_stands_beside_what_came() -> None:
-    hand = Hand(TWICE)
-    hand.quarter("34", "q1")
-    hand.quarter("5", "q2", basis="guided")
-    hand.quarter("6", "q2", basis="estimated", by="Citigroup")
-    view = hand.view("2026-07-10")
+    builder = BookBuilder(TWICE)
+    builder.quarter("34", "q1")
+    builder.quarter("5", "q2", basis="guided")
+    builder.quarter("6", "q2", basis="estimated", by="Citigroup")
+    view = builder.view("2026-07-10")
     assert (criterion(view).state, pillar(view).verdict) == ("passes", "holding")
     metric = next(other for other in pillar(view).metrics if other.metric.id == "growth")
     assert [seen.observation.value for seen in metric.observations] == [Decimal(34)]

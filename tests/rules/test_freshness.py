@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 from msgspec.structs import replace
 
 from tests.pages.page_views import text_of
-from tests.rules.rule_books import METRICS, THRESHOLD, Hand, criterion, pillar
+from tests.rules.rule_books import METRICS, THRESHOLD, BookBuilder, criterion, pillar
 from thesis_tui.model.objects import Criterion, Observation, Pillar
 from thesis_tui.pages.dashboard import dashboard
 from thesis_tui.pages.pillar_page import rests_on
@@ -26,36 +26,36 @@ def quarter(end: date, came: date | None = None) -> Observation:
     return Observation(id=f"{end}", metric="growth", value=Decimal(34), start=start, end=end, reported=came)
 
 
-def reporting(*came: str) -> Hand:
+def reporting(*came: str) -> BookBuilder:
     """A growing company that reported its quarters up to the first of 2026 on these days, the oldest first."""
-    hand = Hand(AGED)
+    builder = BookBuilder(AGED)
     for end, day in zip(QUARTER_ENDS[-len(came) :], came, strict=True):
         observation = quarter(end, date.fromisoformat(day) if day else None)
-        hand.add(
+        builder.add(
             "observation", "2026-05-20", metric="growth", value=observation.value, start=observation.start,
             end=observation.end, reported=observation.reported,
         )  # fmt: skip
-    return hand
+    return builder
 
 
 def test_a_figure_is_not_stale_while_the_next_is_not_due_and_says_when_that_is() -> None:
-    hand = reporting("2025-08-29", "2025-11-25", "2026-02-19", "2026-05-14")
-    waiting = criterion(hand.view("2026-08-20"))
+    builder = reporting("2025-08-29", "2025-11-25", "2026-02-19", "2026-05-14")
+    waiting = criterion(builder.view("2026-08-20"))
     assert (waiting.state, waiting.age_days) == ("passes", 98)
     assert waiting.due == (date(2026, 8, 22), date(2026, 9, 5))
-    assert rests_on(hand.view("2026-08-20"), pillar(hand.view("2026-08-20"))) == (
+    assert rests_on(builder.view("2026-08-20"), pillar(builder.view("2026-08-20"))) == (
         "based on FQ1 2026, 98 days old; next due by 5 Sep 2026"
     )
-    assert "due Sep" in text_of(dashboard(hand.view("2026-08-20"), 120, 36), 120, 36)
-    assert pillar(hand.view("2026-08-20")).verdict == "holding"
-    late = criterion(hand.view("2026-09-06"))
+    assert "due Sep" in text_of(dashboard(builder.view("2026-08-20"), 120, 36), 120, 36)
+    assert pillar(builder.view("2026-08-20")).verdict == "holding"
+    late = criterion(builder.view("2026-09-06"))
     assert late.state == "stale"
     assert late.reason == "too old: the next was due by 5 Sep 2026"
 
 
 def test_a_young_figure_says_nothing_of_the_next() -> None:
-    hand = reporting("2025-08-29", "2025-11-25", "2026-02-19", "2026-05-14")
-    assert criterion(hand.view("2026-06-01")).due is None
+    builder = reporting("2025-08-29", "2025-11-25", "2026-02-19", "2026-05-14")
+    assert criterion(builder.view("2026-06-01")).due is None
 
 
 @pytest.mark.parametrize("came", [("", "", "", ""), ("", "", "", "2026-05-14")])
@@ -65,22 +65,22 @@ def test_without_two_reporting_days_the_allowed_age_decides_alone(came: tuple[st
 
 
 def test_a_fail_says_nothing_of_the_next_figure() -> None:
-    hand = reporting("2025-08-29", "2025-11-25", "2026-02-19", "2026-05-14")
-    hand.thesis = replace(hand.thesis, criterion=(replace(AGED, threshold=Decimal(40)),))
-    assert criterion(hand.view("2026-08-20")).reason == "6 points below its kill threshold, 40 %"
+    builder = reporting("2025-08-29", "2025-11-25", "2026-02-19", "2026-05-14")
+    builder.thesis = replace(builder.thesis, criterion=(replace(AGED, threshold=Decimal(40)),))
+    assert criterion(builder.view("2026-08-20")).reason == "6 points below its kill threshold, 40 %"
 
 
 def test_a_sister_figure_of_the_next_quarter_says_that_this_one_is_late() -> None:
-    hand = Hand(AGED)
-    hand.thesis = replace(
-        hand.thesis,
+    builder = BookBuilder(AGED)
+    builder.thesis = replace(
+        builder.thesis,
         metric=(*METRICS, replace(METRICS[0], id="margin", title="margin")),
         criterion=(AGED, replace(AGED, id="margin-kill", metric="margin")),
     )
     for metric, ends in (("growth", QUARTER_ENDS[:3]), ("margin", QUARTER_ENDS[:4])):
         for end in ends:
             observation = quarter(end, end + timedelta(days=50))
-            hand.add(
+            builder.add(
                 "observation",
                 metric=metric,
                 value=observation.value,
@@ -88,17 +88,19 @@ def test_a_sister_figure_of_the_next_quarter_says_that_this_one_is_late() -> Non
                 end=observation.end,
                 reported=observation.reported,
             )
-    seen = criterion(hand.view("2026-02-25"))
+    seen = criterion(builder.view("2026-02-25"))
     assert seen.state == "stale"
     assert seen.reason.endswith("the next was due by 19 Feb 2026")
 
 
 def test_figures_that_the_pillar_is_not_judged_by_may_be_another_companys_and_set_no_date() -> None:
-    hand = reporting("", "", "", "")
-    hand.thesis = replace(hand.thesis, metric=(*METRICS, replace(METRICS[0], id="peer", title="peer", pillar=None)))
+    builder = reporting("", "", "", "")
+    builder.thesis = replace(
+        builder.thesis, metric=(*METRICS, replace(METRICS[0], id="peer", title="peer", pillar=None))
+    )
     for end in QUARTER_ENDS:
         observation = quarter(end, end + timedelta(days=50))
-        hand.add(
+        builder.add(
             "observation",
             metric="peer",
             value=observation.value,
@@ -106,7 +108,7 @@ def test_figures_that_the_pillar_is_not_judged_by_may_be_another_companys_and_se
             end=observation.end,
             reported=observation.reported,
         )
-    assert criterion(hand.view("2026-08-20")).due is None
+    assert criterion(builder.view("2026-08-20")).due is None
 
 
 @given(lags=st.lists(st.integers(1, 110), min_size=2, max_size=5), wait=st.integers(0, 400))
@@ -168,22 +170,22 @@ BY_FIGURE = Criterion(
 
 
 def test_a_pillar_that_holds_without_its_key_figure_says_on_what_it_rests() -> None:
-    hand = Hand(BY_FIGURE)
-    hand.add("observation", metric="debt", value=Decimal(25), as_of=date(2026, 3, 1))
-    first = hand.milestone("first delivery", "2026-01-10", "2026-02-20")
-    hand.add("outcome", "2026-03-02", milestone=first, outcome="missed")
-    hand.add("settle", "2026-03-03", target=first, text="they ship by road now")
-    seen = pillar(hand.view("2026-03-05"))
+    builder = BookBuilder(BY_FIGURE)
+    builder.add("observation", metric="debt", value=Decimal(25), as_of=date(2026, 3, 1))
+    first = builder.milestone("first delivery", "2026-01-10", "2026-02-20")
+    builder.add("outcome", "2026-03-02", milestone=first, outcome="missed")
+    builder.add("settle", "2026-03-03", target=first, text="they ship by road now")
+    seen = pillar(builder.view("2026-03-05"))
     assert seen.verdict == "holding"
     assert seen.reasons[:2] == (
         "rests on net debt alone, no figure of cloud revenue YoY", "first delivery was missed",
     )  # fmt: skip
-    assert hand.view("2026-03-05").reasons == ("Cloud: rests on net debt alone, no figure of cloud revenue YoY",)
-    hand.quarter("34", "q1", "2026-04-20")
-    assert "rests on" not in " ".join(pillar(hand.view("2026-04-21")).reasons)
+    assert builder.view("2026-03-05").reasons == ("Cloud: rests on net debt alone, no figure of cloud revenue YoY",)
+    builder.quarter("34", "q1", "2026-04-20")
+    assert "rests on" not in " ".join(pillar(builder.view("2026-04-21")).reasons)
 
 
 def test_a_pillar_without_a_key_of_its_own_rests_on_no_less() -> None:
-    hand = Hand(BY_FIGURE, pillars=(Pillar(id="cloud", title="Cloud", claim="it grows"),))
-    hand.add("observation", metric="debt", value=Decimal(25), as_of=date(2026, 3, 1))
-    assert pillar(hand.view("2026-03-05")).reasons == ("5 USD below its warn threshold, 30 USD",)
+    builder = BookBuilder(BY_FIGURE, pillars=(Pillar(id="cloud", title="Cloud", claim="it grows"),))
+    builder.add("observation", metric="debt", value=Decimal(25), as_of=date(2026, 3, 1))
+    assert pillar(builder.view("2026-03-05")).reasons == ("5 USD below its warn threshold, 30 USD",)

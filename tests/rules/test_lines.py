@@ -12,7 +12,7 @@ from msgspec.structs import replace
 
 from tests.pages.page_views import bundled, view_of
 from tests.rules.rule_books import QUARTERS as QUARTERS_OF_2026
-from tests.rules.rule_books import THRESHOLD, Hand, criterion, pillar
+from tests.rules.rule_books import THRESHOLD, BookBuilder, criterion, pillar
 from thesis_tui.model.journal import Entry
 from thesis_tui.model.objects import Observation
 from thesis_tui.model.view import View
@@ -28,7 +28,7 @@ QUARTERS = (
 )
 
 
-def kept(*rows: tuple[tuple[int, int, int], tuple[int, int, int], int, str]) -> list[Entry]:
+def stored(*rows: tuple[tuple[int, int, int], tuple[int, int, int], int, str]) -> list[Entry]:
     return [
         Entry(
             id=f"k{number}",
@@ -50,7 +50,7 @@ def kept(*rows: tuple[tuple[int, int, int], tuple[int, int, int], int, str]) -> 
 
 
 def seen(*rows: tuple[tuple[int, int, int], tuple[int, int, int], int, str]) -> View:
-    return view_of(bundled(), kept(*rows), today=date(2026, 8, 22))
+    return view_of(bundled(), stored(*rows), today=date(2026, 8, 22))
 
 
 def test_two_quarters_below_the_line_break_a_pillar_only_when_they_are_of_one_line() -> None:
@@ -77,12 +77,12 @@ REDEFINED = "the segment now counts AI services"
 TWICE = replace(THRESHOLD, periods=2)
 
 
-def broken_at(which: str, *values: str) -> Hand:
+def broken_at(which: str, *values: str) -> BookBuilder:
     """Quarters of 2026 in turn, the series broken at one of them."""
-    hand = Hand(TWICE)
+    builder = BookBuilder(TWICE)
     for name, value in zip(QUARTERS_OF_2026, values, strict=False):
-        hand.quarter(value, name, series_break=REDEFINED if name == which else "")
-    return hand
+        builder.quarter(value, name, series_break=REDEFINED if name == which else "")
+    return builder
 
 
 def test_bad_quarters_on_either_side_of_a_break_are_not_twice_running() -> None:
@@ -95,11 +95,11 @@ def test_bad_quarters_on_either_side_of_a_break_are_not_twice_running() -> None:
 
 
 def test_a_year_that_holds_quarters_of_before_a_break_is_of_before() -> None:
-    hand = broken_at("q4", "9", "9", "9", "20")
-    hand.add(
+    builder = broken_at("q4", "9", "9", "9", "20")
+    builder.add(
         "observation", metric="growth", value=Decimal(9), start=date(2026, 1, 1), end=date(2026, 12, 31), period="2026"
     )
-    seen = criterion(hand.view("2027-01-10"))
+    seen = criterion(builder.view("2027-01-10"))
     assert seen.observation is not None
     assert (seen.state, seen.observation.observation.period) == ("passes", "q4")
 
@@ -117,10 +117,10 @@ def test_a_break_judges_as_if_nothing_had_been_before_it(
     first = max((at for at, (name, _) in enumerate(named) if name in broken), default=0)
     states = []
     for textses, marks in ((named, broken), (named[first:], set[str]())):
-        hand = Hand(replace(THRESHOLD, periods=periods))
+        builder = BookBuilder(replace(THRESHOLD, periods=periods))
         for name, value in order.sample(textses, len(textses)):
-            hand.quarter(str(value), name, series_break=REDEFINED if name in marks else "")
-        view = hand.view("2027-01-10")
+            builder.quarter(str(value), name, series_break=REDEFINED if name in marks else "")
+        view = builder.view("2027-01-10")
         seen, record = criterion(view), record_in(view, replace(THRESHOLD, periods=periods))
         metric = view.metric("growth")
         assert metric is not None

@@ -13,6 +13,7 @@ from thesis_tui.model.arrivals import Arrivals, Waiting
 from thesis_tui.model.book import Book, Clock, Look
 from thesis_tui.model.documents import Reading
 from thesis_tui.model.journal import Drop, Entry, Retract
+from thesis_tui.model.live import HuggingFaceLive
 from thesis_tui.model.objects import Criterion, Observation
 from thesis_tui.model.view import CriterionView, View
 from thesis_tui.pages.pillar_page import pillar_page
@@ -160,7 +161,7 @@ def test_a_document_is_news_until_it_was_looked_at() -> None:
 # figures of filings
 
 
-def kept(filed: date | None, at: datetime = NOW) -> Entry:
+def stored(filed: date | None, at: datetime = NOW) -> Entry:
     what = Observation(
         id="", metric="cloud-revenue-yoy", value=Decimal(36), unit="%", start=date(2025, 10, 1), end=date(2025, 12, 31),
         filed=filed, proposal="2026-03-19-aaaaaaaaaaaa/0",
@@ -171,7 +172,7 @@ def kept(filed: date | None, at: datetime = NOW) -> Entry:
 @pytest.mark.parametrize(("day", "known"), [(date(2026, 3, 18), False), (date(2026, 3, 19), True)])
 def test_a_kept_figure_is_known_on_the_day_its_filing_came_and_not_before(day: date, known: bool) -> None:
     moment = datetime(day.year, day.month, day.day, 23, 59, 59, tzinfo=UTC)
-    metric = view_of(book_of(entries=(kept(date(2026, 3, 19)),)), moment, as_of=day).metric("cloud-revenue-yoy")
+    metric = view_of(book_of(entries=(stored(date(2026, 3, 19)),)), moment, as_of=day).metric("cloud-revenue-yoy")
     assert metric is not None
     assert any(item.observation.id == "f1" for item in metric.observations) is known
 
@@ -179,16 +180,16 @@ def test_a_kept_figure_is_known_on_the_day_its_filing_came_and_not_before(day: d
 def test_a_figure_typed_today_was_not_known_before_and_one_taken_back_never_was() -> None:
     day = date(2026, 3, 19)
     moment = datetime(2026, 3, 19, 23, 59, 59, tzinfo=UTC)
-    typed = view_of(book_of(entries=(kept(None),)), moment, as_of=day).metric("cloud-revenue-yoy")
+    typed = view_of(book_of(entries=(stored(None),)), moment, as_of=day).metric("cloud-revenue-yoy")
     back = Entry(id="f2", at=NOW, kind="retract", what=Retract(target="f1"))
-    gone = view_of(book_of(entries=(kept(day), back)), moment, as_of=day).metric("cloud-revenue-yoy")
+    gone = view_of(book_of(entries=(stored(day), back)), moment, as_of=day).metric("cloud-revenue-yoy")
     for metric in (typed, gone):
         assert metric is not None
         assert not any(item.observation.id == "f1" for item in metric.observations)
 
 
 def test_a_figure_is_as_old_as_its_report() -> None:
-    metric = view_of(book_of(entries=(kept(date(2026, 3, 19)),)), datetime(2026, 3, 29, 9, tzinfo=UTC)).metric(
+    metric = view_of(book_of(entries=(stored(date(2026, 3, 19)),)), datetime(2026, 3, 29, 9, tzinfo=UTC)).metric(
         "cloud-revenue-yoy"
     )
     assert metric is not None
@@ -219,6 +220,23 @@ def test_a_reading_is_news_when_it_moved_a_tenth_since_the_look(
 ) -> None:
     found = news(*(reading(day, value) for day, value in values))
     assert (len(found), words in "".join(found)) == (bool(words), True)
+
+
+@pytest.mark.parametrize(("percent", "value", "told"), [(25, 1200, 0), (25, 1250, 1), (0, 1001, 1), (0, 1000, 0)])
+def test_a_metric_may_say_from_where_a_reading_of_it_is_news(percent: int, value: int, told: int) -> None:
+    def told_of(*readings: Reading) -> Book:
+        book = book_of(*readings)
+        metrics = tuple(
+            replace(item, live=replace(item.live, news_percent=Decimal(percent)))
+            if item.id == METRIC and isinstance(item.live, HuggingFaceLive)
+            else item
+            for item in book.thesis.metric
+        )
+        return replace(book, thesis=replace(book.thesis, metric=metrics))
+
+    look = look_now(view_of(told_of(reading(20, 1000)), NOW - timedelta(days=10)))
+    changes = view_of(told_of(reading(20, 1000), reading(3, value)), look=look).changes
+    assert len([item for item in changes if item.kind == "reading"]) == told
 
 
 def test_first_readings_of_several_metrics_are_one_line() -> None:

@@ -10,7 +10,7 @@ import pytest
 from msgspec.structs import replace
 
 from tests.pages.page_views import text_of
-from tests.rules.rule_books import THRESHOLD, Hand, criterion
+from tests.rules.rule_books import THRESHOLD, BookBuilder, criterion
 from thesis_tui.errors import InputError
 from thesis_tui.model.objects import Metric, Pillar
 from thesis_tui.pages.pillar_page import pillar_page
@@ -23,18 +23,18 @@ DOWNLOADS = Metric(id="downloads", title="downloads", unit="downloads", pillar="
 TODAY = date(2026, 12, 20)
 
 
-def delivering(figures: Iterable[tuple[int, int, str]], periods: int = 1, **more: object) -> Hand:
+def delivering(figures: Iterable[tuple[int, int, str]], periods: int = 1, **more: object) -> BookBuilder:
     """A maker of cars that counts by the month: years, months and numbers of cars."""
     rule = replace(THRESHOLD, metric="deliveries", threshold=Decimal(30_000), periods=periods, **more)
-    hand = Hand(rule, pillars=(Pillar(id="cloud", title="Cloud", claim="it grows", key="deliveries"),))
-    hand.thesis = replace(hand.thesis, metric=(DELIVERIES,))
+    builder = BookBuilder(rule, pillars=(Pillar(id="cloud", title="Cloud", claim="it grows", key="deliveries"),))
+    builder.thesis = replace(builder.thesis, metric=(DELIVERIES,))
     for year, month, value in figures:
         start, end = month_of(year, month)
         came = end + timedelta(days=1)
-        hand.add(
+        builder.add(
             "observation", f"{came}", metric="deliveries", value=Decimal(value), start=start, end=end, reported=came
         )
-    return hand
+    return builder
 
 
 def test_months_one_after_the_other_are_consecutive_and_one_left_out_is_a_gap() -> None:
@@ -68,10 +68,10 @@ def test_without_the_month_of_a_year_before_nothing_is_compared() -> None:
 
 
 def test_a_month_is_not_stale_while_the_next_is_not_due_by_past_days() -> None:
-    hand = delivering([(2026, month, "40000") for month in range(1, 11)], max_age_days=20)
-    waiting = criterion(hand.view("2026-11-25"))
+    builder = delivering([(2026, month, "40000") for month in range(1, 11)], max_age_days=20)
+    waiting = criterion(builder.view("2026-11-25"))
     assert (waiting.state, waiting.due) == ("passes", (date(2026, 12, 1), date(2026, 12, 4)))
-    assert criterion(hand.view("2026-12-05")).state == "stale"
+    assert criterion(builder.view("2026-12-05")).state == "stale"
 
 
 def test_a_month_typed_for_a_count_of_a_day_is_its_last_day() -> None:

@@ -11,7 +11,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from msgspec.structs import replace
 
-from tests.rules.rule_books import Hand, day, judge
+from tests.rules.rule_books import BookBuilder, day, judge
 from thesis_tui.model.feeds import Rates, Split
 from thesis_tui.model.journal import Decision, Entry
 from thesis_tui.model.market import Market
@@ -23,7 +23,7 @@ FIFO = PositionSettings(cost="fifo")
 PRIVATE = PositionSettings(private=True)
 
 
-class Book(Hand):
+class Book(BookBuilder):
     """A hand-made book that trades BABA unless it is told otherwise."""
 
     def trade(self, word: str, on: str, quantity: str = "", price: str = "", fee: str = "", **more: Any) -> str:

@@ -116,17 +116,17 @@ def test_price_printed_and_read_again_is_the_same(value: Decimal, currency: str)
     assert parse_price(figures.price(value, currency)) == value
 
 
-@given(one=PRICES, other=PRICES, currency=CURRENCIES)
-def test_zone_printed_and_read_again_is_the_same(one: Decimal, other: Decimal, currency: str) -> None:
-    low, high = sorted((one, other))
+@given(first=PRICES, other=PRICES, currency=CURRENCIES)
+def test_zone_printed_and_read_again_is_the_same(first: Decimal, other: Decimal, currency: str) -> None:
+    low, high = sorted((first, other))
     expected = (low, high if high > low else None)
     assert parse_zone(figures.zone(low, expected[1], currency)) == expected
 
 
-@given(one=PRICES, step=st.integers(1, 1000), currency=CURRENCIES)
-def test_the_higher_price_never_reads_as_the_lower_or_the_same(one: Decimal, step: int, currency: str) -> None:
-    above = one + Decimal(step).scaleb(-12)
-    assert parse_price(figures.price(above, currency)) > parse_price(figures.price(one, currency))
+@given(first=PRICES, step=st.integers(1, 1000), currency=CURRENCIES)
+def test_the_higher_price_never_reads_as_the_lower_or_the_same(first: Decimal, step: int, currency: str) -> None:
+    above = first + Decimal(step).scaleb(-12)
+    assert parse_price(figures.price(above, currency)) > parse_price(figures.price(first, currency))
 
 
 @given(level=PRICES, step=st.integers(-3, 3), above=st.booleans())

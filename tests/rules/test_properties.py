@@ -12,7 +12,7 @@ from hypothesis import example, given, settings
 from hypothesis import strategies as st
 from msgspec.structs import replace
 
-from tests.rules.rule_books import THRESHOLD, Hand, day
+from tests.rules.rule_books import THRESHOLD, BookBuilder, day
 from thesis_tui.model.bars import Bar, Bars
 from thesis_tui.model.book import Book, Clock
 from thesis_tui.model.feeds import Quote, Rates
@@ -47,17 +47,17 @@ def on_day(offset: int) -> date:
     return FIRST + timedelta(days=offset)
 
 
-def told(hand: Hand, kind: Kind) -> list[str]:
+def told(builder: BookBuilder, kind: Kind) -> list[str]:
     """Ids of what there is of a kind, those of the article and of thesis.toml among them."""
     given = {"milestone": ["filing"], "observation": ["told"], "evidence": ["said"], "level": ["floor"],
              "criterion": [criterion.id for criterion in CRITERIA]}  # fmt: skip
-    return [*given.get(kind, ()), *(entry.object_id for entry in hand.entries if entry.kind == kind)]
+    return [*given.get(kind, ()), *(entry.object_id for entry in builder.entries if entry.kind == kind)]
 
 
-def play(steps: Sequence[Step]) -> Hand:
+def play(steps: Sequence[Step]) -> BookBuilder:
     """A book made of choices: each step is a kind, a day and a number that decides the rest."""
-    hand = Hand(*CRITERIA, pillars=PILLARS)
-    hand.source(
+    builder = BookBuilder(*CRITERIA, pillars=PILLARS)
+    builder.source(
         added="2026-01-03",
         observation=(Observation(id="told", metric="debt", value=Decimal(90), as_of=on_day(1)),),
         evidence=(Evidence(id="said", text="it holds", stance="supports", pillar="cloud"),),
@@ -65,19 +65,19 @@ def play(steps: Sequence[Step]) -> Hand:
         level=(Level(id="floor", type="support", listing="BABA", currency="USD", low=Decimal(100)),),
     )
     for step in steps:
-        record(hand, step)
-    return hand
+        record(builder, step)
+    return builder
 
 
-def record(hand: Hand, step: Step) -> str:
+def record(builder: BookBuilder, step: Step) -> str:
     """Records one entry: every second one of an object says an earlier one anew."""
     kind, offset, pick = step
     at = on_day(offset).isoformat()
-    milestones, earlier = told(hand, "milestone"), told(hand, kind)
+    milestones, earlier = told(builder, "milestone"), told(builder, kind)
     milestone = milestones[pick % len(milestones)]
     again = earlier[pick // 3 % len(earlier)] if earlier and pick % 2 else None
-    any_of = [*milestones, *told(hand, "level"), *told(hand, "observation"), "kill", "article",
-              *(entry.id for entry in hand.entries)]  # fmt: skip
+    any_of = [*milestones, *told(builder, "level"), *told(builder, "observation"), "kill", "article",
+              *(entry.id for entry in builder.entries)]  # fmt: skip
     begins = on_day(pick % 40)
     metric = ("growth", "debt")[pick // 5 % 2]
     fields: dict[Kind, dict[str, Any]] = {
@@ -131,7 +131,7 @@ def record(hand: Hand, step: Step) -> str:
     replaces = (
         again if kind in ("milestone", "level", "price", "observation", "evidence", "criterion", "scenario") else None
     )
-    return hand.add(kind, at, replaces=replaces, **fields[kind])
+    return builder.add(kind, at, replaces=replaces, **fields[kind])
 
 
 def clock(on: date) -> Clock:
@@ -189,13 +189,13 @@ def assert_truly(change: VerdictChange, book: Book) -> None:
 def test_a_verdict_changes_only_with_what_explains_it(steps: list[Step]) -> None:
     book = play(steps).book()
     changes = verdict_changes(book, clock(LAST))
-    kept = {(verdict_change.day, verdict_change.pillar): verdict_change for verdict_change in changes}
-    assert len(kept) == len(changes)
+    stored = {(verdict_change.day, verdict_change.pillar): verdict_change for verdict_change in changes}
+    assert len(stored) == len(changes)
     before = verdicts(judged(book, FIRST - timedelta(days=1)))
     for offset in range((LAST - FIRST).days + 1):
         now = verdicts(judged(book, on_day(offset)))
         for pillar in now:
-            change = kept.pop((on_day(offset), pillar), None)
+            change = stored.pop((on_day(offset), pillar), None)
             if before.get(pillar, now[pillar]) == now[pillar]:  # one that begins changes nothing
                 assert change is None, change
                 continue
@@ -204,7 +204,7 @@ def test_a_verdict_changes_only_with_what_explains_it(steps: list[Step]) -> None
             assert change.because
             assert_truly(change, book)
         before = now
-    assert not kept
+    assert not stored
 
 
 def bars(upto: int, picks: Sequence[int]) -> list[Bar]:
@@ -230,15 +230,15 @@ def test_what_comes_later_leaves_the_past_as_it_was(
     conflicts and all else of the view as of a day are the same.
     """
     on = on_day(offset)
-    hand = play([(kind, min(at, offset), pick) for kind, at, pick in steps])
-    book = hand.book()
+    builder = play([(kind, min(at, offset), pick) for kind, at, pick in steps])
+    book = builder.book()
     known = Market(quotes=(quote(on, 3),), bars={"BABA": Bars.of(bars(offset, picks))}, sources={"BABA": "Yahoo"})
     before, changes = judged(book, on, known), verdict_changes(book, clock(on))
     for kind, at, pick in later:
-        record(hand, (kind, offset + 1 + at, pick))
+        record(builder, (kind, offset + 1 + at, pick))
     seen = Observation(id="later", metric="g1", value=Decimal(1), as_of=on)
-    hand.source("later", (on + timedelta(days=1)).isoformat(), observation=(seen,))
-    hand.source("dated-later", on.isoformat(), published_latest=on + timedelta(days=2))
+    builder.source("later", (on + timedelta(days=1)).isoformat(), observation=(seen,))
+    builder.source("dated-later", on.isoformat(), published_latest=on + timedelta(days=2))
     market = Market(
         quotes=(*known.quotes, quote(on + timedelta(days=1), 29)),
         bars={"BABA": Bars.of(bars(offset + 9, picks))},
@@ -246,8 +246,8 @@ def test_what_comes_later_leaves_the_past_as_it_was(
         rates=Rates(base="EUR", day=on + timedelta(days=1), rates={"USD": Decimal("1.1")}, feed="ecb", source="ECB",
                     fetched=datetime.combine(on, time(), UTC)),
     )  # fmt: skip
-    assert judged(hand.book(), on, market) == before
-    assert verdict_changes(hand.book(), clock(on)) == changes
+    assert judged(builder.book(), on, market) == before
+    assert verdict_changes(builder.book(), clock(on)) == changes
 
 
 def without_log(view: View) -> View:
@@ -258,17 +258,17 @@ def without_log(view: View) -> View:
 @settings(max_examples=settings().max_examples // 2)
 @given(STEPS, st.integers(0, 10_000))
 def test_undo_restores_the_view_and_redo_brings_it_back(kind: Kind, steps: list[Step], pick: int) -> None:
-    hand = play(steps)
+    builder = play(steps)
     on = LAST
-    before = judged(hand.book(), on)
-    made = record(hand, (kind, 41, pick))
-    after = judged(hand.book(), on)
-    gone = hand.retract(made, on_day(42).isoformat())
-    undone = judged(hand.book(), on)
+    before = judged(builder.book(), on)
+    made = record(builder, (kind, 41, pick))
+    after = judged(builder.book(), on)
+    gone = builder.retract(made, on_day(42).isoformat())
+    undone = judged(builder.book(), on)
     assert without_log(undone) == without_log(before)
     assert list(undone.journal)[2:] == list(before.journal)
-    hand.retract(gone, on_day(43).isoformat())
-    redone = judged(hand.book(), on)
+    builder.retract(gone, on_day(43).isoformat())
+    redone = judged(builder.book(), on)
     assert without_log(redone) == without_log(after)
     assert list(redone.journal)[2:] == list(after.journal)
 
@@ -283,15 +283,15 @@ def referred_to(entry: Entry, entries: Sequence[Entry]) -> bool:
 
 @given(STEPS, st.integers(0, 100))
 def test_taking_back_what_nothing_rests_on_is_as_if_it_never_was(steps: list[Step], pick: int) -> None:
-    hand = play(steps)
-    free = [entry for entry in hand.entries if not referred_to(entry, hand.entries)]
+    builder = play(steps)
+    free = [entry for entry in builder.entries if not referred_to(entry, builder.entries)]
     if not free:
         return
     taken = free[pick % len(free)]
-    book = hand.book()
+    book = builder.book()
     never = replace(book, entries=tuple(entry for entry in book.entries if entry.id != taken.id))
-    hand.retract(taken.id, on_day(42).isoformat())
-    assert without_log(judged(hand.book(), LAST)) == without_log(judged(never, LAST))
+    builder.retract(taken.id, on_day(42).isoformat())
+    assert without_log(judged(builder.book(), LAST)) == without_log(judged(never, LAST))
 
 
 def test_every_kind_can_be_played() -> None:

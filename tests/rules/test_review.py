@@ -11,7 +11,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from msgspec.structs import replace
 
-from tests.rules.rule_books import THRESHOLD, Hand, day, judge
+from tests.rules.rule_books import THRESHOLD, BookBuilder, day, judge
 from thesis_tui.model.book import Problem
 from thesis_tui.model.objects import Criterion
 from thesis_tui.model.view import Target, View
@@ -31,29 +31,29 @@ def asked(view: View, kind: str) -> ReviewItem:
     return next(item for item in open_items(view) if item.kind == kind)
 
 
-def fresh(hand: Hand, at: str) -> None:
+def fresh(builder: BookBuilder, at: str) -> None:
     """Evidence on that day, so that it is not asked for."""
-    hand.add("evidence", at, text="it grows", stance="supports", pillar="cloud", day=day(at))
+    builder.add("evidence", at, text="it grows", stance="supports", pillar="cloud", day=day(at))
 
 
 def test_nothing_is_asked_of_a_thesis_that_is_up_to_date() -> None:
-    hand = Hand(THRESHOLD)
-    hand.quarter("34", "q1")
-    fresh(hand, "2026-04-20")
-    assert open_items(hand.view("2026-05-01")) == ()
+    builder = BookBuilder(THRESHOLD)
+    builder.quarter("34", "q1")
+    fresh(builder, "2026-04-20")
+    assert open_items(builder.view("2026-05-01")) == ()
 
 
 def test_the_most_urgent_comes_first() -> None:
-    hand = Hand(THRESHOLD)
-    hand.add("criterion", "2026-01-01", replaces="kill", **_fields(THRESHOLD, threshold=Decimal(20)))
-    hand.quarter("14", "q1")
-    hand.milestone("launch", "2026-02-01", "2026-02-20")
+    builder = BookBuilder(THRESHOLD)
+    builder.add("criterion", "2026-01-01", replaces="kill", **_fields(THRESHOLD, threshold=Decimal(20)))
+    builder.quarter("14", "q1")
+    builder.milestone("launch", "2026-02-01", "2026-02-20")
     for value in ("600", "900"):
-        hand.add("observation", metric="downloads", value=Decimal(value), as_of=day("2026-02-01"))
-    hand.level("support", "148", "2026-01-10")
-    hand.close("150", "2026-01-10")
-    hand.close("140", "2026-02-02")
-    view = hand.view("2026-05-01")
+        builder.add("observation", metric="downloads", value=Decimal(value), as_of=day("2026-02-01"))
+    builder.level("support", "148", "2026-01-10")
+    builder.close("150", "2026-01-10")
+    builder.close("140", "2026-02-02")
+    view = builder.view("2026-05-01")
     assert kinds(view) == ["milestone", "criterion", "goalpost", "conflict", "evidence", "level", "price"]
     assert asked(view, "milestone").text == "70 days overdue"
     assert asked(view, "criterion").what == "failing kill criterion"
@@ -67,114 +67,114 @@ def _fields(criterion: Criterion, **changed: Any) -> dict[str, Any]:
 
 
 def test_a_snoozed_milestone_is_asked_about_again_on_the_day() -> None:
-    hand = Hand()
-    milestone = hand.milestone("launch", "2026-02-01", "2026-02-20")
-    fresh(hand, "2026-03-01")
-    hand.add("snooze", "2026-03-01", target=milestone, until=day("2026-03-15"))
-    assert kinds(hand.view("2026-03-14")) == []
-    assert [item.snoozed for item in items_of(hand.view("2026-03-14"))] == [day("2026-03-15")]
-    assert kinds(hand.view("2026-03-15")) == ["milestone"]
+    builder = BookBuilder()
+    milestone = builder.milestone("launch", "2026-02-01", "2026-02-20")
+    fresh(builder, "2026-03-01")
+    builder.add("snooze", "2026-03-01", target=milestone, until=day("2026-03-15"))
+    assert kinds(builder.view("2026-03-14")) == []
+    assert [item.snoozed for item in items_of(builder.view("2026-03-14"))] == [day("2026-03-15")]
+    assert kinds(builder.view("2026-03-15")) == ["milestone"]
 
 
 def test_a_missed_milestone_is_asked_about_until_somebody_says_what_follows() -> None:
-    hand = Hand()
-    milestone = hand.milestone("launch", "2026-02-01", "2026-02-20")
-    fresh(hand, "2026-03-01")
-    hand.add("outcome", "2026-03-01", milestone=milestone, outcome="missed")
-    assert asked(hand.view("2026-03-02"), "milestone").what == "missed milestone"
-    hand.add("settle", "2026-03-02", target=milestone, text="only late")
-    view = hand.view("2026-03-03")
+    builder = BookBuilder()
+    milestone = builder.milestone("launch", "2026-02-01", "2026-02-20")
+    fresh(builder, "2026-03-01")
+    builder.add("outcome", "2026-03-01", milestone=milestone, outcome="missed")
+    assert asked(builder.view("2026-03-02"), "milestone").what == "missed milestone"
+    builder.add("settle", "2026-03-02", target=milestone, text="only late")
+    view = builder.view("2026-03-03")
     assert kinds(view) == []
     assert items_of(view)[0].settled == "only late"
 
 
 def test_a_milestone_speaks_for_the_criterion_that_rests_on_it() -> None:
-    hand = Hand()
-    milestone = hand.milestone("launch", "2026-02-01", "2026-02-20")
+    builder = BookBuilder()
+    milestone = builder.milestone("launch", "2026-02-01", "2026-02-20")
     warn: dict[str, Any] = {"pillar": "cloud", "severity": "warn", "since": day("2026-01-01"), "milestone": milestone}
-    hand.add("criterion", "2026-01-03", **warn)
-    fresh(hand, "2026-03-01")
-    assert kinds(hand.view("2026-03-02")) == ["milestone"]
+    builder.add("criterion", "2026-01-03", **warn)
+    fresh(builder, "2026-03-01")
+    assert kinds(builder.view("2026-03-02")) == ["milestone"]
 
 
 def test_a_settled_criterion_stays_failing_and_is_asked_about_again_with_its_next_figure() -> None:
-    hand = Hand(THRESHOLD)
-    hand.quarter("10", "q1", "2026-04-10")
-    fresh(hand, "2026-04-10")
-    hand.add("settle", "2026-04-11", target="kill", text="one bad quarter")
-    view = hand.view("2026-04-12")
+    builder = BookBuilder(THRESHOLD)
+    builder.quarter("10", "q1", "2026-04-10")
+    fresh(builder, "2026-04-10")
+    builder.add("settle", "2026-04-11", target="kill", text="one bad quarter")
+    view = builder.view("2026-04-12")
     assert kinds(view) == []
     assert view.pillars[0].verdict == "broken"
     assert [item.settled for item in items_of(view)] == ["one bad quarter"]
-    hand.quarter("9", "q2", "2026-07-05")
-    assert kinds(hand.view("2026-07-06")) == ["criterion"]
+    builder.quarter("9", "q2", "2026-07-05")
+    assert kinds(builder.view("2026-07-06")) == ["criterion"]
 
 
 @pytest.mark.parametrize(("days", "asks"), [(90, False), (91, True)])
 def test_evidence_is_fresh_for_ninety_days(days: int, asks: bool) -> None:
-    hand = Hand()
-    fresh(hand, "2026-01-05")
+    builder = BookBuilder()
+    fresh(builder, "2026-01-05")
     today = day("2026-01-05") + timedelta(days=days)
-    assert ("evidence" in kinds(hand.view(today.isoformat()))) is asks
+    assert ("evidence" in kinds(builder.view(today.isoformat()))) is asks
 
 
 def test_nothing_new_is_believed_for_ninety_days() -> None:
-    hand = Hand()
-    hand.add("settle", "2026-02-01", target="cloud", text="nothing new in the filings")
-    assert kinds(hand.view("2026-05-02")) == []
-    assert kinds(hand.view("2026-05-03")) == ["evidence"]
+    builder = BookBuilder()
+    builder.add("settle", "2026-02-01", target="cloud", text="nothing new in the filings")
+    assert kinds(builder.view("2026-05-02")) == []
+    assert kinds(builder.view("2026-05-03")) == ["evidence"]
 
 
 def test_a_level_is_asked_about_once_for_each_break() -> None:
-    hand = Hand()
-    fresh(hand, "2026-02-01")
-    level = hand.level("support", "148", "2026-01-10")
-    hand.close("150", "2026-01-10")
-    hand.close("140", "2026-02-02")
-    view = hand.view("2026-02-03")
+    builder = BookBuilder()
+    fresh(builder, "2026-02-01")
+    level = builder.level("support", "148", "2026-01-10")
+    builder.close("150", "2026-01-10")
+    builder.close("140", "2026-02-02")
+    view = builder.view("2026-02-03")
     assert kinds(view) == ["level"]
     assert flips(view.levels[0]) == "resistance"
-    hand.add("settle", "2026-02-03", target=level, text="a gap on thin volume")
-    assert kinds(hand.view("2026-02-04")) == []
-    hand.close("151", "2026-02-05")
-    assert turned(hand.view("2026-02-06").levels[0]) is None
-    hand.close("139", "2026-02-09")
-    assert kinds(hand.view("2026-02-10")) == ["level"]
+    builder.add("settle", "2026-02-03", target=level, text="a gap on thin volume")
+    assert kinds(builder.view("2026-02-04")) == []
+    builder.close("151", "2026-02-05")
+    assert turned(builder.view("2026-02-06").levels[0]) is None
+    builder.close("139", "2026-02-09")
+    assert kinds(builder.view("2026-02-10")) == ["level"]
 
 
 def test_a_target_once_reached_is_asked_about_and_does_not_flip() -> None:
-    hand = Hand()
-    fresh(hand, "2026-02-01")
-    hand.level("target", "160", "2026-01-10")
-    hand.close("150", "2026-01-10")
-    hand.close("161", "2026-02-02")
-    view = hand.view("2026-02-03")
+    builder = BookBuilder()
+    fresh(builder, "2026-02-01")
+    builder.level("target", "160", "2026-01-10")
+    builder.close("150", "2026-01-10")
+    builder.close("161", "2026-02-02")
+    view = builder.view("2026-02-03")
     assert asked(view, "level").what == "level reached"
     assert flips(view.levels[0]) is None
 
 
 def test_a_reason_ends_the_question_of_a_moved_goalpost() -> None:
-    hand = Hand()
-    fresh(hand, "2026-01-20")
-    milestone = hand.milestone("launch", "2026-02-01", "2026-03-20")
-    hand.milestone("launch", "2026-02-01", "2026-04-20", "2026-01-20", replaces=milestone)
-    assert kinds(hand.view("2026-01-21")) == ["goalpost"]
-    assert "moved" in asked(hand.view("2026-01-21"), "goalpost").text
-    hand.add("reason", "2026-01-22", target=milestone, text="they said so themselves")
-    assert kinds(hand.view("2026-01-23")) == []
+    builder = BookBuilder()
+    fresh(builder, "2026-01-20")
+    milestone = builder.milestone("launch", "2026-02-01", "2026-03-20")
+    builder.milestone("launch", "2026-02-01", "2026-04-20", "2026-01-20", replaces=milestone)
+    assert kinds(builder.view("2026-01-21")) == ["goalpost"]
+    assert "moved" in asked(builder.view("2026-01-21"), "goalpost").text
+    builder.add("reason", "2026-01-22", target=milestone, text="they said so themselves")
+    assert kinds(builder.view("2026-01-23")) == []
 
 
 def test_a_retracted_sentence_settles_nothing() -> None:
-    hand = Hand()
-    entry = hand.add("settle", "2026-02-01", target="cloud", text="nothing new")
-    hand.retract(entry, "2026-02-02")
-    assert kinds(hand.view("2026-02-03")) == ["evidence"]
+    builder = BookBuilder()
+    entry = builder.add("settle", "2026-02-01", target="cloud", text="nothing new")
+    builder.retract(entry, "2026-02-02")
+    assert kinds(builder.view("2026-02-03")) == ["evidence"]
 
 
 def test_a_file_at_fault_comes_before_all_it_may_hold() -> None:
-    hand = Hand()
-    hand.milestone("launch", "2026-02-01", "2026-02-20")
-    book = replace(hand.book(), problems=(Problem("journal/2026-01.mine.toml", "no id", 7),))
+    builder = BookBuilder()
+    builder.milestone("launch", "2026-02-01", "2026-02-20")
+    book = replace(builder.book(), problems=(Problem("journal/2026-01.mine.toml", "no id", 7),))
     first = open_items(judge(book, "2026-03-01"))[0]
     assert first.kind == "file"
     assert "journal/2026-01.mine.toml, line 7: no id" in first.text
@@ -182,11 +182,11 @@ def test_a_file_at_fault_comes_before_all_it_may_hold() -> None:
 
 
 def test_past_reviews_are_newest_first_without_those_taken_back() -> None:
-    hand = Hand()
+    builder = BookBuilder()
     for month, conviction in ((1, 3), (2, 4), (3, 2)):
-        entry = hand.add("review", f"2026-0{month}-05", text=f"month {month}", conviction=conviction)
-    hand.retract(entry, "2026-03-06")
-    assert [review.review.conviction for review in past_reviews(hand.view("2026-04-01"))] == [4, 3]
+        entry = builder.add("review", f"2026-0{month}-05", text=f"month {month}", conviction=conviction)
+    builder.retract(entry, "2026-03-06")
+    assert [review.review.conviction for review in past_reviews(builder.view("2026-04-01"))] == [4, 3]
 
 
 # where the user is
@@ -211,38 +211,38 @@ def test_what_was_settled_gives_way_to_the_next_and_the_last_to_what_is_left() -
 
 def test_skipping_everything_leads_to_the_end_and_back_from_there() -> None:
     items = [item(key) for key in "abc"]
-    walk = keep_place((), items, ReviewSession(begun=NOW))
+    session = keep_place((), items, ReviewSession(begun=NOW))
     for _ in items:
-        walk = skip(items, walk)
-    assert walk.at == END
-    assert done(items, walk) == ((), ("a", "b", "c"))
-    assert step(items, walk, -1).at == "c"
-    assert step(items, walk, 1).at == END
+        session = skip(items, session)
+    assert session.at == END
+    assert done(items, session) == ((), ("a", "b", "c"))
+    assert step(items, session, -1).at == "c"
+    assert step(items, session, 1).at == END
 
 
 def test_what_comes_back_takes_along_what_was_asked_because_it_was_gone() -> None:
     before, after = [item("hit late"), item("b")], [item("milestone"), item("b")]
-    walk = ReviewSession(begun=NOW, at="b", met={"milestone": "", "hit late": "", "b": "", "other": ""})
-    assert done(after, keep_place(before, after, walk))[0] == ("other",)
+    session = ReviewSession(begun=NOW, at="b", met={"milestone": "", "hit late": "", "b": "", "other": ""})
+    assert done(after, keep_place(before, after, session))[0] == ("other",)
 
 
 @given(st.lists(st.tuples(st.sampled_from(("skip", "next", "back", "gone", "came")), st.integers(0, 5))))
 def test_a_walk_is_always_at_something_there_is(acts: list[tuple[str, int]]) -> None:
     items = [item(str(number)) for number in range(6)]
-    walk = keep_place((), items, ReviewSession(begun=NOW))
+    session = keep_place((), items, ReviewSession(begun=NOW))
     for act, number in acts:
         before = list(items)
-        if act == "skip" and walk.at != END:
-            walk = skip(items, walk)
+        if act == "skip" and session.at != END:
+            session = skip(items, session)
         elif act in ("next", "back"):
-            walk = step(items, walk, 1 if act == "next" else -1)
+            session = step(items, session, 1 if act == "next" else -1)
         elif act == "gone":
             items = [review_item for review_item in items if review_item.key != str(number)]
         elif act == "came" and str(number) not in {review_item.key for review_item in items}:
             items = [*items, item(str(number))]
-        walk = keep_place(before, items, walk)
-        assert walk.at == END or walk.at in {review_item.key for review_item in items}
-        gone, skipped = done(items, walk)
-        assert set(gone) | {review_item.key for review_item in items} == set(walk.met)
+        session = keep_place(before, items, session)
+        assert session.at == END or session.at in {review_item.key for review_item in items}
+        gone, skipped = done(items, session)
+        assert set(gone) | {review_item.key for review_item in items} == set(session.met)
         assert not set(gone) & {review_item.key for review_item in items}
         assert set(skipped) <= {review_item.key for review_item in items}

@@ -8,7 +8,7 @@ from typing import Any
 from hypothesis import given
 from hypothesis import strategies as st
 
-from tests.rules.rule_books import THRESHOLD, Hand, day
+from tests.rules.rule_books import THRESHOLD, BookBuilder, day
 from thesis_tui.model.feeds import Split
 from thesis_tui.model.journal import Decision
 from thesis_tui.model.market import Market
@@ -18,7 +18,7 @@ from thesis_tui.rules.review import open_items
 from thesis_tui.rules.scenarios import nearest
 
 
-class Book(Hand):
+class Book(BookBuilder):
     def scenario(self, title: str, value: str, odds: str, at: str = "2026-01-02", **more: Any) -> str:
         more.setdefault("by", day("2026-06-30"))
         return self.add(

@@ -213,7 +213,7 @@ def test_with_twenty_good_odds_are_called_so() -> None:
 
 
 @given(st.lists(st.tuples(st.decimals(0, 100, places=1), st.booleans()), max_size=40))
-def test_every_forecast_is_in_one_bucket_and_brier_in_its_bounds(said: list[tuple[Decimal, bool]]) -> None:
+def test_every_forecast_is_in_one_bucket_and_brier_in_its_bounds(shown: list[tuple[Decimal, bool]]) -> None:
     views = [
         MilestoneView(
             milestone=Milestone(id="m", title="t", earliest=date(2025, 6, 1), latest=date(2025, 6, 30)),
@@ -224,10 +224,10 @@ def test_every_forecast_is_in_one_bucket_and_brier_in_its_bounds(said: list[tupl
             odds=(OddsView(at=at("05-01"), odds=odds),),
             outcome_day=date(2025, 6, 20),
         )
-        for odds, hit in said
+        for odds, hit in shown
     ]
     found = score(views)
-    assert sum(bucket.count for bucket in found.buckets) == len(said) == found.scored
+    assert sum(bucket.count for bucket in found.buckets) == len(shown) == found.scored
     assert found.last is None or 0 <= found.last <= 1
 
 

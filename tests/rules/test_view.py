@@ -12,7 +12,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from msgspec.structs import replace
 
-from tests.rules.rule_books import THRESHOLD, Hand, criterion, day, judge, pillar
+from tests.rules.rule_books import THRESHOLD, BookBuilder, criterion, day, judge, pillar
 from thesis_tui.model.book import Book, Clock
 from thesis_tui.model.journal import Entry, Note, Odds, Retract
 from thesis_tui.model.objects import Evidence, Observation
@@ -25,39 +25,39 @@ KINDS = ("note", "odds", "outcome", "evidence", "observation", "level", "edit", 
 
 
 def test_the_newest_edit_wins_and_taking_it_back_brings_the_one_before() -> None:
-    hand = Hand(THRESHOLD)
-    original = hand.quarter("34", "q1")
-    edit = hand.quarter("9", "q1", at="2026-01-05", replaces=original)
-    assert criterion(hand.view("2026-04-10")).state == "fails"
-    assert [entry.replaced for entry in hand.view("2026-04-10").journal] == [False, True]
-    gone = hand.retract(edit, "2026-01-06")
-    assert criterion(hand.view("2026-04-10")).state == "passes"
-    hand.retract(gone, "2026-01-07")
-    assert criterion(hand.view("2026-04-10")).state == "fails"
+    builder = BookBuilder(THRESHOLD)
+    original = builder.quarter("34", "q1")
+    edit = builder.quarter("9", "q1", at="2026-01-05", replaces=original)
+    assert criterion(builder.view("2026-04-10")).state == "fails"
+    assert [entry.replaced for entry in builder.view("2026-04-10").journal] == [False, True]
+    gone = builder.retract(edit, "2026-01-06")
+    assert criterion(builder.view("2026-04-10")).state == "passes"
+    builder.retract(gone, "2026-01-07")
+    assert criterion(builder.view("2026-04-10")).state == "fails"
 
 
 def test_what_hangs_on_a_thing_goes_and_comes_back_with_it() -> None:
-    hand = Hand(THRESHOLD)
-    milestone = hand.milestone("listed", "2026-02-01", "2026-02-28")
-    hand.add("odds", milestone=milestone, odds=Decimal(60))
-    hand.add("note", milestone=milestone, text="both filed")
-    before = hand.view("2026-02-10")
-    gone = hand.retract(milestone)
-    view = hand.view("2026-02-10")
+    builder = BookBuilder(THRESHOLD)
+    milestone = builder.milestone("listed", "2026-02-01", "2026-02-28")
+    builder.add("odds", milestone=milestone, odds=Decimal(60))
+    builder.add("note", milestone=milestone, text="both filed")
+    before = builder.view("2026-02-10")
+    gone = builder.retract(milestone)
+    view = builder.view("2026-02-10")
     assert view.milestones == ()
     assert pillar(view).notes == ()
     assert [entry.retracted for entry in view.journal] == [False, True, True, True]
-    hand.retract(gone, "2026-01-04")
-    assert _facts(hand.view("2026-02-10")) == _facts(before)
+    builder.retract(gone, "2026-01-04")
+    assert _facts(builder.view("2026-02-10")) == _facts(before)
 
 
 def test_a_retracted_source_takes_along_what_it_gave() -> None:
-    hand = Hand()
+    builder = BookBuilder()
     seen = Observation(id="o", metric="growth", value=Decimal(9), start=day("2026-01-01"), end=day("2026-03-31"))
-    hand.source(observation=(seen,), evidence=(Evidence(id="e", text="t", stance="supports", pillar="cloud"),))
-    hand.add("note", evidence="e", text="on it")
-    hand.retract("article")
-    view = hand.view("2026-04-10")
+    builder.source(observation=(seen,), evidence=(Evidence(id="e", text="t", stance="supports", pillar="cloud"),))
+    builder.add("note", evidence="e", text="on it")
+    builder.retract("article")
+    view = builder.view("2026-04-10")
     assert (view.sources, pillar(view).evidence, pillar(view).notes, pillar(view).metrics[0].latest) == (
         (),
         (),
@@ -67,50 +67,50 @@ def test_a_retracted_source_takes_along_what_it_gave() -> None:
 
 
 def test_undated_evidence_is_listed_last() -> None:
-    hand = Hand()
-    hand.source(
+    builder = BookBuilder()
+    builder.source(
         evidence=(
             Evidence(id="u", text="undated", stance="weakens", pillar="cloud"),
             Evidence(id="d", text="dated", stance="supports", pillar="cloud", day=day("2025-12-01")),
         ),
         published_basis="unknown",
     )
-    assert [(evidence.evidence.text, evidence.day) for evidence in pillar(hand.view("2026-01-10")).evidence] == [
+    assert [(evidence.evidence.text, evidence.day) for evidence in pillar(builder.view("2026-01-10")).evidence] == [
         ("dated", day("2025-12-01")),
         ("undated", None),
     ]
 
 
 def test_an_edited_evidence_of_an_article_is_the_user_s() -> None:
-    hand = Hand()
-    hand.source(
+    builder = BookBuilder()
+    builder.source(
         evidence=(Evidence(id="e", text="it grows", stance="supports", pillar="cloud"),),
         published=day("2025-12-22"), published_basis="inferred",
     )  # fmt: skip
-    (seen,) = pillar(hand.view("2026-01-10")).evidence
+    (seen,) = pillar(builder.view("2026-01-10")).evidence
     assert (seen.day, seen.approximate, seen.origin.number) == (day("2025-12-22"), True, 1)
-    hand.add("evidence", replaces="e", text="it shrinks", stance="weakens", pillar="cloud", day=day("2025-12-22"))
-    (edited,) = pillar(hand.view("2026-01-10")).evidence
+    builder.add("evidence", replaces="e", text="it shrinks", stance="weakens", pillar="cloud", day=day("2025-12-22"))
+    (edited,) = pillar(builder.view("2026-01-10")).evidence
     assert (edited.evidence.text, edited.origin.label, edited.approximate) == ("it shrinks", "you", False)
 
 
 def test_a_source_is_not_known_before_it_may_have_been_published() -> None:
-    hand = Hand()
-    hand.source(added="2026-01-01", published_latest=day("2026-01-05"))
-    assert hand.view("2026-01-04", as_of=True).sources == ()
-    assert len(hand.view("2026-01-05", as_of=True).sources) == 1
+    builder = BookBuilder()
+    builder.source(added="2026-01-01", published_latest=day("2026-01-05"))
+    assert builder.view("2026-01-04", as_of=True).sources == ()
+    assert len(builder.view("2026-01-05", as_of=True).sources) == 1
 
 
 def test_the_journal_reads_as_people_write() -> None:
-    hand = Hand(THRESHOLD)
-    milestone = hand.milestone("listed", "2026-02-01", "2026-02-28")
-    level = hand.level("support", "148")
-    hand.add("note", level=level, text="held twice")
-    hand.quarter("34", "q1")
-    hand.add("outcome", milestone=milestone, outcome="hit")
-    hand.add("note", text="of the thesis")
-    hand.add("review", text="all well", conviction=4)
-    assert [(entry.text, entry.place) for entry in reversed(list(hand.view("2026-04-10").journal))] == [
+    builder = BookBuilder(THRESHOLD)
+    milestone = builder.milestone("listed", "2026-02-01", "2026-02-28")
+    level = builder.level("support", "148")
+    builder.add("note", level=level, text="held twice")
+    builder.quarter("34", "q1")
+    builder.add("outcome", milestone=milestone, outcome="hit")
+    builder.add("note", text="of the thesis")
+    builder.add("review", text="all well", conviction=4)
+    assert [(entry.text, entry.place) for entry in reversed(list(builder.view("2026-04-10").journal))] == [
         ("listed, Feb 2026", "Cloud"),
         ("support 148.00 added", "Levels"),
         ("support 148.00: held twice", "Levels"),
@@ -119,15 +119,15 @@ def test_the_journal_reads_as_people_write() -> None:
         ("of the thesis", ""),
         ("review, conviction 4 of 5: all well", "Review"),
     ]
-    assert hand.view("2026-04-10").reviews[0].conviction == 4
+    assert builder.view("2026-04-10").reviews[0].conviction == 4
 
 
 def test_a_journal_line_is_the_same_alone_as_in_the_whole() -> None:
-    hand = Hand()
-    hand.milestone("listed", "2026-02-01", "2026-02-28")
-    hand.add("note", text="a")
-    alone = hand.view("2026-01-10").journal
-    whole = hand.view("2026-01-10").journal
+    builder = BookBuilder()
+    builder.milestone("listed", "2026-02-01", "2026-02-28")
+    builder.add("note", text="a")
+    alone = builder.view("2026-01-10").journal
+    whole = builder.view("2026-01-10").journal
     assert len(whole) == 2
     assert [alone[0], alone[-1]] == list(whole)
     assert alone[0:2] == tuple(whole)
@@ -138,16 +138,16 @@ def _facts(view: View) -> View:
     return replace(view, journal=(), last_fed=None)
 
 
-def _scripted(steps: list[tuple[int, int, int]]) -> Hand:
+def _scripted(steps: list[tuple[int, int, int]]) -> BookBuilder:
     """A book from choices: each step is a kind, a day, and which earlier thing it speaks of."""
-    hand = Hand(THRESHOLD, replace(THRESHOLD, id="warn", severity="warn", threshold=Decimal(30)))
-    hand.source(evidence=(Evidence(id="e", text="t", stance="supports", pillar="cloud"),))
-    first = hand.milestone("listed", "2026-01-05", "2026-01-20", at="2026-01-01")
-    level = hand.level("support", "100", at="2026-01-01")
+    builder = BookBuilder(THRESHOLD, replace(THRESHOLD, id="warn", severity="warn", threshold=Decimal(30)))
+    builder.source(evidence=(Evidence(id="e", text="t", stance="supports", pillar="cloud"),))
+    first = builder.milestone("listed", "2026-01-05", "2026-01-20", at="2026-01-01")
+    level = builder.level("support", "100", at="2026-01-01")
     for choice, offset, pick in steps:
         at = f"{date(2026, 1, 2) + timedelta(days=offset):%Y-%m-%d}"
         kind = KINDS[choice % len(KINDS)]
-        ids = [entry.id for entry in hand.entries]
+        ids = [entry.id for entry in builder.entries]
         target = ids[pick % len(ids)]
         by_kind: dict[str, dict[str, Any]] = {
             "note": {"text": "n", "milestone": first},
@@ -159,18 +159,18 @@ def _scripted(steps: list[tuple[int, int, int]]) -> Hand:
         }
         fields = by_kind.get(kind, {})
         if kind == "observation":
-            hand.quarter(str(pick % 40), ("q1", "q2")[pick % 2], at=at)
+            builder.quarter(str(pick % 40), ("q1", "q2")[pick % 2], at=at)
         elif kind == "level":
-            hand.level("resistance", str(90 + pick % 30), at=at)
+            builder.level("resistance", str(90 + pick % 30), at=at)
         elif kind == "edit":
-            hand.level("support", str(90 + pick % 30), at=at, replaces=level)
+            builder.level("support", str(90 + pick % 30), at=at, replaces=level)
         elif kind == "price":
-            hand.close(str(90 + pick % 30), at)
+            builder.close(str(90 + pick % 30), at)
         elif kind == "retract":
-            hand.retract(target, at)
+            builder.retract(target, at)
         else:
-            hand.add(kind, at, **fields)  # type: ignore[arg-type]
-    return hand
+            builder.add(kind, at, **fields)  # type: ignore[arg-type]
+    return builder
 
 
 STEPS = st.lists(st.tuples(st.integers(0, 10), st.integers(0, 30), st.integers(0, 1000)), max_size=12)
@@ -179,9 +179,9 @@ STEPS = st.lists(st.tuples(st.integers(0, 10), st.integers(0, 30), st.integers(0
 @given(STEPS, st.integers(0, 30))
 def test_nothing_later_plays_a_part_in_a_view(steps: list[tuple[int, int, int]], offset: int) -> None:
     on = f"{date(2026, 1, 2) + timedelta(days=offset):%Y-%m-%d}"
-    hand = _scripted(steps)
-    hand.source("later", "2026-12-31", title="Later")
-    book = hand.book()
+    builder = _scripted(steps)
+    builder.source("later", "2026-12-31", title="Later")
+    book = builder.book()
     known = replace(
         book,
         entries=tuple(entry for entry in book.entries if entry.at.date() <= day(on)),
@@ -194,18 +194,18 @@ def test_nothing_later_plays_a_part_in_a_view(steps: list[tuple[int, int, int]],
 def test_undoing_what_was_entered_last_restores_the_view(
     steps: list[tuple[int, int, int]], last: tuple[int, int, int]
 ) -> None:
-    hand = _scripted(steps)
-    before = hand.view("2026-02-05")
+    builder = _scripted(steps)
+    before = builder.view("2026-02-05")
     with_last = _scripted([*steps, last])
     with_last.retract(with_last.entries[-1].id, "2026-02-03")
     assert _facts(with_last.view("2026-02-05")) == _facts(before)
 
 
 def _long_book() -> Book:
-    hand = Hand(THRESHOLD)
-    milestone = hand.milestone("listed", "2026-02-01", "2026-02-28", at="2026-01-01")
+    builder = BookBuilder(THRESHOLD)
+    milestone = builder.milestone("listed", "2026-02-01", "2026-02-28", at="2026-01-01")
     start = datetime(2026, 1, 2, tzinfo=UTC)
-    entries = list(hand.entries)
+    entries = list(builder.entries)
     for number in range(10_000):
         at = start + timedelta(minutes=number)
         what: Any = (
@@ -216,7 +216,7 @@ def _long_book() -> Book:
         if number % 100 == 99:
             what, kind = Retract(target=entries[-1].id), "retract"
         entries.append(Entry(id=id_, at=at, kind=kind, what=what))
-    return replace(hand.book(), entries=tuple(entries))
+    return replace(builder.book(), entries=tuple(entries))
 
 
 def test_ten_thousand_entries_fold_in_one_pass() -> None:
@@ -272,9 +272,9 @@ def test_the_bundled_thesis_was_not_known_the_day_before() -> None:
 
 
 def test_an_entry_does_not_replace_one_of_another_kind() -> None:
-    hand = Hand(THRESHOLD)
-    note = hand.add("note", text="stays", pillar="cloud")
-    hand.add("review", replaces=note, text="another kind", conviction=3)
-    view = hand.view("2026-01-10")
+    builder = BookBuilder(THRESHOLD)
+    note = builder.add("note", text="stays", pillar="cloud")
+    builder.add("review", replaces=note, text="another kind", conviction=3)
+    view = builder.view("2026-01-10")
     assert [other.text for other in pillar(view).notes] == ["stays"]
     assert len(view.reviews) == 1

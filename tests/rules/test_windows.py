@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 
 from thesis_tui.errors import InputError
 from thesis_tui.model import figures
-from thesis_tui.rules.calendar_periods import fiscal_label
+from thesis_tui.rules.calendar_periods import fiscal_end, fiscal_label, fiscal_span
 from thesis_tui.rules.windows import (
     Window,
     day_examples,
@@ -266,6 +266,28 @@ def test_a_fiscal_quarter_and_its_label_agree(year: int, number: int, month: int
         return
     window = parse_window(f"fq{number} {year}", TODAY, (month, day))
     assert fiscal_label(window.earliest, window.latest, (month, day)) == f"FQ{number} {year}"
+
+
+@given(
+    year=st.integers(1992, 2098), months=st.sampled_from([3, 6, 12]), number=st.integers(1, 4),
+    fiscal=st.dates(date(2001, 1, 1), date(2001, 12, 31)), early=st.integers(-1, 1), late=st.integers(-1, 1),
+)  # fmt: skip
+def test_two_days_have_the_label_of_the_part_of_a_fiscal_year_they_bound_and_no_other(
+    year: int, months: int, number: int, fiscal: date, early: int, late: int
+) -> None:
+    ends = fiscal_end((fiscal.month, fiscal.day))
+    first, last = fiscal_span(ends, year, months, min(number, 12 // months))
+    start, end = first + timedelta(days=early), last + timedelta(days=late)
+    found = {
+        f"FY {at}" if letter == "Y" else f"F{letter}{part} {at}"
+        for at in (year - 1, year, year + 1)
+        for length, letter in ((3, "Q"), (6, "H"), (12, "Y"))
+        for part in range(1, 12 // length + 1)
+        if fiscal_span(ends, at, length, part) == (start, end)
+    }
+    label = fiscal_label(start, end, (fiscal.month, fiscal.day))
+    # a company whose year ends within a month has quarters of weeks, which end about that day
+    assert {label} == found or (not found and (label == "" or ends[1] < 31))
 
 
 @given(first=DAYS, last=DAYS, today=DAYS, join=st.sampled_from([" to ", "–", " – ", "..", "/", " - "]))

@@ -8,7 +8,7 @@ from typing import get_args
 
 import pytest
 
-from tests.rules.rule_books import THRESHOLD, Hand, criterion, moment, pillar
+from tests.rules.rule_books import THRESHOLD, BookBuilder, criterion, moment, pillar
 from thesis_tui.model.objects import Criterion, Metric, Observation
 from thesis_tui.model.reasons import CriterionCode, CriterionReason
 from thesis_tui.rules.wording.criteria import reason_text
@@ -39,17 +39,17 @@ def test_each_code_of_a_criterion_has_a_sentence_of_its_own(code: CriterionCode)
 
 
 def test_a_pillar_and_its_criterion_say_their_codes_beside_their_sentences() -> None:
-    hand = Hand(THRESHOLD)
-    view = hand.view("2026-04-10")
+    builder = BookBuilder(THRESHOLD)
+    view = builder.view("2026-04-10")
     assert (criterion(view).code, criterion(view).reason) == ("no figure", "no figure yet")
     assert (pillar(view).codes, pillar(view).reasons) == (("no figure",), ("no figure yet",))
     assert len(view.codes) == len(view.reasons)
 
 
 def test_a_figure_past_the_line_says_so_in_attention_and_in_the_pillar() -> None:
-    hand = Hand(THRESHOLD)
-    hand.quarter("12", "q1", at="2026-04-02")
-    view = hand.view("2026-04-10")
+    builder = BookBuilder(THRESHOLD)
+    builder.quarter("12", "q1", at="2026-04-02")
+    view = builder.view("2026-04-10")
     seen = criterion(view)
     assert seen.state == "fails"
     assert pillar(view).codes[0] == seen.code
@@ -60,10 +60,10 @@ def test_a_figure_past_the_line_says_so_in_attention_and_in_the_pillar() -> None
     ("price", "words"), [("146", "price inside stop 145–148"), ("144", "price below stop 145–148")]
 )
 def test_a_price_in_a_stop_zone_is_inside_it_and_not_below(price: str, words: str) -> None:
-    hand = Hand()
-    hand.close("150", "2026-01-05")
-    hand.add("level", "2026-01-06", type="stop", listing="BABA", currency="USD", low=Decimal(145), high=Decimal(148))
-    hand.add(
+    builder = BookBuilder()
+    builder.close("150", "2026-01-05")
+    builder.add("level", "2026-01-06", type="stop", listing="BABA", currency="USD", low=Decimal(145), high=Decimal(148))
+    builder.add(
         "price",
         "2026-01-07",
         listing="BABA",
@@ -71,7 +71,7 @@ def test_a_price_in_a_stop_zone_is_inside_it_and_not_below(price: str, words: st
         currency="USD",
         time=moment("2026-01-07T16:00:00+00:00"),
     )
-    view = hand.view("2026-01-07")
+    view = builder.view("2026-01-07")
     assert [
         attention.text for attention in view.attention if attention.kind == "level" and "stop" in attention.text
     ] == [words]

@@ -66,133 +66,133 @@ def folder() -> Iterator[Path]:
 
 
 @pytest.fixture
-def one(tmp_path: Path) -> Machine:
+def first(tmp_path: Path) -> Machine:
     make(tmp_path / "data" / "acme")
     return Machine(tmp_path, "aaaa", tmp_path / "data")
 
 
 @pytest.fixture
-def two(tmp_path: Path, one: Machine) -> Machine:
-    return Machine(tmp_path, "bbbb", one.desk.places.data)
+def two(tmp_path: Path, first: Machine) -> Machine:
+    return Machine(tmp_path, "bbbb", first.desk.places.data)
 
 
-def test_odds_stated_after_a_clock_was_a_year_ahead_are_the_odds(one: Machine) -> None:
-    one.state(50)
-    one.wrong = YEAR
-    one.state(10)
-    one.wrong = timedelta()
-    one.now += timedelta(minutes=1)
-    one.state(90)
-    assert one.odds == [50, 10, 90]
-    one.now += 2 * YEAR  # the wrong time has come and gone
-    (one.desk.folder / "journal" / "nothing").mkdir()
-    assert one.odds == [50, 10, 90]
-    assert "90 %" in one.desk.undo()
-    assert "10 %" in one.desk.undo()
-    assert one.odds == [50]
+def test_odds_stated_after_a_clock_was_a_year_ahead_are_the_odds(first: Machine) -> None:
+    first.state(50)
+    first.wrong = YEAR
+    first.state(10)
+    first.wrong = timedelta()
+    first.now += timedelta(minutes=1)
+    first.state(90)
+    assert first.odds == [50, 10, 90]
+    first.now += 2 * YEAR  # the wrong time has come and gone
+    (first.desk.folder / "journal" / "nothing").mkdir()
+    assert first.odds == [50, 10, 90]
+    assert "90 %" in first.desk.undo()
+    assert "10 %" in first.desk.undo()
+    assert first.odds == [50]
 
 
-def test_a_time_to_come_is_shown_as_doubted_and_neither_hides_nor_is_hidden(one: Machine) -> None:
-    one.desk.note("before")
-    one.wrong = YEAR
-    ahead = one.desk.note("from a year ahead")
-    one.wrong = timedelta()
-    one.now += timedelta(minutes=1)
-    one.desk.note("after")
-    lines = list(one.desk.view().journal)
+def test_a_time_to_come_is_shown_as_doubted_and_neither_hides_nor_is_hidden(first: Machine) -> None:
+    first.desk.note("before")
+    first.wrong = YEAR
+    ahead = first.desk.note("from a year ahead")
+    first.wrong = timedelta()
+    first.now += timedelta(minutes=1)
+    first.desk.note("after")
+    lines = list(first.desk.view().journal)
     assert [line.text for line in lines if line.kind == "note"] == ["after", "from a year ahead", "before"]
     assert [line.clock for line in lines if line.kind == "note"] == [None, ahead.at, None]
     assert lines[1].day == NOON.date()
 
 
-def test_a_clock_that_was_reset_for_a_while_changes_no_order(one: Machine, two: Machine) -> None:
-    one.state(20)
+def test_a_clock_that_was_reset_for_a_while_changes_no_order(first: Machine, two: Machine) -> None:
+    first.state(20)
     two.now += timedelta(minutes=5)
     two.state(30)
-    one.wrong = -300 * DAY
-    one.state(40)
-    one.wrong = timedelta()
-    one.now += timedelta(minutes=10)
-    assert one.odds == two.odds == [20, 30, 40]
+    first.wrong = -300 * DAY
+    first.state(40)
+    first.wrong = timedelta()
+    first.now += timedelta(minutes=10)
+    assert first.odds == two.odds == [20, 30, 40]
     two.now += timedelta(minutes=20)
     two.state(50)
-    assert one.odds == two.odds == [20, 30, 40, 50]
+    assert first.odds == two.odds == [20, 30, 40, 50]
 
 
-def test_undo_takes_back_what_was_typed_last_though_another_machine_is_ahead(one: Machine, two: Machine) -> None:
-    one.desk.note("earlier")
+def test_undo_takes_back_what_was_typed_last_though_another_machine_is_ahead(first: Machine, two: Machine) -> None:
+    first.desk.note("earlier")
     two.wrong = timedelta(minutes=7)
     two.desk.note("theirs")
-    one.now += timedelta(minutes=1)
-    one.desk.decide([("note", Note(text="kept")), ("note", Note(text="with it"))])
-    assert one.desk.undo() == "kept"
-    live = [line.text for line in one.desk.view().journal if line.kind == "note" and not line.retracted]
+    first.now += timedelta(minutes=1)
+    first.desk.decide([("note", Note(text="kept")), ("note", Note(text="with it"))])
+    assert first.desk.undo() == "kept"
+    live = [line.text for line in first.desk.view().journal if line.kind == "note" and not line.retracted]
     assert live == ["theirs", "earlier"]
-    assert one.desk.undo() == "earlier"
+    assert first.desk.undo() == "earlier"
     with pytest.raises(InputError, match="nothing of yours"):
-        one.desk.undo()
+        first.desk.undo()
 
 
 @pytest.mark.parametrize("ahead", [timedelta(minutes=7), 3 * DAY, YEAR])
 def test_what_was_recorded_in_the_knowledge_of_another_entry_comes_after_it(
-    one: Machine, two: Machine, ahead: timedelta
+    first: Machine, two: Machine, ahead: timedelta
 ) -> None:
     two.wrong = ahead
     two.state(10)
-    one.now += timedelta(minutes=1)
-    one.state(90)
-    assert one.odds == two.odds == [10, 90]
-    one.now = two.now = NOON + 3 * YEAR
+    first.now += timedelta(minutes=1)
+    first.state(90)
+    assert first.odds == two.odds == [10, 90]
+    first.now = two.now = NOON + 3 * YEAR
     two.wrong = timedelta()
-    one.desk.note("so that it is read again")
-    assert one.odds == two.odds == [10, 90]
+    first.desk.note("so that it is read again")
+    assert first.odds == two.odds == [10, 90]
 
 
-def test_a_conflict_copy_beside_ones_own_file_hides_nothing_from_undo(one: Machine) -> None:
-    one.state(50)
-    one.now += timedelta(minutes=1)
-    entry = one.desk.note("mine")
-    path = one.desk.folder / "journal" / entry.path
+def test_a_conflict_copy_beside_ones_own_file_hides_nothing_from_undo(first: Machine) -> None:
+    first.state(50)
+    first.now += timedelta(minutes=1)
+    entry = first.desk.note("mine")
+    path = first.desk.folder / "journal" / entry.path
     for form in ("{}.sync-conflict-20261122-101010-ABCDEFG.toml", "{} (Anna's conflicted copy 2026-11-22).toml"):
         shutil.copy(path, path.with_name(form.format(path.stem)))
-    assert one.desk.undo() == "mine"
-    assert one.desk.undo() == "The launch: 50 %"
-    assert one.odds == []
-    assert one.desk.redo() == "The launch: 50 %"
+    assert first.desk.undo() == "mine"
+    assert first.desk.undo() == "The launch: 50 %"
+    assert first.odds == []
+    assert first.desk.redo() == "The launch: 50 %"
 
 
-def test_a_milestone_and_its_odds_are_one_act(one: Machine) -> None:
-    one.desk.add_milestone("Second", "mar 2027", "sales", "40")
-    one.now += timedelta(minutes=1)
-    assert "Second" in one.desk.undo()
-    assert [milestone.milestone.title for milestone in one.desk.view().milestones] == ["The launch"]
-    one.desk.redo()
-    (second,) = [milestone for milestone in one.desk.view().milestones if milestone.milestone.title == "Second"]
+def test_a_milestone_and_its_odds_are_one_act(first: Machine) -> None:
+    first.desk.add_milestone("Second", "mar 2027", "sales", "40")
+    first.now += timedelta(minutes=1)
+    assert "Second" in first.desk.undo()
+    assert [milestone.milestone.title for milestone in first.desk.view().milestones] == ["The launch"]
+    first.desk.redo()
+    (second,) = [milestone for milestone in first.desk.view().milestones if milestone.milestone.title == "Second"]
     assert [int(stated.odds) for stated in second.odds] == [40]
 
 
-def test_retiring_with_and_without_a_reason_is_no_undo(one: Machine) -> None:
-    level = one.desk.add_level("target", "200")
-    one.desk.retire(Target("level", level.id))
-    assert one.desk.view().journal[0].kind == "retire"
-    assert [other.retired for other in one.desk.view().levels if other.level.id == level.id] == [True]
-    assert one.desk.undo() == "retired target 200.00"
-    assert one.desk.view().journal[0].text == "restored target 200.00"
-    one.desk.redo()
-    assert one.desk.view().journal[0].text == "retired target 200.00 again"
-    one.desk.undo()
-    one.desk.undo()
-    assert [other for other in one.desk.view().levels if other.level.id == level.id] == []
+def test_retiring_with_and_without_a_reason_is_no_undo(first: Machine) -> None:
+    level = first.desk.add_level("target", "200")
+    first.desk.retire(Target("level", level.id))
+    assert first.desk.view().journal[0].kind == "retire"
+    assert [other.retired for other in first.desk.view().levels if other.level.id == level.id] == [True]
+    assert first.desk.undo() == "retired target 200.00"
+    assert first.desk.view().journal[0].text == "restored target 200.00"
+    first.desk.redo()
+    assert first.desk.view().journal[0].text == "retired target 200.00 again"
+    first.desk.undo()
+    first.desk.undo()
+    assert [other for other in first.desk.view().levels if other.level.id == level.id] == []
 
 
-def test_criteria_changed_by_hand_are_recorded_apart_from_what_is_undone(one: Machine) -> None:
-    one.desk.note("first")
-    path = one.desk.folder / "thesis.toml"
+def test_criteria_changed_by_hand_are_recorded_apart_from_what_is_undone(first: Machine) -> None:
+    first.desk.note("first")
+    path = first.desk.folder / "thesis.toml"
     path.write_text(path.read_text().replace("threshold = 15.0", "threshold = 16.0"))
-    one.desk.note("second")
-    assert one.desk.undo() == "second"
-    assert len([line for line in one.desk.view().journal if line.kind == "criterion" and not line.retracted]) == 2
-    assert one.desk.undo() == "first"
+    first.desk.note("second")
+    assert first.desk.undo() == "second"
+    assert len([line for line in first.desk.view().journal if line.kind == "criterion" and not line.retracted]) == 2
+    assert first.desk.undo() == "first"
 
 
 class Step(NamedTuple):
@@ -322,31 +322,31 @@ def test_files_of_machines_apart_give_one_state_in_whatever_order_they_are_merge
 
 @pytest.mark.parametrize("name", ["sources", "inbox", "prices", "journal"])
 def test_nothing_is_recorded_through_a_folder_that_is_a_link_out_of_the_thesis(
-    one: Machine, tmp_path: Path, name: str
+    first: Machine, tmp_path: Path, name: str
 ) -> None:
     elsewhere = tmp_path / "elsewhere"
     elsewhere.mkdir()
-    linked = one.desk.folder / name
+    linked = first.desk.folder / name
     shutil.rmtree(linked, ignore_errors=True)
     linked.symlink_to(elsewhere, target_is_directory=True)
     prices = tmp_path / "prices.csv"
     prices.write_text("date,close\n2026-11-27,151\n")
-    inbox = Inbox(one.desk)
+    inbox = Inbox(first.desk)
     article = "Acme grows\n\nAcme said that its sales grew 40 % in the third quarter. Support is at $148."
     writes: dict[str, Callable[[], object]] = {
-        "sources": lambda: inbox.put_article(read_article(one.desk, article.encode(), "a.txt")),
+        "sources": lambda: inbox.put_article(read_article(first.desk, article.encode(), "a.txt")),
         "inbox": lambda: inbox.put(article),
-        "prices": lambda: one.desk.import_prices(str(prices), "ACME", Answers(sure=True)),
-        "journal": lambda: one.desk.note("x"),
+        "prices": lambda: first.desk.import_prices(str(prices), "ACME", Answers(sure=True)),
+        "journal": lambda: first.desk.note("x"),
     }
     with pytest.raises(StorageError, match="is a link out of the thesis folder"):
         writes[name]()
     assert list(elsewhere.iterdir()) == []
 
 
-def test_a_note_that_is_retired_is_named_by_what_it_says(one: Machine) -> None:
-    entry = one.desk.note("it will rain")
-    one.desk.retire(Target("entry", entry.id), "it did not")
-    assert one.desk.view().journal[0].text == "retired note: it will rain, it did not"
-    assert one.desk.undo() == "retired note: it will rain, it did not"
-    assert one.desk.view().journal[0].text == "restored note: it will rain"
+def test_a_note_that_is_retired_is_named_by_what_it_says(first: Machine) -> None:
+    entry = first.desk.note("it will rain")
+    first.desk.retire(Target("entry", entry.id), "it did not")
+    assert first.desk.view().journal[0].text == "retired note: it will rain, it did not"
+    assert first.desk.undo() == "retired note: it will rain, it did not"
+    assert first.desk.view().journal[0].text == "restored note: it will rain"

@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.rules.rule_books import THRESHOLD, Hand
+from tests.rules.rule_books import THRESHOLD, BookBuilder
 from tests.services.test_decided import NOON, desk_on
 from tests.storage.samples import make
 from tests.tui.app_driver import home
@@ -147,8 +147,8 @@ def test_a_thesis_closed_on_another_machine_meanwhile_loses_nothing_and_both_agr
     assert item.view().milestones[0].latest_odds == 30
 
 
-def ended(outcome: ThesisOutcome, template: str, conviction: int | None) -> Hand:
-    book = Hand(THRESHOLD)
+def ended(outcome: ThesisOutcome, template: str, conviction: int | None) -> BookBuilder:
+    book = BookBuilder(THRESHOLD)
     book.add("close", outcome=outcome, template=template, conviction=conviction)
     return book
 

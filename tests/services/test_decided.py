@@ -50,7 +50,7 @@ def test_a_decision_keeps_the_verdict_the_odds_and_the_price_of_its_day(desk: De
 
 
 @pytest.mark.parametrize(
-    ("typed", "field", "said"),
+    ("typed", "field", "shown"),
     [
         (TypedDecision("bought", "x", quantity="0"), "quantity", "more than zero"),
         (TypedDecision("bought", "x", quantity="-5"), "quantity", "more than zero"),
@@ -79,13 +79,13 @@ def test_a_decision_keeps_the_verdict_the_odds_and_the_price_of_its_day(desk: De
     ],
 )  # fmt: skip
 def test_what_cannot_be_is_refused_in_a_sentence_and_nothing_is_recorded(
-    desk: Desk, typed: TypedDecision, field: str, said: str
+    desk: Desk, typed: TypedDecision, field: str, shown: str
 ) -> None:
     before = len(desk.view().journal)
     with pytest.raises(InputError) as refused:
         desk.record_decision(typed)
     assert refused.value.field == field
-    assert said in str(refused.value)
+    assert shown in str(refused.value)
     assert len(desk.view().journal) == before
 
 
@@ -215,7 +215,7 @@ id = "20261121t210733412-hand-0001"
 
 
 @pytest.mark.parametrize(
-    ("old", "new", "said"),
+    ("old", "new", "shown"),
     [
         ("quantity = 5", "quantity = 0", "expected a number above zero"),
         ("quantity = 5", "quantity = -5", "expected a number above zero"),
@@ -229,11 +229,13 @@ id = "20261121t210733412-hand-0001"
         ("quantity = 5", "fee = -1", "expected zero or more"),
     ],
 )
-def test_a_decision_in_a_file_that_cannot_be_is_named_and_left_out(desk: Desk, old: str, new: str, said: str) -> None:
+def test_a_decision_in_a_file_that_cannot_be_is_named_and_left_out(desk: Desk, old: str, new: str, shown: str) -> None:
     desk.record_decision(TypedDecision("bought", "x", quantity="100", price="10"))
     (desk.folder / "journal" / "2026-11.hand.toml").write_text("format = 2\n" + BLOCK.replace(old, new))
     view = desk.view()
-    assert [problem for problem in view.problems if said in problem.text and "hand.toml" in problem.text], view.problems
+    assert [problem for problem in view.problems if shown in problem.text and "hand.toml" in problem.text], (
+        view.problems
+    )
     assert view.position is not None
     assert view.position.quantity == 100
 

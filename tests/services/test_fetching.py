@@ -602,16 +602,16 @@ def quarterly(server: Loopback, *more: tuple[str, str, str]) -> None:
     server.on("/submissions/CIK0001577552.json", answer(body))
 
 
-@pytest.mark.parametrize("kept", [False, True])
+@pytest.mark.parametrize("stored", [False, True])
 def test_the_day_a_company_announces_narrows_the_window_of_its_results(
-    machine: Callable[..., Machine], server: Loopback, kept: bool
+    machine: Callable[..., Machine], server: Loopback, stored: bool
 ) -> None:
     here = machine(f'[[monitor]]\nid = "filings"\nsource = "sec"\nforms = ["10-Q"]\n{CLOUD}')
     here.now = datetime(2026, 10, 10, 9, 0, tzinfo=UTC)
     quarterly(server)
     here.fetch()
     (window,) = (item for item in waiting_documents.waiting(here.desk)[0] if item.kind == "expected")
-    if kept:
+    if stored:
         waiting_documents.keep(here.desk, window)
     quarterly(server, ("6-K", "2026-10-22", ""))
     notice = "<p>Alibaba Group will announce its September quarter results on Thursday, November 5, 2026.</p>"
@@ -625,7 +625,7 @@ def test_the_day_a_company_announces_narrows_the_window_of_its_results(
     (milestone,) = here.desk.view().milestones
     assert (milestone.milestone.earliest, milestone.milestone.latest) == (date(2026, 11, 5), date(2026, 11, 5))
     assert [move.reason for move in milestone.moved] == (
-        ["results for FQ2 2027, announced for 5 Nov 2026"] if kept else []
+        ["results for FQ2 2027, announced for 5 Nov 2026"] if stored else []
     )
     here.now += timedelta(days=1)
     here.fetch()

@@ -168,25 +168,32 @@ def test_another_template_is_refused_with_those_there_are(typed: str) -> None:
         new_thesis.read_template(typed)
 
 
-@pytest.mark.parametrize("said", ['They "own" C:\\cloud, $name # and more', ""])
-def test_the_statement_is_kept_as_it_was_said(tmp_path: Path, said: str) -> None:
-    assert made(tmp_path, new_thesis.fill("ACME", statement=said)).statement == said
+@pytest.mark.parametrize("shown", ['They "own" C:\\cloud, $name # and more', ""])
+def test_the_statement_is_kept_as_it_was_said(tmp_path: Path, shown: str) -> None:
+    assert made(tmp_path, new_thesis.fill("ACME", statement=shown)).statement == shown
 
 
 @pytest.mark.parametrize(
-    ("name", "assumed", "venue", "kept"),
+    ("name", "assumed", "venue", "stored"),
     [
         ("NVDA", True, "NYSE", ("NVIDIA CORP", "NASDAQ", False)),
         ("Nvidia", False, "NYSE", ("Nvidia", "NYSE", False)),
     ],
 )
 def test_what_the_sec_says_of_a_company_fills_in_only_what_nobody_said(
-    name: str, assumed: bool, venue: str, kept: tuple[str, str, bool]
+    name: str, assumed: bool, venue: str, stored: tuple[str, str, bool]
 ) -> None:
     company = Company(cik="0001045810", name="NVIDIA CORP", ticker="NVDA", exchange="Nasdaq", fiscal_year_end="01-31")
     blank = new_thesis.fill("NVDA", asks=False)._replace(name=name, venue=venue, assumed=assumed)
     found = with_company(blank, company)
-    assert (found.name, found.venue, found.assumed, found.fiscal_year_end) == (*kept, "01-31")
+    assert (found.name, found.venue, found.assumed, found.fiscal_year_end) == (*stored, "01-31")
+
+
+def test_names_a_company_files_under_now_and_before_are_offered_as_other_names() -> None:
+    company = Company(cik="0000000001", name="ACMERA HOLDINGS INC", former_names=("OLDNAME TOOLS CORP",))
+    blank = new_thesis.fill("ACMX", name="Acmera")
+    assert with_company(blank, company).aliases == ("Oldname Tools",)
+    assert with_company(blank, company, aliases=False).aliases == blank.aliases
 
 
 @pytest.mark.parametrize(

@@ -61,7 +61,7 @@ def test_an_act_killed_between_any_two_system_calls_is_there_whole_or_not_at_all
         number += 1
         root = tmp_path / str(number)
         folder, state = make(root / "acme"), root / "state"
-        kept = [] if fresh else [entry.id for entry in record(folder, state, "kept", "too")]
+        stored = [] if fresh else [entry.id for entry in record(folder, state, "kept", "too")]
         layer = Cutting(number)
         with monkeypatch.context() as patched:
             for module in (journal, disk):
@@ -72,8 +72,8 @@ def test_an_act_killed_between_any_two_system_calls_is_there_whole_or_not_at_all
             except CutError:
                 acknowledged = False
         ids = [entry.id for entry in read_book(folder, cache=None).entries]
-        assert ids[: len(kept)] == kept
-        assert len(ids) - len(kept) in ((3,) if acknowledged else (0, 3)), number
+        assert ids[: len(stored)] == stored
+        assert len(ids) - len(stored) in ((3,) if acknowledged else (0, 3)), number
         if acknowledged:
             break
         record(folder, state, "after", "that")

@@ -98,7 +98,7 @@ def test_merge_marks_left_in_a_file_are_reported_and_both_sides_read(tmp_path: P
 
 
 @pytest.mark.parametrize(
-    ("hand", "count"),
+    ("builder", "count"),
     [
         ("\ufeff" + JOURNAL, 3),
         (JOURNAL.replace("\n", "\r\n"), 3),
@@ -109,12 +109,12 @@ def test_merge_marks_left_in_a_file_are_reported_and_both_sides_read(tmp_path: P
         ("# nothing yet\n", 0),
     ],
 )
-def test_hand_edits_are_read(tmp_path: Path, hand: str, count: int) -> None:
+def test_hand_edits_are_read(tmp_path: Path, builder: str, count: int) -> None:
     path = tmp_path / "2026-11.aaaa.toml"
-    path.write_bytes(hand.encode())
+    path.write_bytes(builder.encode())
     entries, problems = read_journal_file(path)
     assert (len(entries), problems) == (count, [])
-    lines = hand.removeprefix("\ufeff").splitlines()
+    lines = builder.removeprefix("\ufeff").splitlines()
     assert all(lines[entry.line - 1] == "[[entry]]" for entry in entries)
 
 

@@ -86,7 +86,8 @@ def test_a_broken_config_is_named_and_the_defaults_used(tmp_path: Path, raw: byt
 def test_places_come_from_arguments_then_the_environment_then_the_system(tmp_path: Path) -> None:
     environ = {f"THESIS_TUI_{name}": str(tmp_path / name) for name in ("DATA_DIR", "CONFIG", "STATE_DIR", "CACHE_DIR")}
     found = find_places(None, None, environ)
-    assert found == Places(tmp_path / "DATA_DIR", tmp_path / "CONFIG", tmp_path / "STATE_DIR", tmp_path / "CACHE_DIR")
+    wanted = tuple(tmp_path / name for name in ("DATA_DIR", "CONFIG", "STATE_DIR", "CACHE_DIR"))
+    assert (found.data, found.config, found.state, found.cache) == wanted
     found = find_places(str(tmp_path / "d"), str(tmp_path / "c.toml"), environ)
     assert (found.data, found.config) == (tmp_path / "d", tmp_path / "c.toml")
     found = find_places(str(tmp_path / "d"), None, {})

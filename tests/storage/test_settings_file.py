@@ -28,9 +28,9 @@ key = "abc"  # of the free plan
 def test_comments_and_order_stay(tmp_path: Path) -> None:
     path = tmp_path / "config.toml"
     path.write_text(OWN, encoding="utf-8")
-    kept = keep_settings(path, {("theme",): "dark", ("offline",): True, ("prices", "finnhub", "enabled"): False})
-    assert (kept.theme, kept.offline, kept.prices["finnhub"].enabled) == ("dark", True, False)
-    assert kept.prices["finnhub"].key == "abc"
+    stored = keep_settings(path, {("theme",): "dark", ("offline",): True, ("prices", "finnhub", "enabled"): False})
+    assert (stored.theme, stored.offline, stored.prices["finnhub"].enabled) == ("dark", True, False)
+    assert stored.prices["finnhub"].key == "abc"
     text = path.read_text(encoding="utf-8")
     assert 'theme = "dark"  # for the terrace' in text
     for line in ("# mine", 'key = "abc"  # of the free plan', '# note = "n"'):
@@ -39,8 +39,8 @@ def test_comments_and_order_stay(tmp_path: Path) -> None:
 
 
 def test_a_first_file_has_only_what_was_changed(tmp_path: Path) -> None:
-    kept = keep_settings(tmp_path / "new" / "config.toml", {("contact",): "me@example.com"})
-    assert kept.contact == "me@example.com"
+    stored = keep_settings(tmp_path / "new" / "config.toml", {("contact",): "me@example.com"})
+    assert stored.contact == "me@example.com"
     assert (tmp_path / "new" / "config.toml").read_text() == 'format = 1\ncontact = "me@example.com"\n'
 
 
@@ -84,10 +84,10 @@ def test_what_is_written_is_read_again_and_no_other_line_changes(
     with tempfile.TemporaryDirectory() as folder:
         path = Path(folder, "config.toml")
         path.write_text(text, encoding="utf-8")
-        kept = keep_settings(path, changes)
-        assert read_settings(path) == (kept, ())
+        stored = keep_settings(path, changes)
+        assert read_settings(path) == (stored, ())
         for place, value in changes.items():
-            found: object = kept
+            found: object = stored
             for name in place:
                 found = found[name] if isinstance(found, dict) else getattr(found, name)
             assert found == value

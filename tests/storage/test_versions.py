@@ -40,7 +40,7 @@ SAYING_NOW = (
 THEN = datetime(2026, 2, 2, 12, 0, tzinfo=UTC)
 
 
-def kept(tmp_path: Path, version: int, *, saying: bool = False) -> Desk:
+def stored(tmp_path: Path, version: int, *, saying: bool = False) -> Desk:
     shutil.copytree(VERSIONS / str(version), tmp_path / "home")
     if saying:
         shutil.copytree(SAYING / str(version), tmp_path / "home", dirs_exist_ok=True)
@@ -57,7 +57,7 @@ def test_there_is_a_home_of_every_version() -> None:
 
 @pytest.mark.parametrize("saying", [False, True])
 def test_version_1_is_read_whole_and_can_be_written(tmp_path: Path, saying: bool) -> None:
-    desk = kept(tmp_path, 1, saying=saying)
+    desk = stored(tmp_path, 1, saying=saying)
     book, view = desk.book(), desk.view()
     assert book.problems == ()
     # kinds that came later are not in it
@@ -100,7 +100,7 @@ def test_version_1_is_read_whole_and_can_be_written(tmp_path: Path, saying: bool
 
 
 def test_a_new_journal_says_its_format_first(tmp_path: Path) -> None:
-    desk = kept(tmp_path, 1)
+    desk = stored(tmp_path, 1)
     entry = append(desk.folder, "note", Note(text="x"), at=datetime(2026, 3, 1, tzinfo=UTC), state=desk.places.state)
     text = (desk.folder / "journal" / entry.path).read_text().splitlines()
     assert text[:2] == [f"format = {JOURNAL_FORMAT}", "[[entry]]"]
@@ -109,7 +109,7 @@ def test_a_new_journal_says_its_format_first(tmp_path: Path) -> None:
 
 @pytest.mark.parametrize("where", ["thesis.toml", "journal/2026-02.fixt.toml", "sources/2025-12-23-results.toml"])
 def test_a_newer_file_is_read_named_and_not_written(tmp_path: Path, where: str) -> None:
-    desk = kept(tmp_path, 1)
+    desk = stored(tmp_path, 1)
     path = desk.folder / where
     path.write_text(path.read_text().replace("format = 1", 'format = 3\nnew_at_the_top = "?"', 1))
     before = path.read_bytes()
@@ -144,7 +144,7 @@ def test_newer_files_of_the_state_directory_are_left_alone(tmp_path: Path) -> No
 
 
 def test_every_file_that_is_written_says_its_format(tmp_path: Path) -> None:
-    desk = kept(tmp_path, 1)
+    desk = stored(tmp_path, 1)
     places, state = desk.places, desk.places.state
     (state / "writer").unlink()
     desk.note("x")
@@ -164,7 +164,7 @@ def test_every_file_that_is_written_says_its_format(tmp_path: Path) -> None:
 
 @pytest.mark.parametrize("where", SAYING_NOW)
 def test_what_is_newer_is_named_or_left_alone_and_never_written(tmp_path: Path, where: str) -> None:
-    desk = kept(tmp_path, 1, saying=True)
+    desk = stored(tmp_path, 1, saying=True)
     places, path = desk.places, tmp_path / "home" / where
     path.write_text(path.read_text().replace("format = 1", "format = 2").replace('"format":1', '"format":2'))
     before = path.read_bytes()

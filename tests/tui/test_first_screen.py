@@ -77,15 +77,15 @@ async def test_a_first_screen_is_not_shown_once_anything_changed(long_life: Path
     assert first() is None
     async with app_driver(long_life) as user:
         assert user.shows("Ali Baba")
-    kept = desk(long_life)
-    kept.view()
-    kept.keep_first(same_page)
+    stored = desk(long_life)
+    stored.view()
+    stored.keep_first(same_page)
     assert first() is not None
-    kept.mark_seen()
+    stored.mark_seen()
     assert first() is None
-    kept.keep_first(lambda _one, _other: False)
+    stored.keep_first(lambda _one, _other: False)
     assert first() is None, "what would show another screen is not kept"
-    kept.keep_first(same_page)
+    stored.keep_first(same_page)
     assert first() is not None
     for cached in home(long_life).cache.glob("*.first.json"):
         cached.write_bytes(cached.read_bytes().replace(b'"title":"', b'"title":"?'))

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from datetime import date, timedelta
+from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
 
 import pytest
@@ -96,7 +96,7 @@ async def test_a_milestone_form_reads_back_refuses_and_keeps_what_was_typed(tmp_
         await user.type("65")
         assert not user.shows("needs mending")
         await user.press("ctrl+s")
-        assert user.shows("added; u to undo")
+        assert user.shows("added: ")
         await user.press("3")
         line = user.line_of("second H200 to China")
         assert WORST in line
@@ -274,7 +274,7 @@ async def test_a_milestone_ends(tmp_path: Path, key: str, word: str) -> None:
         await user.press("3", "e", key)
         assert user.shows("Outcome")
         await user.press("ctrl+s")
-        assert user.shows(f"{word}; u to undo")
+        assert user.shows(f"{word}: first Quark sales figure; u to undo")
         assert user.shows("1 ended")
         assert user.pointed(), "something is in focus still"
         await user.press("u")
@@ -424,3 +424,16 @@ async def test_a_kill_threshold_stricter_than_the_warning_is_asked_about(tmp_pat
         assert user.says("the kill threshold would fail before the warning")
         await user.press("ctrl+s")
         assert user.shows("added, in force from today")
+
+
+async def test_on_a_day_without_a_session_the_forms_say_so(tmp_path: Path) -> None:
+    """Thanksgiving 2025 was on 27 November."""
+    async with app_driver(tmp_path, now=datetime(2025, 12, 1, 12, tzinfo=UTC)) as user:
+        await user.press("a", "p")
+        await fill(user, "150", "", "2025-11-27")
+        assert user.says("no session that day, counts for Wed 26 Nov")
+        await user.press("ctrl+s")
+        assert user.shows("price saved: 150.00 USD, Thu 27 Nov 2025: no session that day")
+        await user.press("a", "l", "tab", "tab")
+        await fill(user, "140", "", "", "2025-11-27")
+        assert user.says("sessions after Thu 27 Nov 2025, a day without a session")

@@ -68,7 +68,7 @@ async def test_ctrl_o_lists_all_theses_which_sort_and_filter_by_key(tmp_path: Pa
         await user.wait_for("most urgent first")
         await user.press("s")
         assert user.shows("by name")
-        await user.press("f", "f", "f")
+        await user.press("f", "h")
         assert user.shows("holding, by name")
 
 

@@ -32,9 +32,9 @@ def test_a_price_in_another_unit_of_its_currency(quoted: str, wanted: str, facto
 
 
 @given(CODES, CODES, st.decimals(0, 10**6, places=4))
-def test_there_and_back_no_digit_is_lost(one: str, other: str, value: Decimal) -> None:
-    there, back = units.factor(one, other), units.factor(other, one)
-    assert (there is None) is (back is None) is (units.whole_unit(one) != units.whole_unit(other))
+def test_there_and_back_no_digit_is_lost(first: str, other: str, value: Decimal) -> None:
+    there, back = units.factor(first, other), units.factor(other, first)
+    assert (there is None) is (back is None) is (units.whole_unit(first) != units.whole_unit(other))
     if there is not None and back is not None:
         assert value * there * back == value
         assert there * back == 1

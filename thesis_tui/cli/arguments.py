@@ -7,8 +7,8 @@ from argparse import ArgumentParser, RawDescriptionHelpFormatter, _ActionsContai
 from collections.abc import Sequence
 from typing import Any, NoReturn
 
-from thesis_tui.cli.command import EVERYWHERE, FLAGS, VALUED, Argument, Commands, beginning_with
-from thesis_tui.cli.options import Options, is_text
+from thesis_tui.cli.command import EVERYWHERE, Argument, Commands, beginning_with
+from thesis_tui.cli.options import FLAGS, VALUED, Options, is_text
 from thesis_tui.errors import InputError
 from thesis_tui.model.figures import cut
 from thesis_tui.system import text_of

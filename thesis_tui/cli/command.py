@@ -6,17 +6,13 @@ from collections.abc import Callable, Mapping, Sequence
 from typing import Final, Literal, NamedTuple
 
 from thesis_tui.cli.opening import Opening
+from thesis_tui.cli.options import key_of
 
 Values = Literal[
     "", "file", "folder", "thesis", "topic", "source", "level type", "stance", "price", "listing", "pillar", "metric",
     "level", "milestone", "open milestone", "figure", "decision",
 ]  # fmt: skip
 """Kinds of values of an argument, for completion; of "file" and "folder" the bytes are kept as they were typed."""
-
-
-def key_of(name: str) -> str:
-    """The name of an argument's value among the options typed: "data_dir" for "--data-dir"."""
-    return name.lstrip("-").replace("-", "_")
 
 
 class Argument(NamedTuple):
@@ -72,7 +68,3 @@ EVERYWHERE: Final = (
     Argument("--version", "print the version and stop"),
 )
 """Options that go with every command."""
-VALUED: Final = tuple(argument.name for argument in EVERYWHERE if argument.metavar)
-"""Those with a value."""
-FLAGS: Final = tuple(argument.name for argument in EVERYWHERE if not argument.metavar)
-"""Those without one."""

@@ -2,7 +2,7 @@
 
 The parser and its messages, `help`, the completion of three shells and the test that holds the README are made of this
 table: a new command is its function, in one of the modules beside this one (a new module is entered in `lazy`, too),
-and its declaration here. Those that remake a thesis are declared in `remaking_commands`.
+and its declaration here. Those that remake a thesis are declared in `remaking_commands`. It is one table, and long.
 """
 
 from __future__ import annotations
@@ -11,6 +11,7 @@ from typing import Final
 
 from thesis_tui.cli import lazy
 from thesis_tui.cli.command import Argument, Command
+from thesis_tui.cli.fast_path import RUN
 from thesis_tui.cli.opening import Opening
 from thesis_tui.cli.remaking_commands import REMAKING
 from thesis_tui.printing.formats import FORMATS, Format
@@ -59,10 +60,10 @@ def _read(opening: Opening) -> int:
 
 
 COMMANDS: Final[dict[str, Command]] = {command.name: command for command in (
-    Command("show", "the dashboard, printed once", "show --json", lambda opening: lazy.queries.show(opening), (_JSON,)),
+    Command("show", "the dashboard, printed once", "show --json", RUN["show"], (_JSON,)),
     Command(
         "check", "what needs attention: exit 0 nothing, 1 something, 2 could not tell", "check",
-        lambda opening: lazy.attention.check(opening),
+        RUN["check"],
         (
             _JSON,
             Argument("--all", "all theses, each item with its thesis"),

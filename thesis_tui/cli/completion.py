@@ -12,9 +12,9 @@ from contextlib import suppress
 from datetime import datetime
 from typing import NamedTuple, get_args
 
-from thesis_tui.cli.command import EVERYWHERE, VALUED, Argument, Command, Commands, beginning_with, key_of
+from thesis_tui.cli.command import EVERYWHERE, Argument, Command, Commands, beginning_with
 from thesis_tui.cli.opening import Opening
-from thesis_tui.cli.options import Options
+from thesis_tui.cli.options import VALUED, Options, key_of
 from thesis_tui.errors import ThesisError
 from thesis_tui.model.enums import LEVEL_TYPES, DecisionWord, EvidenceStance
 from thesis_tui.printing.manual import single_words

@@ -16,6 +16,7 @@ from pathlib import Path
 from thesis_tui import __version__
 from thesis_tui.storage.disk import make_folder
 
+# Causes may be made to point at each other.
 LONGEST_CHAIN = 20
 
 

@@ -13,8 +13,7 @@ from typing import TYPE_CHECKING
 
 from thesis_tui import __version__
 from thesis_tui.cli import lazy
-from thesis_tui.cli.command import Commands
-from thesis_tui.cli.fast_path import quick
+from thesis_tui.cli.fast_path import RUN, quick
 from thesis_tui.cli.opening import Opening
 from thesis_tui.cli.options import Options
 from thesis_tui.cli.output import on_terminal
@@ -40,19 +39,19 @@ def main(
     opening: Opening | None = None
     try:
         typed = sys.argv[1:] if argv is None else argv
-        from thesis_tui.cli.commands import COMMANDS
-
         # before anything is parsed: a line that is being completed is seldom one that could be
         if list(typed[:1]) == ["complete"]:
+            from thesis_tui.cli.commands import COMMANDS
+
             return lazy.completion.answer(typed[1:], COMMANDS, surroundings, clock or local_now)
-        options = _parse(typed, COMMANDS)
+        options = _parse(typed)
         if isinstance(options, str):
             sys.stdout.write(options)
         elif options.flag("version"):
             sys.stdout.write(f"thesis-tui {__version__}\n")
         else:
             opening = Opening(options, surroundings, clock or local_now)
-            code = _run(opening, COMMANDS)
+            code = _run(opening)
             opening.tell()
             # here, where a reader that is gone is still a BrokenPipeError, and not at the end of the process
             sys.stdout.flush()
@@ -75,18 +74,27 @@ def main(
     return 0
 
 
-def _parse(argv: Sequence[str], commands: Commands) -> Options | str:
+def _parse(argv: Sequence[str]) -> Options | str:
     options = quick(argv)
     if options is None:
-        from thesis_tui.cli.arguments import parse  # argparse: 5 ms that `show --json` does without
+        # argparse and the table of commands: 11 ms that `show --json` and the dashboard do without
+        from thesis_tui.cli.arguments import parse
+        from thesis_tui.cli.commands import COMMANDS
 
-        return parse(argv, commands)
+        return parse(argv, COMMANDS)
     return options
 
 
-def _run(opening: Opening, commands: Commands) -> int:
+def _run(opening: Opening) -> int:
     command = opening.options.command or ("" if on_terminal(opening.environ) else "show")
-    return commands[command].run(opening) if command else lazy.dashboard.run(opening.desk)
+    if not command:
+        code: int = lazy.dashboard.run(opening.desk)
+        return code
+    if run := RUN.get(command):
+        return run(opening)
+    from thesis_tui.cli.commands import COMMANDS
+
+    return COMMANDS[command].run(opening)
 
 
 def local_now() -> datetime:

@@ -15,6 +15,7 @@ from thesis_tui.pages.glyphs import to_ascii
 from thesis_tui.printing.manual import contents, find_topic, page
 from thesis_tui.storage.paths import bundled, help_texts
 
+# Narrower, tables of keys break within words.
 NARROWEST = 40
 
 

@@ -11,6 +11,7 @@ from collections.abc import Mapping, Sequence
 from thesis_tui.cli.output import plain_signs
 from thesis_tui.model.figures import cut
 
+# Desktops show about four lines of a notification.
 LISTED = 3
 LONGEST = 200
 SECONDS = 5.0

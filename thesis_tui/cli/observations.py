@@ -25,9 +25,9 @@ def observe(opening: Opening) -> int:
         options.text("reported"),
         options.text("break"),
     )
-    metric = desk.metric(identity).metric
+    view = desk.view()
     undated = "" if options.text("period") else "; without --period it is shown, and no criterion uses it"
-    return done(desk, f"recorded {metric.title} as {entry.object_id}{undated}")
+    return done(desk, f"recorded {_line(view, *_shown(view, entry.object_id))} as {entry.object_id}{undated}")
 
 
 def figure_edit(opening: Opening) -> int:

@@ -58,10 +58,10 @@ class Opening:
             from thesis_tui.storage.settings import read_settings
 
             # a file that is named must be there; the usual one need not
-            if self.options.maybe("config") and not os.path.exists(self.places.config):  # noqa: PTH110  (never fails)
-                name = cut(str(self.places.config), 200)
+            if self.options.maybe("config") and not os.path.exists(self.places.config_path):  # noqa: PTH110  (never fails)
+                name = cut(self.places.config_path, 200)
                 raise InputError(f"--config: {name} does not exist; give one that does", "--config")
-            settings, problems = read_settings(self.places.config)
+            settings, problems = read_settings(self.places.config_path)
             self._settings = settings, tuple(problem.text for problem in problems)
         return self._settings
 
@@ -119,7 +119,7 @@ class Opening:
 
     def tell(self) -> None:
         """Tells on stderr what the desk did beside what it was asked for."""
-        for sentence in self._desk.told() if self._desk else ():
+        for sentence in self._desk.notices() if self._desk else ():
             complain(sentence)
 
     def as_of(self) -> date | None:

@@ -2,6 +2,18 @@
 
 from __future__ import annotations
 
+from typing import Final
+
+VALUED: Final = ("--thesis", "--data-dir", "--config", "--today")
+"""The options that go with every command and have a value; `command.EVERYWHERE` declares them."""
+FLAGS: Final = ("--offline", "--version")
+"""Those without one."""
+
+
+def key_of(name: str) -> str:
+    """The name of an argument's value among the options typed: "data_dir" for "--data-dir"."""
+    return name.lstrip("-").replace("-", "_")
+
 
 class Options:
     """One parsed command line: `command` ("milestone add", "" for none) and its values by name."""

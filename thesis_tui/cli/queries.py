@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from thesis_tui.services.loaded_thesis import LoadedThesis
 
 WIDTH, HEIGHT = 120, 36
+# What is printed for a pipe or a narrower pane is read elsewhere: the page keeps its columns.
 NARROWEST = 80
 
 

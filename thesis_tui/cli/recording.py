@@ -332,7 +332,7 @@ def _of_company(opening: Opening, blank: Blank, *, asks: bool) -> Blank:
         return blank
     year = f", fiscal year to {company.fiscal_year_end}" if company.fiscal_year_end else ""
     say(f"SEC says: {company.name}, {company.exchange or blank.venue}{year}")
-    return first_figures.with_company(blank, company)
+    return first_figures.with_company(blank, company, aliases=not options.texts("alias"))
 
 
 def _looked_up(opening: Opening, symbol: str, *, asks: bool) -> tuple[str, Found | None]:

@@ -1,6 +1,6 @@
 """Arrivals from outside, as far as a view shows them: the last readings, and documents that wait."""
 
-from __future__ import annotations
+# Annotations are types here, not text: msgspec would compile each field's text, 20 µs a field at every start.
 
 from datetime import date, datetime
 

@@ -1,6 +1,6 @@
 """Arrivals from outside: readings of live metrics, and documents that wait for a decision."""
 
-from __future__ import annotations
+# Annotations are types here, not text: msgspec would compile each field's text, 20 µs a field at every start.
 
 from datetime import date, datetime
 from decimal import Decimal

@@ -15,15 +15,17 @@ JOURNAL_FORMAT = 2
 """The format of journal files, which went its own way: from 2 on an entry names its act, and retiring is no retract
 (storage/format_1.py tells how files of format 1 are read).
 """
-_LINE = re.compile(rb"^(?:# )?format[ \t]*=[ \t]*(\d{1,9})[ \t]*(?:#.*)?\r?$", re.MULTILINE)
+# text: `re` compiles it when it is first used, which reading from the cache does not
+_LINE = rb"(?m)^(?:# )?format[ \t]*=[ \t]*(\d{1,9})[ \t]*(?:#.*)?\r?$"
 
 
 def format_of(head: bytes, *, comment: bool = False) -> int:
     """The format the first lines of a file say it has, 1 when they say none. The line stands before any table, as a
     `comment` where the file is no TOML.
     """
+    # comments may stand above it, but no table: there a key of this name is the table's
     text = (b"\n" + head[:10_000].removeprefix(b"\xef\xbb\xbf")).partition(b"\n[")[0]
-    for found in _LINE.finditer(text):
+    for found in re.finditer(_LINE, text):
         if found[0].startswith(b"# ") == comment:
             return int(found[1])
     return 1
@@ -44,6 +46,7 @@ def newer_json(raw: bytes) -> int:
     try:
         version = msgspec.json.decode(raw, type=_Head).format
     except (ValueError, RecursionError):
+        # it is damaged, not newer: who reads it says so
         return 0
     return version if version > FORMAT else 0
 

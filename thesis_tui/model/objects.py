@@ -6,7 +6,7 @@ them apart (a source file does not need it). Ids are `[a-z0-9-]`, at most 64 cha
 and unique in the thesis for each kind of object.
 """
 
-from __future__ import annotations
+# Annotations are types here, not text: msgspec would compile each field's text, 20 µs a field at every start.
 
 from datetime import date, datetime
 from decimal import Decimal

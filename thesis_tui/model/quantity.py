@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from decimal import Decimal
-from typing import NamedTuple
 
 from msgspec import Struct
 
@@ -12,11 +11,12 @@ from thesis_tui.model.enums import SCALES, Qualifier, Scale
 ABOUT = Decimal("0.05")
 NEARLY = Decimal("0.90")
 INFINITY = Decimal("Infinity")
+# Beyond any amount of money there is (10 to the 15th), and within the 28 digits a Decimal computes with.
 MAX_DIGITS_BEFORE_POINT = 15
 MAX_DIGITS_AFTER_POINT = 12
 
 
-class Interval(NamedTuple):
+class Interval(Struct, frozen=True):
     """All values a printed figure may stand for, in base units; either end may be infinite."""
 
     low: Decimal

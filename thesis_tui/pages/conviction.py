@@ -15,6 +15,7 @@ from thesis_tui.rules.review_items import PastReview
 _COLUMN: Final = 8
 _LEAST: Final = 3
 """Two points are not a trend."""
+# A page lists so many; older reviews are read in the journal.
 _MOST: Final = 50
 
 

@@ -12,6 +12,7 @@ from thesis_tui.model.view import CriterionView, MetricView, MilestoneView
 from thesis_tui.pages.spans import Line, Role, Span, line_of
 from thesis_tui.rules.series_breaks import of_one_line
 
+# Two cells on the side that fails, ten on the side that holds: there is a margin to show only where it holds.
 GAUGE_WIDTH = 13
 BEFORE = 2
 BEYOND = GAUGE_WIDTH - BEFORE - 1

@@ -11,6 +11,7 @@ from thesis_tui.model import figures
 from thesis_tui.model.view import LiveView, MetricView, ObservationView, View
 from thesis_tui.pages.spans import Line, Role, Span
 
+# Downloads move by the hour: digits beyond the fourth would change with every reading and say nothing.
 _DIGITS = 4
 
 

@@ -188,8 +188,9 @@ def _context_rows(view: View, width: int, height: int) -> list[Row]:
     rows = [Row(heading("Earnings and ratings", width, parts))]
     for metric in dated[: height - 1]:
         assert metric.latest is not None
-        mark, digits, unit = figures.shown(metric.latest.observation, metric.metric)
-        whole, dot, fraction = digits.partition(".")
+        figure = figures.shown(metric.latest.observation, metric.metric)
+        mark, unit = figure.mark, figure.unit
+        whole, dot, fraction = figure.digits.partition(".")
         name = cut(metric.metric.title, 26)
         line: list[Span] = [Span(name), Span(" " * (34 - cells(name) - cells(mark + whole))), Span(mark, "muted")]
         line += [Span(whole + dot + fraction, "strong", bold=True), Span(f" {unit}", "muted")]

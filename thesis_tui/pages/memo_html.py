@@ -27,6 +27,7 @@ from thesis_tui.pages.memo_parts import (
 from thesis_tui.pages.memo_style import STYLE
 
 _ADDRESS: Final = re.compile(r"https?://[!#-;=?-\[\]_a-z~%]+")
+# In cells, as for a terminal: it is drawn as a share of the page's width, so this only sets how finely.
 _AXIS: Final = 220
 
 
@@ -184,7 +185,7 @@ def _panel(pillar: MemoPillar) -> Html:
 
 
 def _test(test: MemoCriterion) -> Html:
-    parts = [el("span", f"sign {test.sign.role}", f"{test.sign.glyph} {test.sign.word}"), f", {test.said}"]
+    parts = [el("span", f"sign {test.sign.role}", f"{test.sign.glyph} {test.sign.word}"), f", {test.words}"]
     moved = [el("div", "warn", f"⇢ {move}") for move in test.moved]
     words = el("td", "", el("span", "quiet", f"{test.severity} if "), test.text, el("div", "", *parts), *moved)
     return el("tr", "", words, el("td", "drawn", gauge(test)))
@@ -255,7 +256,7 @@ def _milestones(memo: Memo) -> Html:
     rows = []
     # the first of them on the two pages
     for shown, given in zip(memo.milestones, memo.view.milestones, strict=False):
-        more = [el("div", "quiet", shown.said)] if shown.said else []
+        more = [el("div", "quiet", shown.words)] if shown.words else []
         more += [el("div", "warn", f"⇢ {text}") for text in shown.moved]
         rows.append(
             el(

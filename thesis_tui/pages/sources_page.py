@@ -68,7 +68,7 @@ class Waits(NamedTuple):
 
     name: str
     title: str
-    said: str
+    words: str
     wrong: bool = False
     source: str = ""
     """The id of the source it is known by once something in it was decided."""
@@ -161,7 +161,7 @@ def _inbox_rows(waiting: Sequence[Waits], width: int) -> list[Row]:
     rows = [Row(heading("Inbox", width, [_OPENS]))]
     for waits in reversed(waiting):
         lead = (Span("✗ " if waits.wrong else "◆ ", "warn" if waits.wrong else "accent"), Span(one_line(waits.title)))
-        tail = (Span(one_line(waits.said), "warn" if waits.wrong else "muted"),)
+        tail = (Span(one_line(waits.words), "warn" if waits.wrong else "muted"),)
         rows.append(Row(spread(lead, tail, width, 2), Target("inbox", waits.name)))
     return rows
 
@@ -297,12 +297,13 @@ def _figure_rows(seen: list[tuple[MetricView, ObservationView]], view: View, wid
         one_line(other.observation.period) or period_label(other.observation, view.fiscal_year_end, view.today)
         for _, other in seen
     ]
-    tail = max((cells(digits.partition(".")[2]) + 1 + cells(unit) + 1 for _, digits, unit in parts), default=0)
+    tail = max((cells(figure.digits.partition(".")[2]) + 1 + cells(figure.unit) + 1 for figure in parts), default=0)
     column = min(max((cells(period) for period in periods), default=0), width // 3)
     point = width - tail - column - 2
     rows = []
-    for (metric, observation), (mark, digits, unit), period in zip(seen, parts, periods, strict=True):
-        whole, dot, fraction = digits.partition(".")
+    for (metric, observation), figure, period in zip(seen, parts, periods, strict=True):
+        mark, unit = figure.mark, figure.unit
+        whole, dot, fraction = figure.digits.partition(".")
         title = cut(metric.metric.title, max(4, point - cells(mark + whole) - 2))
         quiet = observation.observation.until is None
         line: list[Span] = [Span(title, "muted" if quiet else "text")]

@@ -270,7 +270,7 @@ def _combined(
         for doubt in stored.state.doubts
         if doubt.code == "two on a day" and doubt.day is not None and doubt.day not in fresh
     }
-    context = context._replace(preset={**past, **context.preset})
+    context = replace(context, preset={**past, **context.preset})
     judged = judge_bars([bars[day] for day in sorted(bars)], context)
     contests = list(mixed.refused)
     worse = {
@@ -287,7 +287,7 @@ def _combined(
         contests += [doubt for doubt in judged.doubts if doubt.day in worse]
         preset = {day: doubt for day, doubt in context.preset.items() if day not in worse}
         bars.update((day, days[day]) for day in worse)
-        judged = judge_bars([bars[day] for day in sorted(bars)], context._replace(preset=preset))
+        judged = judge_bars([bars[day] for day in sorted(bars)], replace(context, preset=preset))
     revisions = [
         revision
         for bar in judged.bars

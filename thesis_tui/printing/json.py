@@ -1,7 +1,8 @@
 """JSON that others script against: `show --json`, `check --json`, `theses --json`, `log --json`.
 
 Decimals are fixed-point strings in base units, dates ISO 8601, absent is null, and every enumeration is a
-word of the design in lower case. Keys may be added, never renamed.
+word of the design in lower case. Keys may be added, never renamed. One function for each kind of object, in one module:
+`show --json` needs all of them, and each further module would cost it 0.25 ms.
 """
 
 from __future__ import annotations
@@ -253,7 +254,7 @@ def _claim(claim: Claim) -> Json:
     return {
         "listing": claim.listing,
         "name": claim.name,
-        "said": claim.said,
+        "said": claim.stated,
         "day": claim.day.isoformat(),
         "computed": _computed(claim.computed),
         "percent": claim.percent,

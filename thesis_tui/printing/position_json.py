@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 from decimal import Decimal
+from typing import TYPE_CHECKING
 
-from thesis_tui.model.closing import ClosedView
 from thesis_tui.model.figures import plain, rounded, trimmed
 from thesis_tui.model.position import DecisionView, PositionView
 from thesis_tui.model.view import View
+
+if TYPE_CHECKING:  # a module less at every start: they are only named in annotations
+    from thesis_tui.model.closing import ClosedView
 
 Json = dict[str, object]
 

@@ -5,7 +5,7 @@ concepts    the figures taken from company facts, and the tags each is reported 
 facts       a companyfacts or companyconcept body, decoded
 series, time_spans    one tag over time: versions, quarters from year-to-date values, pairs for growth
 share_splits    share splits, found where a count and its earnings per share are restated together
-company, combining, slips    the figures of a company by quarter and year; two made one; slips of filers
+company, net_debt, combining, slips    figures by quarter and year; of a balance sheet; two made one; slips of filers
 markup, filing_page     the tags of a page; a filing's page: its text, paragraphs and tables
 row_values, headers, named_quarters    the values of a row, and what a header says of them
 turned_tables   tables that have their lines as columns, turned

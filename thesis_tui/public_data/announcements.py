@@ -9,6 +9,7 @@ from thesis_tui.public_data import headers
 
 LATEST = timedelta(days=75)
 """After the day it is told; a date further off is of another event."""
+# The day is said in the first paragraphs; further down are those of past calls.
 _HEAD = 12_000
 _SENTENCE = re.compile(r"(?<=[.!?;])\s+(?=[A-Z“\"(])|\n+")
 _RESULTS = re.compile(r"\b(?:results|earnings)\b", re.IGNORECASE)

@@ -25,6 +25,7 @@ _SPANS = {
     for way in ("col", "row")
 }
 _ALONE = (1, 1)
+# No page for people nests further; one made to exhaust the stack nests thousands of elements.
 _MAX_DEPTH = 30
 _WRAPPER = re.compile(r"\A\s*<DOCUMENT>.{0,2000}?<TEXT>", re.DOTALL | re.IGNORECASE)
 _CHARSET = re.compile(rb"charset\s*=\s*[\"']?\s*([\w-]{2,20})", re.IGNORECASE)

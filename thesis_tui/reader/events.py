@@ -107,8 +107,8 @@ def _told(text: str, start: int, end: int) -> set[EvidenceStance]:
 
 
 def _acts(text: str, start: int, end: int, of: list[Place]) -> set[EvidenceStance]:
-    """What was done to what a pillar rests on, whatever it was: neutral. It is named right behind the verb, or before
-    one in the passive.
+    """Neutral, where something was done to what a pillar rests on, whatever it was: that is named right behind the
+    verb, or before one in the passive.
     """
     for m in grammar("events.act").finditer(text, start, end):
         verb = m["verb"].casefold()

@@ -7,18 +7,12 @@ from functools import cache
 
 from msgspec import Struct
 
-from thesis_tui.reader.word_lists import data, lists
+from thesis_tui.reader.word_lists import data, grammar, lists
 
 LANGUAGES = ("en", "de", "zh")
 _WORD = re.compile(r"[^\W\d_][^\W_]*(?:'[a-z]{1,2}(?![a-z]))?|@")
 _HAN = re.compile("[\u4e00-\u9fff]+")
 _NUMBERS_IN_WORDS = r"(?:\d{1,3}|one|two|three|five|ten|twenty|fifty|hundred|two[ -]hundred|one[ -]hundred|thirty)"
-_UNITS = r"(?i)\b(?:52|day|week|wk|month|year|hour|period|session|bar)|\d\s?d\b|ma\b"
-_HOLDS_A_NUMBER = {
-    "de": re.compile(_UNITS + r"|\btage?|woche|\bmonat|\bstunde|\bgd|\der[\s-]|\bjahr"),
-    "": re.compile(_UNITS),
-}
-"""By language: each phrase that holds a number has one of these in it."""
 _SHORTEST_COMPOUND = 9
 """No shorter word holds one of the parts of compounds and another word besides."""
 _STEM = 4
@@ -119,7 +113,8 @@ def _alternatives(found: list[str]) -> str:
 
 def numbered_words(text: str, start: int, end: int, language: str) -> list[Word]:
     """Phrases that hold a number of their own: "50-day average", "52-week high"."""
-    if _HOLDS_A_NUMBER.get(language, _HOLDS_A_NUMBER[""]).search(text, start, end) is None:
+    units = grammar("lexicon.german_units" if language == "de" else "lexicon.units")
+    if units.search(text, start, end) is None:
         return []  # ten times faster than the phrases
     lexicon = _lexicon(language)
     return [

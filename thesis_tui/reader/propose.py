@@ -46,6 +46,9 @@ from thesis_tui.reader.when import When, times
 from thesis_tui.reader.word_lists import cased, grammar, pattern
 from thesis_tui.venues import units
 
+_RANDS = ("ZAR", "ZAC")
+_RAND = "ℝ"
+"""The rand's sign among those of `data/amounts.toml`."""
 _OF_A_DAY = ("instant", "counted", "list", "list price")
 # Half as many lose the quarter of "total deliveries slid 41 % to 190,190"; twice as many give "cut 600 jobs" that of
 # the charge for it.
@@ -78,6 +81,9 @@ def propose(
     settles its date; `declared` is what the page it stood on says of itself. Raises InputError on what holds no text.
     """
     read = read_text(decoded)
+    if any(listing.currency in _RANDS for listing in thesis.listing):
+        # "R170" is a sum there; for any other share it is no more than letters
+        read = replace(read, working=grammar("propose.rand").sub(_RAND, read.working))
     parts, beyond = _within(read, blocks(read.working))
     kept, skipped = sift(read, parts)
     language = language_of(read.working)
@@ -331,13 +337,16 @@ class _Reader:
         A number without a sign is printed like the sentence's, else like the last one read.
         """
         if amount.currency:
-            return self.companies.quoted(self.companies.currency(amount.currency), hundredths=amount.hundredths)
+            return self.companies.quoted(self._currency(amount), hundredths=amount.hundredths)
         near = [item for item in found if item.kind == "money" and item.currency and not item.scaled]
         if near:
             sign = near[0]
-            currency, parts = self.companies.quoted(self.companies.currency(sign.currency), hundredths=sign.hundredths)
+            currency, parts = self.companies.quoted(self._currency(sign), hundredths=sign.hundredths)
             return currency, self._bare_parts(sign, parts)
         return self._bare if self._bare[0] else (self.thesis.listing[0].currency, Decimal(1))
+
+    def _currency(self, amount: Number) -> str:
+        return self.companies.currency(amount.currency, hundredths=amount.hundredths)
 
     def _bare_parts(self, signed: Number, parts: Decimal) -> Decimal:
         """How many make one of a number without a sign beside one with a sign: behind "170p" 165 is in pence."""
@@ -498,7 +507,9 @@ class _Reader:
             return self._assumed(found, item.amount)
         if item.unit == "元":
             return "CNY"  # what companies report in, wherever their shares trade
-        return self.companies.currency(item.unit) if item.unit in ("$", "¥", "kr") else item.unit
+        if item.unit not in ("$", "¥", "kr"):
+            return item.unit
+        return self.companies.currency(item.unit, hundredths=item.amount.hundredths)
 
     def _periods(self, sentence: Sentence) -> list[_Said]:
         """The periods a sentence names, each with its place; a quarter or a year is carried on to what follows."""
@@ -511,6 +522,8 @@ class _Reader:
         for when in found:
             if when.form in ("ahead", "day", "weekday") or (when.form == "month" and told):
                 continue
+            if self.text[when.start - 1 : when.start] == "(" and grammar("propose.aside").match(self.text, when.end):
+                continue  # "(H1 2024: 777 million)" is of what was before
             before = self.text[max(sentence.start, when.start - _BESIDE_A_COUNT) : when.start]
             if when.form in _OF_BEFORE and grammar("propose.compared_with").search(before):
                 continue  # "up from 31 % a year earlier" is of what it is compared with

@@ -14,9 +14,10 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
 from decimal import Decimal, InvalidOperation
-from typing import Any, NamedTuple, cast, get_args
+from typing import Any, cast, get_args
 
 import msgspec
+from msgspec import Struct
 from msgspec.structs import replace
 
 from thesis_tui.model.book import Book, NamedSource, Retired
@@ -170,7 +171,7 @@ def amendment_fault(what: Amendment) -> Fault:
 # What stands
 
 
-class Amended(NamedTuple):
+class Amended(Struct, frozen=True):
     """A thesis as amended, what of it is out of force, and what each merged metric counts as."""
 
     thesis: Thesis

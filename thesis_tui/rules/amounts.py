@@ -14,6 +14,7 @@ from thesis_tui.model.quantity import Quantity, number_fault
 
 # A pasted article is no figure, and the expressions below need not be tried on it.
 LONGEST = 100
+# What is longer is a sentence behind a number, no unit.
 LONGEST_UNIT = 40
 
 QUANTITY_EXAMPLES = "34 %, ~5.59 bn USD, >600 M, at least 100, 40 000–80 000"

@@ -5,13 +5,13 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
 from decimal import Decimal
+from typing import TYPE_CHECKING
 
 from thesis_tui.model import figures
 from thesis_tui.model.book import Problem
 from thesis_tui.model.enums import LevelState
 from thesis_tui.model.feeds import Doubt
 from thesis_tui.model.objects import Listing
-from thesis_tui.model.scenario import IntentView
 from thesis_tui.model.view import (
     AmendedMove,
     AttentionView,
@@ -30,6 +30,9 @@ from thesis_tui.rules.names import Names
 from thesis_tui.rules.wording.doubts import doubt_text
 from thesis_tui.rules.wording.levels import ATTENTION, BREAKOUT, INSIDE, assumed_text, is_inside, level_name
 from thesis_tui.rules.wording.pillars import template_text
+
+if TYPE_CHECKING:  # a module less at every start: they are only named in annotations
+    from thesis_tui.model.scenario import IntentView
 
 _URGENCY: dict[LevelState, int] = {
     "broken": 3, "hit": 3, "trading below": 3,

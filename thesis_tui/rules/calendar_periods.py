@@ -8,6 +8,7 @@ from thesis_tui.errors import InputError
 from thesis_tui.model import figures
 from thesis_tui.model.objects import Observation
 
+# A year outside is a slip of the finger: nobody keeps a thesis on a window in 2205, or on figures of 1820.
 FIRST_YEAR = 1990
 LAST_YEAR = 2100
 
@@ -99,13 +100,15 @@ def fiscal_end(value: FiscalYearEnd) -> tuple[int, int]:
 def fiscal_span(fiscal: tuple[int, int], year: int, months: int, number: int) -> Span:
     """The `number`th part of `months` months of the fiscal year that ends in `year`. Raises NoSuchDateError."""
 
-    def end(index: int) -> date:
-        at, month = divmod(index, 12)
-        return date(at, month + 1, min(fiscal[1], _month_length(at, month + 1)))
-
     _check_year(year)
     last = year * 12 + fiscal[0] - 1 - 12 + months * number
-    return end(last - months) + timedelta(days=1), end(last)
+    return _fiscal_day(fiscal, last - months) + timedelta(days=1), _fiscal_day(fiscal, last)
+
+
+def _fiscal_day(fiscal: tuple[int, int], index: int) -> date:
+    """The day of month `index`, counted from January of year 0, on which a fiscal period ends that ends in it."""
+    year, month = divmod(index, 12)
+    return date(year, month + 1, min(fiscal[1], _month_length(year, month + 1)))
 
 
 def describe_span(first: date, last: date) -> str:
@@ -127,14 +130,13 @@ def fiscal_label(start: date, end: date, fiscal_year_end: FiscalYearEnd) -> str:
     fiscal = fiscal_end(fiscal_year_end)
     if start.day == 1 and end == month_of(start.year, start.month)[1]:
         return f"{figures.MONTHS[end.month - 1]} {end.year}"
-    # the fiscal year a period belongs to ends in its own calendar year or the next
-    for year in (end.year, end.year + 1):
-        if fiscal_span(fiscal, year, 12, 1) == (start, end):
-            return f"FY {year}"
-        for months, letter in ((3, "Q"), (6, "H")):
-            for number in range(1, 12 // months + 1):
-                if fiscal_span(fiscal, year, months, number) == (start, end):
-                    return f"F{letter}{number} {year}"
+    index = end.year * 12 + end.month - 1
+    # months from its end to that of its fiscal year, which tell what part of the year it can be
+    left = (fiscal[0] - 1 - index) % 12
+    for months, letter in ((12, "Y"), (3, "Q"), (6, "H")) if end == _fiscal_day(fiscal, index) else ():
+        if left % months == 0 and start == _fiscal_day(fiscal, index - months) + timedelta(days=1):
+            year = (index + left) // 12
+            return f"FY {year}" if letter == "Y" else f"F{letter}{(12 - left) // months} {year}"
     # a year that ends within a month is one of weeks, and ends on another day each year
     return _label_of_weeks(start, end, fiscal) if fiscal[1] < _month_length(2001, fiscal[0]) else ""
 

@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from datetime import date, timedelta
 from decimal import Decimal
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
-from msgspec import structs
+from msgspec import Struct, structs
 
 from thesis_tui.model.documents import Reading
 from thesis_tui.model.enums import CriterionState
@@ -24,7 +24,7 @@ _DAY = timedelta(days=1)
 _WEEK_DAYS = 7
 
 
-class Group(NamedTuple):
+class Group(Struct, frozen=True):
     """The observations of one period or instant, and what they say together."""
 
     start: date
@@ -33,7 +33,7 @@ class Group(NamedTuple):
     side: Side
 
 
-class Evaluation(NamedTuple):
+class Evaluation(Struct, frozen=True):
     """A criterion as evaluated.
 
     `failing` is how many of the latest periods fail, of how many it takes. `margin` is in the metric's unit, `gauge`
@@ -50,7 +50,7 @@ class Evaluation(NamedTuple):
     age_days: int | None = None
 
 
-class Results(NamedTuple):
+class Results(Struct, frozen=True):
     """The periods of the company's figures with the days they were reported, and the end of its fiscal year."""
 
     reported: Sequence[ReportedPeriod]
@@ -106,7 +106,7 @@ def evaluate(
     # figures there are, but across a break: saying that one is missing would send the user looking for it
     if series.cut and evaluation.reason.code == "period missing":
         code: CriterionCode = "series break" if series.why else "other line"
-        return evaluation._replace(reason=structs.replace(evaluation.reason, code=code, text=series.why))
+        return structs.replace(evaluation, reason=structs.replace(evaluation.reason, code=code, text=series.why))
     return evaluation
 
 
@@ -156,8 +156,9 @@ def _on_metric(
         evaluation = _aged(criterion, evaluation, latest, results, today)
     if doubtful is not None:
         newer = structs.replace(evaluation.reason, newer=doubtful.observation)
-        evaluation = evaluation._replace(reason=newer)
-    return evaluation._replace(
+        evaluation = structs.replace(evaluation, reason=newer)
+    return structs.replace(
+        evaluation,
         margin=distance,
         gauge=_gauge(criterion, distance, usable, latest),
         deciding=deciding,
@@ -194,7 +195,9 @@ def _aged(
     if due is None or today > due[1]:
         assert criterion.max_age_days is not None
         evaluation = _evaluation("stale", "too old", evaluation.failing, days=criterion.max_age_days)
-    return evaluation._replace(reason=structs.replace(evaluation.reason, due=due)) if due is not None else evaluation
+    if due is None:
+        return evaluation
+    return structs.replace(evaluation, reason=structs.replace(evaluation.reason, due=due))
 
 
 def _least(views: Sequence[ObservationView], criterion: Criterion) -> ObservationView:

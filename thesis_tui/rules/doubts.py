@@ -9,8 +9,9 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import date, datetime, timedelta
 from decimal import Decimal
-from typing import Final, NamedTuple
+from typing import Final
 
+from msgspec import Struct
 from msgspec.structs import replace
 
 from thesis_tui.model.bars import DOUBTED, DOUBTED_HIGH, DOUBTED_LOW, Bar
@@ -37,7 +38,7 @@ _ROUNDING: Final = Decimal("0.0005")
 """A close in the auction may lie this fraction outside the range a feed made of continuous trading."""
 
 
-class Judged(NamedTuple):
+class Judged(Struct, frozen=True):
     """Bars with their flags set, oldest first, and why."""
 
     bars: tuple[Bar, ...]
@@ -49,7 +50,7 @@ class Judged(NamedTuple):
         return tuple(bar for bar in self.bars if not bar.doubts & DOUBTED)
 
 
-class Context(NamedTuple):
+class Context(Struct, frozen=True):
     """Whose bars are judged, and what else is known of their days.
 
     `tick` is the smallest step of a price. `later` is a price of a session after the last bar. `witnesses` are prices
@@ -65,7 +66,7 @@ class Context(NamedTuple):
     preset: Mapping[date, Doubt] = {}
 
 
-class LastPrice(NamedTuple):
+class LastPrice(Struct, frozen=True):
     """The newest price known before, on the basis of splits of the answer that is held against it.
 
     `rescaled` is set where the answer's own bars are those known times a factor that nothing explains, `as_split`

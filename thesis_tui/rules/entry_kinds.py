@@ -3,8 +3,10 @@
 A new kind is a struct in model/journal.py (with its tag in `Kind` and `What`, and in `AMOUNTS` where it holds figures
 that the private switch hides) and a declaration in ENTRY_KINDS; where it is collected into something that was not
 there before, that is a field of `Folded`. With that it is stored, checked, merged, undone and listed. That a user can
-record it takes a method of `services/desk.py` (own_recording.py for what they did or plan), a form (tui/entry_forms.py)
-and a command (cli/commands.py); what asks for attention is gathered in rules/attention.py.
+record it takes a method of `services/desk.py` (of position_recording.py for what they did or plan), a form
+(tui/entry_forms.py) and a command (cli/commands.py); what asks for attention is gathered in rules/attention.py.
+
+Long because it is one table: what is known of a kind stands beside its declaration.
 """
 
 from __future__ import annotations
@@ -13,9 +15,9 @@ from collections.abc import Callable, Sequence
 from datetime import date
 from decimal import Decimal
 from operator import attrgetter
-from typing import Any, Literal, NamedTuple, Protocol, cast
+from typing import Any, Literal, Protocol, cast
 
-from msgspec import structs
+from msgspec import Struct, structs
 
 from thesis_tui.model import figures
 from thesis_tui.model.enums import CorrectionWord
@@ -57,7 +59,7 @@ from thesis_tui.rules.wording.levels import level_name
 from thesis_tui.venues import units
 
 
-class Line(NamedTuple):
+class Line(Struct, frozen=True):
     """An entry as one line of the log: what it says, the id it speaks of ("" is the thesis), and its place when that
     has no pillar.
     """
@@ -79,7 +81,7 @@ class Log(Protocol):
     def act(self, id_: str) -> list[Entry]: ...
 
 
-class EntryKind(NamedTuple):
+class EntryKind(Struct, frozen=True):
     """All that is known of a kind of entry beside its fields."""
 
     line: Callable[[Log, Entry], Line]
@@ -206,7 +208,7 @@ def _corrected_figure(log: Log, entry: Entry, root: str) -> Observation | None:
 
 
 def _figure_changes(old: Observation, new: Observation, metric: Metric) -> str:
-    """What a correction changed and nothing else: what stays is no news, and an undo does not touch it."""
+    """The change of a correction and nothing else: what stays is no news, and an undo does not touch it."""
     was, now = (figures.observed(figure, metric).text for figure in (old, new))
     dates = [(figure.start, figure.end, figure.as_of) for figure in (old, new)]
     parts = [

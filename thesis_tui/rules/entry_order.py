@@ -22,6 +22,7 @@ MOST_NAMED = 20
 """Entries an entry names as known before it; each is the newest of a machine whose clock is ahead."""
 CLOCKS_DIFFER = timedelta(days=1)
 """How far machines that are set right may be apart, a wrong time zone included. A later time is of a wrong clock."""
+# A machine that was merely offline is not a year behind: such a time is of a clock that lost its battery.
 _LONG_BEFORE = timedelta(days=365)
 Lane = Sequence[Entry]
 """Entries of one machine, in the order of writing."""

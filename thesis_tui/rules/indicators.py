@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from bisect import bisect_right
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from datetime import date, timedelta
 from decimal import Decimal
 from itertools import pairwise
+from typing import Final, TypeVar
 
 from thesis_tui.model import figures
-from thesis_tui.model.bars import Bar, Bars
+from thesis_tui.model.bars import PARTIAL, Bar, Bars
 from thesis_tui.model.enums import Indicator
 from thesis_tui.model.figures import rounded
 from thesis_tui.model.market import Claim, Indicators
@@ -22,6 +23,11 @@ YEAR = timedelta(days=364)
 """52 weeks."""
 FEWEST_DAYS_OF_A_YEAR = timedelta(days=350)
 """A range over less than this is not a year's."""
+_FLOAT_ERROR: Final = 1e-6
+"""Of an RSI in hundredths: floats, which are ten times as fast as decimals, are right to a ten-millionth of one. Nearer
+to where the rounding turns decimals decide.
+"""
+_Number = TypeVar("_Number", float, Decimal)
 _SPARE = 10
 """Days that may not be whole beside those wanted."""
 _SESSIONS_USED = 400
@@ -31,7 +37,8 @@ _SESSIONS_USED = 400
 def indicators(bars: Sequence[Bar], day: date) -> Indicators | None:
     """Indicators as of the end of `day`; None without a whole session up to then. `bars` are oldest first.
 
-    Worked out on the columns: making the bars of three listings took a tenth of `show --json`.
+    Worked out on the columns, in their whole units: making bars or prices of three listings took a tenth of
+    `show --json`.
     """
     columns = Bars.of(bars)
     end = columns.until(day)
@@ -39,13 +46,13 @@ def indicators(bars: Sequence[Bar], day: date) -> Indicators | None:
     if not len(sessions):
         return None
     last = sessions.day(len(sessions) - 1)
-    closes = [sessions.close[number] for number in range(max(0, len(sessions) - _SESSIONS_USED), len(sessions))]
+    closes = sessions.close.values[-_SESSIONS_USED:]
     year = sessions.until(last - YEAR)
     whole_year = last - sessions.day(0) >= FEWEST_DAYS_OF_A_YEAR
     return Indicators(
         day=last,
-        average_50=_mean(closes, 50),
-        average_200=_mean(closes, 200),
+        average_50=_mean(closes, columns.places, 50),
+        average_200=_mean(closes, columns.places, 200),
         rsi_14=_rsi(closes),
         high_52_weeks=sessions.top.greatest(year) if whole_year else None,
         low_52_weeks=sessions.bottom.least(year) if whole_year else None,
@@ -99,15 +106,14 @@ def claims(
         sessions = average_sessions(level.level)
         if sessions is None or level.retired:
             continue
-        # held against the average of its own day, not of today: the article was right then or never
-        given = _last_whole(bars.get(level.level.listing, ()), level.noted, sessions)
         claims_made.append(
             Claim(
                 listing=level.level.listing,
                 name=f"{sessions}-day average",
-                said=figures.price(level.level.low),
+                stated=figures.price(level.level.low),
                 day=level.noted,
-                computed=sma(given[-sessions:], sessions),
+                # the average of its own day, not of today: the article was right then or never
+                computed=average(bars.get(level.level.listing, ()), level.noted, sessions),
                 source=level.origin.label,
             )
         )
@@ -122,7 +128,7 @@ def claims(
                 Claim(
                     listing=what.listing,
                     name="RSI(14)" if wanted == "rsi 14" else "from 52-week high",
-                    said=figures.observed(what, metric.metric).text,
+                    stated=figures.observed(what, metric.metric).text,
                     day=what.as_of,
                     computed=_computed(known, wanted, bars.get(what.listing, ()), what.as_of),
                     percent=wanted == "from 52-week high",
@@ -141,19 +147,23 @@ def _computed(known: Indicators | None, wanted: Indicator | None, bars: Sequence
     return (last[0].close - known.high_52_weeks) / known.high_52_weeks * 100
 
 
-def sma(bars: Sequence[Bar], sessions: int) -> Decimal | None:
-    """The simple moving average of the last `sessions` closes, to four places."""
-    return _mean(_closes(bars), sessions)
+def average(bars: Sequence[Bar], day: date, sessions: int) -> Decimal | None:
+    """The simple moving average of the last `sessions` closes up to `day`, to four places. `bars` are oldest first."""
+    columns = Bars.of(bars)
+    end = columns.until(day)
+    part = columns.part(max(0, end - sessions - _SPARE), end)
+    closes = [close for close, flag in zip(part.closes, part.flags, strict=True) if not flag & PARTIAL]
+    return _mean(closes, columns.places, sessions)
 
 
-def _mean(closes: Sequence[Decimal], sessions: int) -> Decimal | None:
+def _mean(closes: Sequence[int], places: int, sessions: int) -> Decimal | None:
     if sessions < 1 or len(closes) < sessions:
         return None
-    return rounded(sum(closes[-sessions:], Decimal(0)) / sessions, 4)
+    return rounded(Decimal(sum(closes[-sessions:])).scaleb(-places) / sessions, 4)
 
 
-def _rsi(closes: Sequence[Decimal]) -> Decimal | None:
-    """The relative strength index over 14 sessions, 0 to 100, to two places.
+def _rsi(closes: Sequence[int]) -> Decimal | None:
+    """The relative strength index over 14 sessions, 0 to 100, to two places; whatever unit the closes are in.
 
     As J. Welles Wilder defined it (New Concepts in Technical Trading Systems, 1978): the first average gain
     and loss are plain means of 14 changes, each later one is (13 × the one before + the change) / 14. Its value
@@ -163,21 +173,21 @@ def _rsi(closes: Sequence[Decimal]) -> Decimal | None:
     changes = [after - before for before, after in pairwise(closes)]
     if len(changes) < RSI_SESSIONS:
         return None
-    gains = [max(change, Decimal(0)) for change in changes]
-    losses = [max(-change, Decimal(0)) for change in changes]
-    gain, loss = _smoothed(gains), _smoothed(losses)
-    if gain == 0 and loss == 0:
+    if not any(changes):
         return Decimal(50)
+    gains = [change if change > 0 else 0 for change in changes]
+    losses = [-change if change < 0 else 0 for change in changes]
+    gain, loss = _smoothed(float, gains), _smoothed(float, losses)
     # the same as 100 - 100 / (1 + gain / loss), without the division by a loss of nought
-    return rounded(100 * gain / (gain + loss), 2)
+    hundredths = 10_000 * gain / (gain + loss)
+    if abs(hundredths % 1 - 0.5) > _FLOAT_ERROR:
+        return Decimal(round(hundredths)).scaleb(-2)
+    exact, other = _smoothed(Decimal, gains), _smoothed(Decimal, losses)
+    return rounded(100 * exact / (exact + other), 2)
 
 
-def _closes(bars: Iterable[Bar]) -> list[Decimal]:
-    return [bar.close for bar in sorted(bars, key=lambda bar: bar.day) if bar.whole]
-
-
-def _smoothed(values: Sequence[Decimal]) -> Decimal:
-    average = sum(values[:RSI_SESSIONS], Decimal(0)) / RSI_SESSIONS
-    for value in values[RSI_SESSIONS:]:
-        average = (average * (RSI_SESSIONS - 1) + value) / RSI_SESSIONS
-    return average
+def _smoothed(number: Callable[[int], _Number], values: Sequence[int]) -> _Number:
+    mean = number(sum(values[:RSI_SESSIONS])) / RSI_SESSIONS
+    for value in map(number, values[RSI_SESSIONS:]):
+        mean = (mean * (RSI_SESSIONS - 1) + value) / RSI_SESSIONS
+    return mean

@@ -70,7 +70,8 @@ class Journal(Sequence[EntryView]):
         """An entry as the journal lists it."""
         folded, names = self._folded, self._names
         id_ = entry.id
-        text, about, otherwise = self.line(entry)
+        line = self.line(entry)
+        about, otherwise = line.about, line.place
         pillar = names.pillars.get(about)
         if about in names.targets:
             target = names.targets[about]
@@ -80,7 +81,7 @@ class Journal(Sequence[EntryView]):
             entry=entry,
             kind=entry.kind,
             day=folded.local_day(entry),
-            text=text,
+            text=line.text,
             place=names.pillar_titles.get(pillar, otherwise) if pillar else otherwise,
             pillar=pillar,
             target=target,

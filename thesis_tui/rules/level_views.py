@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from datetime import date, datetime, time
+from datetime import date, datetime, time, timedelta
 from decimal import Decimal
-from typing import NamedTuple
 
+from msgspec import Struct
 from msgspec.structs import replace
 
 from thesis_tui.model.book import Book
@@ -25,8 +25,13 @@ from thesis_tui.rules.wording.goalposts import level_move_view
 from thesis_tui.rules.wording.levels import assumed_text, reason_text, since_text
 from thesis_tui.venues import day_of, whole_from
 
+_DAYS_APART = timedelta(days=2)
+"""Days after which a session is whole later than a moment of a day whatever the zones of the two, and before which it
+is not.
+"""
 
-class Noting(NamedTuple):
+
+class Noting(Struct, frozen=True):
     """When the wording of a level that is in force was noted.
 
     `moment` is None for a level noted on a `day` rather than at a moment: it counts from the end of that day.
@@ -43,7 +48,7 @@ class Noting(NamedTuple):
     basis: date
 
 
-class Wordings(NamedTuple):
+class Wordings(Struct, frozen=True):
     """Every version of a level, oldest first, on the basis of splits of the day shown.
 
     `begun` is the version that `noting` is of: later ones say the same price. `basis` is the day in whose prices
@@ -227,7 +232,14 @@ def _news(crossings: Sequence[Crossing], noting: Noting, timeline: Timeline | No
     """
     if timeline is None:
         return tuple(crossings)
-    return tuple(crossing for crossing in crossings if whole_from(timeline.venue, crossing.day) > noting.recorded)
+    known = noting.recorded.date()
+    return tuple(
+        crossing
+        for crossing in crossings
+        # hours need looking up only of a session of about that day
+        if crossing.day > known + _DAYS_APART
+        or (crossing.day >= known - _DAYS_APART and whole_from(timeline.venue, crossing.day) > noting.recorded)
+    )
 
 
 def _approximate(thing: Thing[Level], noting: Noting, origins: Mapping[str, Origin]) -> bool:

@@ -16,7 +16,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from datetime import date, timedelta
 from decimal import Decimal
-from typing import Final, Literal, NamedTuple
+from typing import Final, Literal
 
 from msgspec import Struct
 
@@ -37,7 +37,7 @@ ReasonCode = Literal[
 ]  # fmt: skip
 
 
-class LevelReason(NamedTuple):
+class LevelReason(Struct, frozen=True):
     """Why a level is in its state; `rules.wording.levels` says it in a sentence.
 
     `apart` is how far the price is from the near edge, in the listing's money; `edge` the price at which
@@ -53,7 +53,7 @@ class LevelReason(NamedTuple):
     currency: str = ""
 
 
-class PriceNow(NamedTuple):
+class PriceNow(Struct, frozen=True):
     """The current price of a listing, as far as levels need it. `stale` after five ended sessions without a newer."""
 
     value: Decimal
@@ -63,7 +63,7 @@ class PriceNow(NamedTuple):
     day: date | None = None
 
 
-class NotedAt(NamedTuple):
+class NotedAt(Struct, frozen=True):
     """When a level was noted, on which side the price stood, and which sessions count.
 
     `price` is the last one known at that moment, on the basis of splits of the day shown, None where none was.
@@ -94,7 +94,7 @@ class LevelJudgement(Struct, frozen=True):
         return self.state == "stale"
 
 
-class LevelFamily(NamedTuple):
+class LevelFamily(Struct, frozen=True):
     """How levels of one family behave: how sessions change one, and its state by them and the price now."""
 
     name: Literal["break", "touch", "average", "extreme"]
@@ -102,7 +102,7 @@ class LevelFamily(NamedTuple):
     state: Callable[[Level, Decimal, LevelHistory, Decimal, Decimal], tuple[LevelState, LevelReason]]
 
 
-class LevelRule(NamedTuple):
+class LevelRule(Struct, frozen=True):
     """One kind of level. `aliases` are other words people type for it, without case."""
 
     type: LevelType
@@ -189,7 +189,7 @@ def apart(level: Level, price: Decimal) -> Decimal:
     return abs(edge - price)
 
 
-class _Side(NamedTuple):
+class _Side(Struct, frozen=True):
     """A support's comparisons; a resistance's are its mirror."""
 
     breaks: Comparison

@@ -54,7 +54,7 @@ def _milestone_view(
         outcome_day = folded.local_day(outcome)
         days = max(0, (today - outcome_day).days)
     elif promise is not None:  # what a person says of it stands above the figure
-        state, outcome_day, outcome_note = promise
+        state, outcome_day, outcome_note = promise.state, promise.day, promise.note
         days = max(0, (today - outcome_day).days)
     snoozed = folded.snoozed.get(thing.id)
     return MilestoneView(

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from datetime import date, timedelta
-from typing import Literal, NamedTuple
+from typing import Literal
+
+from msgspec import Struct
 
 from thesis_tui.model import figures
 from thesis_tui.model.objects import Metric, Milestone, Observation
@@ -18,7 +20,7 @@ _A_YEAR = timedelta(days=330)
 """From this length a period is a year: 52 weeks are 364 days, three quarters about 273."""
 
 
-class Ended(NamedTuple):
+class Ended(Struct, frozen=True):
     """How a promise ended, by the figure that came, with the day it came and both in words."""
 
     state: Literal["hit", "missed"]

@@ -1,6 +1,7 @@
 """Readings of live metrics as news since a look: what moved, what was revised, and what waits for the user.
 
-A reading comes each day, and most say nothing: only one that is a tenth away from what was known at the look is told.
+A reading comes each day, and most say nothing: only one that is as far from what was known at the look as its metric
+says, a tenth unless it does, is told. Counts of downloads differ by some percent from day to day without a cause.
 """
 
 from __future__ import annotations
@@ -22,10 +23,7 @@ if TYPE_CHECKING:
     from thesis_tui.rules.names import Names
 
 FIRST = "first"
-MOVED = Decimal("0.1")
-"""Part of the value at the look by which a reading is told. Counts of downloads differ by some percent from day to day
-without a cause.
-"""
+_TENTH = Decimal("0.1")
 
 
 def reading_changes(
@@ -67,7 +65,7 @@ def _each(
                 f"{_value(known[-1], metric)}, was {_value(before[-1], metric)}: revised by its source",
                 REVISED,
             )
-        elif _moved(before[-1], known[-1]):
+        elif _moved(before[-1], known[-1], metric):
             text, code = f"{_value(known[-1], metric)}, was {_value(before[-1], metric)}", "moved"
         else:
             continue
@@ -88,8 +86,9 @@ def _value(reading: Reading, metric: Metric) -> str:
     return figures.compact(reading.value, reading.unit or metric.unit).text.strip()
 
 
-def _moved(before: Reading, now: Reading) -> bool:
+def _moved(before: Reading, now: Reading, metric: Metric) -> bool:
     if before.unit != now.unit:
         return True
+    part = metric.live.news_percent / 100 if metric.live is not None else _TENTH
     # a value of zero moved only if it is another now: a tenth of it is zero too
-    return abs(now.value - before.value) >= MOVED * abs(before.value) and now.value != before.value
+    return abs(now.value - before.value) >= part * abs(before.value) and now.value != before.value

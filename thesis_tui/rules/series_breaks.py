@@ -6,14 +6,15 @@ Nothing is judged, drawn or compared across either.
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import NamedTuple
+
+from msgspec import Struct
 
 from thesis_tui.model.live import ResultsLive
 from thesis_tui.model.objects import Metric, Observation
 from thesis_tui.model.view import ObservationView
 
 
-class Series(NamedTuple):
+class Series(Struct, frozen=True):
     """The figures that may be compared with the newest one."""
 
     views: list[ObservationView]
@@ -63,7 +64,7 @@ def _follows(view: ObservationView, breaking: ObservationView) -> bool:
     return begins is None or (first is not None and begins >= first)
 
 
-class Break(NamedTuple):
+class Break(Struct, frozen=True):
     """A break between two figures: the reason of one marked by hand, or the name of the line that begins there."""
 
     why: str = ""

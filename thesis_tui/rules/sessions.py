@@ -20,6 +20,7 @@ from thesis_tui.model.bars import DOUBTED, DOUBTED_HIGH, DOUBTED_LOW, NO_PRICE, 
 
 BLOCK = 64
 """About the square root of twenty years of sessions (5000), where passing over blocks and searching one cost alike."""
+_RUNNING = bytes([PARTIAL])
 Comparison = Literal["<", "<=", ">", ">="]
 
 
@@ -152,6 +153,10 @@ def _counting(bars: Bars) -> Bars:
     # mostly so: no copy of five columns for nothing
     if not flags.strip(b"\0"):
         return bars
+    # or the session that runs is the only other
+    settled = len(flags.rstrip(_RUNNING))
+    if not flags[:settled].strip(b"\0"):
+        return bars.part(0, settled)
     chosen = [number for number, flag in enumerate(flags) if not flag & (PARTIAL | DOUBTED)]
 
     def column(values: Sequence[int], doubted: int) -> list[int]:

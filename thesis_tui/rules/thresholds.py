@@ -19,7 +19,8 @@ def lower_is_better(criterion: Criterion) -> bool:
 
 def side(observation: Observation, operator: Operator, threshold: Decimal) -> Side:
     """Whether all that the printed figure may stand for holds, none of it does, or neither can be said."""
-    low, high = observation.quantity.interval
+    interval = observation.quantity.interval
+    low, high = interval.low, interval.high
     above = observation.qualifier == "more than"  # its low end is not itself a possible value
     below = observation.qualifier == "less than"
     if operator == ">=":

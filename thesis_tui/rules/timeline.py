@@ -12,8 +12,8 @@ from bisect import bisect_right
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import date, datetime, time, timedelta
 from decimal import Decimal
-from typing import NamedTuple
 
+from msgspec import Struct
 from msgspec.structs import replace
 
 from thesis_tui.model import figures
@@ -49,7 +49,7 @@ _NO_BARS = Bars.of(())
 NO_SESSIONS = Sessions(_NO_BARS, date.max)
 
 
-class Observed(NamedTuple):
+class Observed(Struct, frozen=True):
     """A price somebody saw or a feed gave. `typed` by the user, else printed in an article or a feed's."""
 
     price: Price
@@ -57,7 +57,7 @@ class Observed(NamedTuple):
     fed: bool = False
 
 
-class Placed(NamedTuple):
+class Placed(Struct, frozen=True):
     """An observed price on its session: `at` is the moment it is of, `value` is on the basis of the day shown."""
 
     at: datetime

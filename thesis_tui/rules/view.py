@@ -13,13 +13,11 @@ from typing import TYPE_CHECKING, Any, cast
 from msgspec.structs import replace
 
 from thesis_tui.model.book import Book, Clock, Look
-from thesis_tui.model.closing import ClosedView
 from thesis_tui.model.documents import Reading
 from thesis_tui.model.lazy_sequence import LazySequence
 from thesis_tui.model.market import Market
 from thesis_tui.model.objects import Criterion, Listing, Metric, Observation, Pillar, Thesis
 from thesis_tui.model.position import DecisionView, PositionSettings, PositionView
-from thesis_tui.model.scenario import IntentView, OutlookView
 from thesis_tui.model.view import (
     AmendedMove,
     BenchmarkView,
@@ -79,6 +77,8 @@ from thesis_tui.rules.wording.levels import level_name
 from thesis_tui.rules.wording.pillars import thesis_reasons
 
 if TYPE_CHECKING:
+    from thesis_tui.model.closing import ClosedView
+    from thesis_tui.model.scenario import IntentView, OutlookView
     from thesis_tui.rules.freshness import ReportedPeriod
 
 _NO_MARKET = Market()
@@ -353,8 +353,8 @@ def _benchmarks(
     """The benchmarks, on one basis of splits; what is doubted of their prices is left out."""
     if not thesis.benchmark:
         return ()
-    beside = timelines(priced(thesis)[len(thesis.listing) :], (), market, now, corrections)
-    bars = {symbol: line.bars for symbol, line in (lines | beside).items()}
+    benchmark_timelines = timelines(priced(thesis)[len(thesis.listing) :], (), market, now, corrections)
+    bars = {symbol: line.bars for symbol, line in (lines | benchmark_timelines).items()}
     return benchmark_views(thesis, bars, thesis.since, ((decision.entry, decision.day) for decision in decisions))
 
 

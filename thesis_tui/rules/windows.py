@@ -32,6 +32,7 @@ from thesis_tui.rules.calendar_periods import (
     shifted,
 )
 
+# Far above any way to write a window: patterns are not run over a pasted page.
 LONGEST = 100
 
 

@@ -9,7 +9,7 @@ track_record     the past record of its lines
 
 Recording
 recording        what all that is recorded has in common: a thesis made ready, acts, the time of an entry
-amending, position_recording    the desk's part that remakes a thesis; the part on what the user did and expects
+amending, amendment_builder, position_recording    what remakes a thesis; what the user did and expects
 parse            what people type, checked and read; messages name the field
 new_entries, decisions, plans, price_decisions    each thing a person enters, whole, from what they typed
 level_doubts, criterion_doubts, basis_doubts    what may not be meant, asked about once
@@ -28,6 +28,7 @@ market, importing, lookup    what feeds and files gave, and asking anew; a price
 Filings, live metrics, news
 fetching, due    asking on schedule, and whether anything is due, told without loading what asks
 filings, releases, known_filings    figures of filings and of results releases; what was learned of companies
+live_readings, document_intake    readings, asked for and kept; documents on their way into the inbox
 monitor_documents, live    documents of monitors; where live metrics are asked for
 source_request, pace, fetch_lock, fetch_outcomes    one request; who rests; one asker at a time; what came of it
 source_status, monitors, contact    how each source stands; adding one; the address the SEC asks for

@@ -23,6 +23,7 @@ if TYPE_CHECKING:
 
 SCHEMA = 1
 MAKER = "thesis-tui export"
+# It is read into memory whole: far above any thesis, well below what a small machine has.
 MOST_BYTES = 200_000_000
 
 

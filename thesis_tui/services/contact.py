@@ -27,7 +27,7 @@ _TABLE = re.compile(r"^\s*\[")
 def read_contact(text: str) -> str:
     """A mail address as typed; "" for none. Raises InputError."""
     address = text.strip()
-    if address and not MAIL.match(address):
+    if address and not re.match(MAIL, address):
         raise InputError(f'"{address[:60]}" is no mail address; give one such as name@example.com, or none', "contact")
     return address
 

@@ -2,7 +2,8 @@
 
 A desk never touches a screen or a stream: what it cannot do it raises (errors.py), what it did it returns. What is
 typed is read when something is recorded (new_entries.py), what an undo takes back is found when it is asked for
-(undoing.py): neither is loaded before.
+(undoing.py): neither is loaded before. It is long because it is the one list of what can be recorded; what each takes
+to be read and checked stands in the modules it calls.
 """
 
 from __future__ import annotations

@@ -22,6 +22,7 @@ if TYPE_CHECKING:
     from thesis_tui.storage.paths import Places
     from thesis_tui.storage.settings import Settings
 
+# The newest: the rest are in `show --json`.
 _MOST_REVISIONS = 5
 
 

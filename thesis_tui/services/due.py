@@ -15,6 +15,7 @@ FOLDER = "evidence"
 """In the cache directory."""
 SHORTEST = timedelta(hours=1)
 """No thesis can have a source of readings asked more often."""
+# Half an hour is soon enough for what is decided by the day, and free services are not polled faster.
 MONITOR_SHORTEST = timedelta(minutes=30)
 MONITOR_EVERY: dict[MonitorSource, timedelta] = {
     "sec": MONITOR_SHORTEST, "federal-register": timedelta(hours=12), "feed": timedelta(hours=3),

@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     from thesis_tui.model.view import MetricView, ObservationView, View
 
 _APART = re.compile(r"[^a-z0-9]+")
+# More would scroll the question away that the list answers.
 _LISTED = 8
 _UNIONS = {
     "criterion or level": ("criterion", "level"),

@@ -42,13 +42,19 @@ def files_with_sec(blank: Blank) -> bool:
     return blank.venue.upper() in _US and blank.template != "commodity"
 
 
-def with_company(blank: Blank, company: Company) -> Blank:
-    """A blank thesis with the company's business year, and its name and exchange where nobody else said them."""
+def with_company(blank: Blank, company: Company, *, aliases: bool = True) -> Blank:
+    """A blank thesis with the company's business year, and its name and exchange where nobody else said them; with
+    `aliases` also the names it files under and filed under before, as other names articles may have for it.
+    """
+    from thesis_tui.services.new_thesis import other_names
     from thesis_tui.venues.symbols import exchange_venue
 
     blank = blank._replace(fiscal_year_end=company.fiscal_year_end or blank.fiscal_year_end)
     if company.name and blank.name == blank.symbol:
         blank = blank._replace(name=company.name)
+    if aliases:
+        filed = other_names(blank.name, None, (company.name, *company.former_names))
+        blank = blank._replace(aliases=tuple(dict.fromkeys((*blank.aliases, *filed))))
     venue = exchange_venue("", company.exchange) if blank.assumed else None
     return blank if venue is None else blank._replace(venue=venue.name, assumed=False)
 

@@ -23,6 +23,7 @@ _FACTS_AGAIN: Final = (timedelta(minutes=10), timedelta(hours=1), timedelta(hour
 far they lag is not documented; a report that is not there after the last one will not come: an amendment may state no
 figures.
 """
+# The oldest drop out: the file is read at every fetch and has to stay small.
 _MOST_LOOKED = 2000
 
 

@@ -103,27 +103,37 @@ class LoadedThesis:
         self._changes: tuple[date, Book, tuple[VerdictChange, ...]] | None = None
         self._print: object = None
         self._judged: object = None
-        self.id, self.folder, self.bundled = self._choose(thesis)
+        self.id, self.folder_path, self.bundled = self._choose(thesis)
 
-    def _choose(self, thesis: str | None) -> tuple[str, Path, bool]:
+    @property
+    def folder(self) -> Path:
+        """The thesis's folder; `folder_path` is its path as text, for what every start reads."""
+        from pathlib import Path  # 3 ms, which commands that only print do without
+
+        return Path(self.folder_path)
+
+    def _choose(self, thesis: str | None) -> tuple[str, str, bool]:
         from thesis_tui.storage.book import thesis_ids
-        from thesis_tui.storage.paths import bundled
+        from thesis_tui.storage.paths import bundled_path
 
-        self.others = tuple(thesis_ids(self.places.data))
+        self.others = tuple(thesis_ids(self.places.data_path))
         wanted = thesis or self.settings.thesis
         if not wanted:
-            from thesis_tui.storage.last_open import last_open
-
+            last = ""
             # with one thesis there is nothing to remember, and a file less to read at the start
-            last = last_open(self.places.state) if len(self.others) > 1 else ""
+            if len(self.others) > 1:
+                from thesis_tui.storage.last_open import last_open
+
+                last = last_open(self.places.state_path)
             wanted = last if last in self.others else self.others[0] if self.others else BUNDLED
         from thesis_tui.storage.checks import is_slug
 
         # a folder that has lost its thesis.toml is the user's too: reading it says so
-        if wanted in self.others or (is_slug(wanted) and os.path.lexists(self.places.data / wanted)):
-            return wanted, self.places.data / wanted, False
+        folder = os.path.join(self.places.data_path, wanted)  # noqa: PTH118  (here and below: pathlib takes 3 ms)
+        if wanted in self.others or (is_slug(wanted) and os.path.lexists(folder)):
+            return wanted, folder, False
         if wanted == BUNDLED:
-            return wanted, bundled("seeds") / BUNDLED, True
+            return wanted, os.path.join(bundled_path("seeds"), BUNDLED), True  # noqa: PTH118
         there = ", ".join(sorted({*self.others, BUNDLED}))
         from thesis_tui.services.parse import quoted
 
@@ -149,7 +159,7 @@ class LoadedThesis:
         # `book` drops the view when a file has changed, so here only time can have
         if self._view is not None and moment == self._judged:
             return self._view
-        look = None if self.as_of else read_look(self.places.state, self.id)
+        look = None if self.as_of else read_look(self.places.state_path, self.id)
         self._view = self.judged(book, self.market(book), self.clock(), look)
         self._judged = moment
         return self._view
@@ -165,7 +175,7 @@ class LoadedThesis:
         from thesis_tui.storage.arrivals import KEPT_DAYS, readings_until
 
         metrics = [item.id for item in book.thesis.metric if item.live is not None]
-        readings = readings_until(self.folder, self.today, metrics, days or KEPT_DAYS)
+        readings = readings_until(self.folder_path, self.today, metrics, days or KEPT_DAYS)
         return replace(book, arrivals=replace(book.arrivals, readings=readings))
 
     def judged(self, book: Book, market: Market, clock: Clock, look: Look | None) -> View:
@@ -251,7 +261,7 @@ class LoadedThesis:
         """Whether quantities and amounts are hidden: what was last switched, else what the config says. They are where
         what was switched cannot be read.
         """
-        path = os.path.join(os.fspath(self.places.state), PRIVATE)  # noqa: PTH118
+        path = os.path.join(self.places.state_path, PRIVATE)  # noqa: PTH118
         if not os.path.lexists(path):
             return self.settings.position.private
         # something is there, so something was meant: hiding does no harm
@@ -291,13 +301,13 @@ class LoadedThesis:
         """Market data of the listings of `book` from feeds and files, as far as it is stored."""
         from thesis_tui.services.market import cached_market
 
-        return cached_market(self.places.cache, self.folder, priced(book.thesis))
+        return cached_market(self.places.cache_path, self.folder_path, priced(book.thesis))
 
     def market_print(self) -> object:
         """Stamp that changes when `market` does."""
         from thesis_tui.services.market import market_print
 
-        return market_print(self.places.cache, self.folder)
+        return market_print(self.places.cache_path, self.folder_path)
 
     def prices_due(self) -> bool:
         """Whether a feed may be asked now, by each listing's pace."""
@@ -329,10 +339,10 @@ class LoadedThesis:
         with self._lock:
             if self._held and self._book is not None:
                 return self._book
-            seen = fingerprint(self.folder)
+            seen = fingerprint(self.folder_path)
             if self._book is None or seen != self._print:
-                cache = None if self.bundled else self.places.cache
-                self._book = read_book(self.folder, cache=cache, now=self._clock())
+                cache = None if self.bundled else self.places.cache_path
+                self._book = read_book(self.folder_path, cache=cache, now=self._clock())
                 self._print = seen
                 self._view = None
             return self._book
@@ -350,7 +360,7 @@ class LoadedThesis:
         """Whether the next `view` will be another: a file, the day or the session has changed."""
         from thesis_tui.storage.book import fingerprint
 
-        return self._view is None or fingerprint(self.folder) != self._print or self._moment() != self._judged
+        return self._view is None or fingerprint(self.folder_path) != self._print or self._moment() != self._judged
 
     def clock(self) -> Clock:
         now = self._clock()
@@ -378,8 +388,9 @@ class LoadedThesis:
     def writer(self) -> str:
         """This machine's id, or "" when it has not written yet: reading makes none."""
         try:
-            with open(self.places.state / "writer", encoding="ascii", errors="replace") as file:  # noqa: PTH123
-                return file.readline(64).strip()
+            # bytes: text of a file in ASCII would import its codec
+            with open(os.path.join(self.places.state_path, "writer"), "rb") as file:  # noqa: PTH118, PTH123
+                return file.readline(64).decode("ascii", "replace").strip()
         except OSError:
             return ""
 

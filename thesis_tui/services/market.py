@@ -13,7 +13,6 @@ from thesis_tui.model.book import Problem
 from thesis_tui.model.file_format import newer_words
 from thesis_tui.model.market import Market
 from thesis_tui.model.objects import Listing
-from thesis_tui.rules.anchors import NO_ANCHORS, Anchors
 from thesis_tui.storage.market_snapshot import SUFFIX as SNAPSHOT
 from thesis_tui.storage.market_snapshot import head_of, read_snapshot, settled, stamp, write_snapshot
 
@@ -23,6 +22,8 @@ if TYPE_CHECKING:
     from thesis_tui.model.feeds import FeedSettings, Quote, Split
     from thesis_tui.prices.history import PriceStore
     from thesis_tui.prices.outcomes import Outcome, Refreshed
+    from thesis_tui.rules.anchors import Anchors
+    from thesis_tui.system import StrPath
 
 FOLDER = "prices"
 """In the cache directory: what feeds gave. In a thesis folder: prices imported from a file."""
@@ -30,19 +31,19 @@ DATABASE = "prices.sqlite3"
 """prices.history.FILE, by name: importing that module costs what the snapshot saves."""
 
 
-def cached_market(cache: Path, folder: Path, listings: Sequence[Listing]) -> Market:
+def cached_market(cache: StrPath, folder: StrPath, listings: Sequence[Listing]) -> Market:
     """The market as this machine knows it, of feeds and imported files: nothing is asked. `quotes` has good and
     doubted ones.
 
     It is read from a snapshot while the database and the files are as they were then.
     """
-    home = f"{cache}{os.sep}{FOLDER}"
-    files = [str(imported_path(folder, listing)) for listing in listings]
+    home, folder = f"{os.fspath(cache)}{os.sep}{FOLDER}", os.fspath(folder)
+    files = [f"{folder}{os.sep}{imported_name(listing)}" for listing in listings]
     stamps = [stamp(f"{home}{os.sep}{DATABASE}"), *map(stamp, files)]
     # nothing stored and nothing imported: most theses on their first day, which need no database
     if not any(stamps):
         return Market()
-    path = f"{home}{os.sep}{folder.name}{SNAPSHOT}"
+    path = f"{home}{os.sep}{folder.rpartition(os.sep)[2]}{SNAPSHOT}"
     asked = [(listing.symbol, listing.currency) for listing in listings]
     market = read_snapshot(path, head_of([asked, files, stamps]))
     if market is not None:
@@ -134,10 +135,10 @@ def _basis(path: str) -> date | None:
         return None
 
 
-def market_print(cache: Path, folder: Path) -> object:
+def market_print(cache: StrPath, folder: StrPath) -> object:
     """A mark that changes when the kept prices do: cheap to ask every second."""
     seen: list[object] = []
-    for home in (cache / FOLDER, folder / FOLDER):
+    for home in (f"{os.fspath(cache)}{os.sep}{FOLDER}", f"{os.fspath(folder)}{os.sep}{FOLDER}"):
         try:
             with os.scandir(home) as entries:
                 stamps = [(entry.name, entry.stat().st_mtime_ns, entry.stat().st_size) for entry in entries]
@@ -150,9 +151,14 @@ def market_print(cache: Path, folder: Path) -> object:
 
 def imported_path(folder: Path, listing: Listing) -> Path:
     """Where a listing's imported prices are kept in a thesis folder."""
+    return folder / imported_name(listing)
+
+
+def imported_name(listing: Listing) -> str:
+    """The path of a listing's imported prices, as it is in a thesis folder."""
     # a symbol may hold what no file name may: ^HSI, BRK/B
     name = "".join(character if character.isalnum() else "-" for character in listing.symbol.lower())
-    return folder / FOLDER / f"{name}.csv"
+    return f"{FOLDER}{os.sep}{name}.csv"
 
 
 def forget_prices(cache: Path, listing: Listing, taken_back: Split | None = None, *, step: date | None = None) -> None:
@@ -188,7 +194,7 @@ async def refresh(
     *,
     by_hand: bool = False,
     on_quote: Callable[[Outcome], None] | None = None,
-    anchors: Anchors = NO_ANCHORS,
+    anchors: Anchors | None = None,
 ) -> Refreshed:
     """Asks the feeds for what is due, holding what they say against `anchors`. What fails is said in the result;
     nothing is raised for a feed's sake.
@@ -198,11 +204,12 @@ async def refresh(
     from thesis_tui.prices.memory import Memory
     from thesis_tui.prices.refresh import Refresher
     from thesis_tui.prices.registry import build_chain
+    from thesis_tui.rules.anchors import NO_ANCHORS
 
     home = cache / FOLDER
     async with open_client() as client:
         refresher = Refresher(
-            build_chain(settings, os.environ), Web(client, now), Memory(home), PriceStore(home), anchors
+            build_chain(settings, os.environ), Web(client, now), Memory(home), PriceStore(home), anchors or NO_ANCHORS
         )
         return await refresher.everything(listings, by_hand=by_hand, on_quote=on_quote)
 

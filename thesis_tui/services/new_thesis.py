@@ -39,6 +39,7 @@ _EXAMPLES = "like NASDAQ, LSE or HKEX"
 _YEAR_END = re.compile(r"(0[1-9]|1[0-2])-(0[1-9]|[12][0-9]|3[01])")
 _DAY_WORDS = re.compile(r"(?:(\d{1,2})\.? )?([a-z]{3,9})|([a-z]{3,9}) (\d{1,2})")
 _LAST_DAYS = (31, 29, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31)
+# More reasons than this are a list, not a thesis: each of them is reviewed.
 MOST_PILLARS = 12
 STANCES = ("long", "short", "watch")
 TEMPLATES = {

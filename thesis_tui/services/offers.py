@@ -21,6 +21,7 @@ from thesis_tui.model.proposals import (
 
 NO_METRIC = "no matching metric"
 OfferKind = Literal["level", "price", "observation", "milestone", "evidence"]
+# A quote is what a figure can be checked by, not a copy of the article.
 _LONGEST_QUOTE = 400
 
 

@@ -6,6 +6,7 @@ and what belongs together is one act.
 
 from __future__ import annotations
 
+import os
 from collections.abc import Callable, Iterable, Iterator, Mapping, Set
 from contextlib import contextmanager, nullcontext
 from datetime import date, datetime, timedelta
@@ -81,8 +82,8 @@ class Recording(LoadedThesis):
             self._first_look()
             self._sweep()
         except (ReadOnlyError, StorageError) as error:
-            return (*self.told(), str(error))
-        return self.told()
+            return (*self.notices(), str(error))
+        return self.notices()
 
     def remember_open(self) -> None:
         """Makes this the thesis that is opened next time, when none is named."""
@@ -100,7 +101,7 @@ class Recording(LoadedThesis):
         for place in (places.data, *inside, places.state, places.cache, places.cache / "prices"):
             sweep(str(place))
 
-    def told(self) -> tuple[str, ...]:
+    def notices(self) -> tuple[str, ...]:
         """Takes the messages on things done without being asked for (the bundled thesis copied, criteria recorded)."""
         did = tuple(self._told)
         self._told.clear()
@@ -141,14 +142,14 @@ class Recording(LoadedThesis):
         from thesis_tui.storage.seed import copy_seed
 
         try:
-            self.folder = copy_seed(self.places, self.id)
+            self.folder_path = os.fspath(copy_seed(self.places, self.id))
             remember_copied(self.places.state)
             self._told.append(f"copied the {self.id} thesis to {self.folder}; it is yours to edit")
         except StorageError:
             # another program has copied it meanwhile: then it is there, and all is well
             if self.id not in thesis_ids(self.places.data):
                 raise
-            self.folder = self.places.data / self.id
+            self.folder_path = os.fspath(self.places.data / self.id)
         self.bundled = False
         self.others = tuple(sorted({*self.others, self.id}))
         self._forget()

@@ -35,6 +35,7 @@ MOST_REDIRECTS = 3
 MAX_BODY = 20_000_000
 TOTAL_SECONDS = 60.0
 """For a body of 4 MB over a slow line."""
+# Larger answers are asked for whole again: an ETag saves a transfer, and the cache is no archive.
 _KEPT_BODY = 5_000_000
 _MOST_KEPT = 400
 _FILE = "answers.json"

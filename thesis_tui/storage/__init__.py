@@ -3,6 +3,7 @@
 paths       where data, config, state and cache are, and what is bundled
 disk, lock  folders, atomic writes, the system's faults in words; one writer at a time
 toml, decode, checks    a TOML file read without trusting it; its values to types; what types cannot say
+plain_toml    the plainest TOML, read without its parser
 sync_conflicts    the copies that sync programs make of a file changed twice
 book, assembly    the files of a thesis folder, read; put together, and nothing that refers to what is not there
 entries, format_1    journal files as bytes: what can be believed of one; the format of before acts

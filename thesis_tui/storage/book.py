@@ -5,9 +5,10 @@
 from __future__ import annotations
 
 import os
-from typing import TYPE_CHECKING, Any, NamedTuple, TypeVar
+from typing import TYPE_CHECKING, Any, TypeVar
 
 import msgspec
+from msgspec import Struct
 from msgspec.structs import replace
 
 from thesis_tui.errors import FileError, StorageError, why
@@ -34,21 +35,22 @@ from thesis_tui.storage.toml import Lines, in_words, parse, read_bytes
 
 if TYPE_CHECKING:
     from datetime import datetime
-    from pathlib import Path
+
+    from thesis_tui.system import StrPath
 
 _Decoded = TypeVar("_Decoded", bound=FileStruct)
 _SMALL_TAIL = 16_000
 """Bytes of a journal's new end that are sooner parsed again than the whole cache written."""
 
 
-class _Found(NamedTuple):
+class _Found(Struct, frozen=True):
     """A file of a thesis folder: its path in it, with "/", and what tells its state."""
 
     name: str
     stamp: parsed_files.Stamp
 
 
-def read_book(folder: Path, *, cache: Path | None, now: datetime | None = None) -> Book:
+def read_book(folder: StrPath, *, cache: StrPath | None, now: datetime | None = None) -> Book:
     """The thesis in `folder`. `cache` is the cache directory, or None to neither read nor write one. An entry of a
     later day than `now` has a clock that is wrong; with None none has.
 
@@ -98,7 +100,7 @@ def _unprintable(name: str) -> Problem:
     return Problem(shown, "is not read, for its name has signs that cannot be printed; rename it")
 
 
-def fingerprint(folder: Path) -> tuple[tuple[str, int, int], ...]:
+def fingerprint(folder: StrPath) -> tuple[tuple[str, int, int], ...]:
     """Name, modification time in ns and size of every file of a thesis, those of its inbox and its readings too: it
     differs when one was changed. A folder that is not there has none.
     """
@@ -109,10 +111,11 @@ def fingerprint(folder: Path) -> tuple[tuple[str, int, int], ...]:
         states = [(file.name, file.stamp.modified, file.stamp.size) for file in _files(root)]
     except StorageError:
         return ()
-    return (*states, *inbox_files(root), *arrivals_print(root))
+    waiting = [(file.name, file.modified, file.size) for file in inbox_files(root)]
+    return (*states, *waiting, *arrivals_print(root))
 
 
-def thesis_ids(data: Path) -> list[str]:
+def thesis_ids(data: StrPath) -> list[str]:
     """The ids of the theses in the data directory, sorted; none if it is not there. Raises StorageError."""
     root = os.fspath(data)
     try:
@@ -167,7 +170,7 @@ def _read(root: str, on_disk: _Found, old: Cached | None) -> tuple[Cached, bool]
     settled = parsed_files.settled(on_disk.stamp)
     raw = read_bytes(os.path.join(root, on_disk.name), on_disk.name)
     if old is not None:
-        size = old.stamp[2]
+        size = old.stamp.size
         if len(raw) >= size and parsed_files.digest(raw[:size]) == old.digest:
             if len(raw) == size:
                 return Cached(on_disk.stamp, settled, old.digest, old.parsed), settled
@@ -180,7 +183,7 @@ def _read(root: str, on_disk: _Found, old: Cached | None) -> tuple[Cached, bool]
 
 def _of(stamp: parsed_files.Stamp, raw: bytes) -> parsed_files.Stamp:
     """The stamp with the size of what was read: the file may have grown since it was looked at."""
-    return stamp if stamp.size == len(raw) else stamp._replace(modified=0, size=len(raw))
+    return stamp if stamp.size == len(raw) else replace(stamp, modified=0, size=len(raw))
 
 
 def _appended(name: str, raw: bytes, size: int, before: ParsedFile) -> ParsedFile | None:
@@ -205,8 +208,11 @@ def _parsed(name: str, raw: bytes) -> ParsedFile:
     if place == "journal":
         from thesis_tui.storage.entries import parse_journal
 
-        entries, problems, whole, refused, version = parse_journal(raw, file)
-        return ParsedFile(entries=entries, problems=problems, whole=whole, refused=refused, format=version)
+        journal = parse_journal(raw, file)
+        return ParsedFile(
+            entries=journal.entries, problems=journal.problems, whole=journal.whole, refused=journal.refused,
+            format=journal.format,
+        )  # fmt: skip
     values: dict[str, Any] = parse(raw, name)
     lines = Lines(raw)
     if place == "sources":

@@ -39,12 +39,13 @@ SLUG_WORDS = "lower-case letters, digits and hyphens, at most 64"
 FIRST_DAY = date(1900, 1, 1)
 LAST_DAY = date(2199, 12, 31)
 
-_SYMBOL = re.compile(r"[A-Za-z0-9^][A-Za-z0-9.^=:_-]{0,31}\Z")
-_CURRENCY = re.compile(r"[A-Z]{3}\Z")
-_FEED = re.compile(r"https?://[^\s/@]+(?:/\S*)?\Z")
-EVERY = re.compile(r"([1-9]\d{0,3})([hd])\Z")
+# Patterns are text: `re` compiles each when it is first used, which few commands do; all at import are 1 ms of a start.
+_SYMBOL = r"[A-Za-z0-9^][A-Za-z0-9.^=:_-]{0,31}\Z"
+_CURRENCY = r"[A-Z]{3}\Z"
+_FEED = r"https?://[^\s/@]+(?:/\S*)?\Z"
+EVERY = r"([1-9]\d{0,3})([hd])\Z"
 """How often a source is asked: hours or days."""
-_MONTH_DAY = re.compile(r"(\d\d)-(\d\d)\Z")
+_MONTH_DAY = r"(\d\d)-(\d\d)\Z"
 
 
 def is_slug(text: str) -> bool:
@@ -85,7 +86,7 @@ def time_fault(value: datetime) -> str:
 
 
 def _currency(text: str, field: str = "currency") -> Fault:
-    if _CURRENCY.match(text):
+    if re.match(_CURRENCY, text):
         return None
     return field, f'"{text[:20]}" is not a currency; expected three capital letters such as USD'
 
@@ -103,13 +104,13 @@ def _order(earliest: date | None, latest: date | None, first: str, last: str) ->
 
 
 def _listing(what: Listing) -> Fault:
-    if not _SYMBOL.match(what.symbol):
+    if not re.match(_SYMBOL, what.symbol):
         return "symbol", f'"{what.symbol[:40]}" is not a symbol; expected one such as BABA, AHLA.DE or 9988.HK'
     return _currency(what.currency) or not_positive(what.units, "units")
 
 
 def _benchmark(what: Benchmark) -> Fault:
-    if not _SYMBOL.match(what.symbol):
+    if not re.match(_SYMBOL, what.symbol):
         return "symbol", f'"{what.symbol[:40]}" is not a symbol; expected one such as SPY, KWEB or ^HSI'
     return _currency(what.currency)
 
@@ -147,14 +148,14 @@ def _criterion(what: Criterion) -> Fault:
 
 def _monitor(what: Monitor) -> Fault:
     if what.source == "feed":
-        if not _FEED.match(what.url):
+        if not re.match(_FEED, what.url):
             return (
                 "url",
                 f'"{what.url[:60]}" is not accepted; expected the address of a feed that begins with https://',
             )
     elif what.url:
         return "url", f'is for source "feed"; a {what.source} monitor has none'
-    if what.every and not EVERY.match(what.every):
+    if what.every and not re.match(EVERY, what.every):
         return "every", f'"{what.every[:20]}" is not accepted; expected a number of hours or days such as 12h or 7d'
     return None
 
@@ -186,7 +187,7 @@ def _source(what: Source) -> Fault:
 
 
 def _thesis(what: Thesis) -> Fault:
-    match = _MONTH_DAY.match(what.fiscal_year_end)
+    match = re.match(_MONTH_DAY, what.fiscal_year_end)
     try:
         # no leap year: 29 February would be the end of a year in one of four
         date(2001, int(match[1]), int(match[2])) if match else date(2001, 0, 0)

@@ -13,7 +13,8 @@ from thesis_tui.errors import StorageError, why
 from thesis_tui.model.file_format import FORMAT, newer_format
 from thesis_tui.system import AT_ONCE, BYTES, sync_folder
 
-_PASSING = re.compile(r"\.[0-9a-f]+(?:-[0-9a-f]{8})?\.tmp\Z")
+# text: `re` compiles it when it is first used, which commands that only read do not
+_PASSING = r"\.[0-9a-f]+(?:-[0-9a-f]{8})?\.tmp\Z"
 _OLD_SECONDS = 86_400
 """Nothing is written for so long; a younger file may be another program's, at work."""
 
@@ -60,7 +61,7 @@ def sweep(folder: str) -> None:
 
     try:
         with os.scandir(folder) as entries:
-            left = [entry.path for entry in entries if _PASSING.search(entry.name) and _is_old(entry)]
+            left = [entry.path for entry in entries if re.search(_PASSING, entry.name) and _is_old(entry)]
     except OSError:
         return
     for path in left:

@@ -32,6 +32,7 @@ if TYPE_CHECKING:
 KEPT_FOLDER = "documents"
 MOST = 2000
 """Files that are looked at."""
+# It is read into memory whole; an annual report with its pictures inside fits.
 MAX_BODY = 20_000_000
 _NAME = re.compile(r"(?:\d{4}-\d{2}-\d{2}|undated)-[0-9a-f]{12}\Z")
 _FILE = re.compile(r"[\w-]{1,80}\.(?:htm|html|txt|json|xml)\Z")

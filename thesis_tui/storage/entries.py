@@ -10,9 +10,11 @@ import re
 from collections.abc import Callable
 from datetime import date, datetime
 from decimal import Decimal
-from typing import Any, NamedTuple
+from typing import Any
 
 import msgspec
+from msgspec import Struct
+from msgspec.structs import replace
 
 from thesis_tui.errors import FileError, InputError
 from thesis_tui.model.book import Problem
@@ -36,14 +38,14 @@ _NATIVE = (Decimal, date, datetime)
 _FORMAT_LINE = re.compile(rb"^format[ \t]*=[ \t]*(\d{1,9})[ \t]*(?:#.*)?\r?$", re.MULTILINE)
 
 
-class EntryBlock(NamedTuple):
+class EntryBlock(Struct, frozen=True):
     """The lines of a block from its marker on, and the line of its marker, from 1 (0: before the first marker)."""
 
     lines: list[bytes]
     line: int
 
 
-class ParsedJournal(NamedTuple):
+class ParsedJournal(Struct, frozen=True):
     """Content of a journal file. `whole` is true when nothing in it was in doubt.
 
     `refused` are the acts of blocks that are whole and cannot be used, one for each: they are not torn.
@@ -62,7 +64,7 @@ def parse_journal(raw: bytes, name: str, skipped: int = 0, version: int = 0) -> 
     """
     version = version or format_of(raw)
     parsed = _parsed(raw, name, skipped, version)
-    return parsed._replace(entries=format_1.with_acts(parsed.entries)) if version == 1 else parsed
+    return replace(parsed, entries=format_1.with_acts(parsed.entries)) if version == 1 else parsed
 
 
 def _parsed(raw: bytes, name: str, skipped: int, version: int) -> ParsedJournal:

@@ -22,6 +22,7 @@ FOLDER: Final = "file-copies"
 MOST: Final = 40
 """Copies that are kept: an act is seldom taken back after twenty others that changed a file."""
 
+# A price file of every session since 1900 is below 2 MB: what is larger is not copied at each change.
 MOST_BYTES: Final = 100_000_000
 
 

@@ -6,7 +6,8 @@ from __future__ import annotations
 
 import os
 import stat
-from typing import NamedTuple
+
+from msgspec import Struct
 
 from thesis_tui.errors import FileError, StorageError, why
 from thesis_tui.storage.disk import make_folder, refuse_outside, remove, write_atomically
@@ -23,7 +24,7 @@ MOST = 200
 _UNFINISHED = (".part", ".tmp", ".crdownload", ".download")
 
 
-class InboxFile(NamedTuple):
+class InboxFile(Struct, frozen=True):
     """A file in the inbox: its name, when it was changed (ns) and its size in bytes."""
 
     name: str

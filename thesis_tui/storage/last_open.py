@@ -13,10 +13,12 @@ from thesis_tui.storage.disk import write_atomically
 if TYPE_CHECKING:
     from pathlib import Path
 
+    from thesis_tui.system import StrPath
+
 _MAX_ID = 64
 
 
-def last_open(state: Path) -> str:
+def last_open(state: StrPath) -> str:
     """The id of the thesis that was open last, "" when that is not known."""
     try:
         with open(_path(state), encoding="ascii") as file:
@@ -49,7 +51,7 @@ def remember_copied(state: Path) -> None:
         return
 
 
-def _path(state: Path) -> str:
+def _path(state: StrPath) -> str:
     return os.path.join(os.fspath(state), "last-open")
 
 

@@ -19,8 +19,10 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
     from pathlib import Path
 
+    from thesis_tui.system import StrPath
 
-def read_look(state: Path, thesis_id: str) -> Look | None:
+
+def read_look(state: StrPath, thesis_id: str) -> Look | None:
     """The last look, or None if there was none or it cannot be read: then it is the first again."""
     try:
         with open(_path(state, thesis_id), "rb") as file:
@@ -30,7 +32,7 @@ def read_look(state: Path, thesis_id: str) -> Look | None:
     return look if look.at.utcoffset() is not None and look.format <= FORMAT else None
 
 
-def look_print(state: Path, thesis_id: str) -> tuple[int, int]:
+def look_print(state: StrPath, thesis_id: str) -> tuple[int, int]:
     """Stamp that changes when the look does: time of its file in ns, size in bytes."""
     try:
         status = os.stat(_path(state, thesis_id))
@@ -73,5 +75,5 @@ def refuse_newer(path: str) -> None:
         raise ReadOnlyError(f"{path} was made by a newer version of thesis-tui {reason}")
 
 
-def _path(state: Path, thesis_id: str) -> str:
+def _path(state: StrPath, thesis_id: str) -> str:
     return os.path.join(os.fspath(state), f"look-{thesis_id}.json")

@@ -7,12 +7,14 @@ from __future__ import annotations
 import os
 import sys
 from collections.abc import Mapping
-from pathlib import Path
-from typing import Final
-
-from msgspec import Struct
+from typing import TYPE_CHECKING, Final
 
 from thesis_tui.errors import StorageError
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from thesis_tui.system import StrPath
 
 APP = "thesis-tui"
 
@@ -25,13 +27,34 @@ _XDG: Final[Mapping[str, tuple[str, str]]] = {
 """Where the XDG base directory specification has each folder: the variable that names it, else its place below HOME."""
 
 
-class Places(Struct, frozen=True):
-    """`data` holds a folder for each thesis; `config` is the file config.toml; `state` and `cache` are folders."""
+class Places:
+    """`data` holds a folder for each thesis; `config` is the file config.toml; `state` and `cache` are folders.
 
-    data: Path
-    config: Path
-    state: Path
-    cache: Path
+    Each is there as text, too, for what every start reads: importing pathlib takes 3 ms, a twentieth of a command that
+    only prints.
+    """
+
+    def __init__(self, data: StrPath, config: StrPath, state: StrPath, cache: StrPath) -> None:
+        self.data_path = os.fspath(data)
+        self.config_path = os.fspath(config)
+        self.state_path = os.fspath(state)
+        self.cache_path = os.fspath(cache)
+
+    @property
+    def data(self) -> Path:
+        return _path(self.data_path)
+
+    @property
+    def config(self) -> Path:
+        return _path(self.config_path)
+
+    @property
+    def state(self) -> Path:
+        return _path(self.state_path)
+
+    @property
+    def cache(self) -> Path:
+        return _path(self.cache_path)
 
 
 def find_places(data_dir: str | None, config: str | None, environ: Mapping[str, str]) -> Places:
@@ -47,36 +70,51 @@ def find_places(data_dir: str | None, config: str | None, environ: Mapping[str, 
 
 
 def bundled(name: str) -> Path:
+    """The bundled "seeds" or "config.example.toml", as `bundled_path` finds it."""
+    return _path(bundled_path(name))
+
+
+def bundled_path(name: str) -> str:
     """The bundled "seeds" or "config.example.toml": inside an installed package, else beside it in a checkout.
 
     Raises StorageError when it is in neither place.
     """
-    package = Path(__file__).resolve().parent.parent
-    for place in (package / "_bundled" / name, package.parent / name):
-        if place.exists():
+    package = _package()
+    for place in (os.path.join(package, "_bundled", name), os.path.join(os.path.dirname(package), name)):
+        if os.path.exists(place):
             return place
     raise StorageError(f"{name}, which belongs to the program, is missing from {package}; install it again")
 
 
+def _package() -> str:
+    return os.path.dirname(os.path.dirname(os.path.realpath(__file__)))
+
+
 def help_texts() -> tuple[str, ...]:
     """The topics of the help as Markdown, in the order of their files' names: each begins with its heading."""
-    folder = Path(__file__).resolve().parent.parent / "help"
+    folder = _path(os.path.join(_package(), "help"))
     texts = tuple(path.read_text(encoding="utf-8") for path in sorted(folder.glob("*.md")))
     if not texts:
         raise StorageError(f"the help, which belongs to the program, is missing from {folder}; install it again")
     return texts
 
 
-def _place(given: str | None, kind: str, environ: Mapping[str, str], file: str = "") -> Path:
+def _place(given: str | None, kind: str, environ: Mapping[str, str], file: str = "") -> str:
     if given:
         # a variable set in a service or a cron table is not expanded by a shell
-        return Path(os.path.abspath(os.path.expanduser(given)))
+        return os.path.abspath(os.path.expanduser(given))
     folder = _by_xdg(kind, environ)
     if folder is None:
         import platformdirs
 
         folder = getattr(platformdirs, kind)(APP, appauthor=False)
-    return Path(folder, file) if file else Path(folder)
+    return os.path.join(folder, file) if file else folder
+
+
+def _path(text: str) -> Path:
+    from pathlib import Path
+
+    return Path(text)
 
 
 def _by_xdg(kind: str, environ: Mapping[str, str]) -> str | None:

@@ -1,11 +1,11 @@
 """config.toml as it is read; settings_file writes it. `config.example.toml` documents every setting."""
 
-from __future__ import annotations
+# Annotations are types here, not text: msgspec would compile each field's text, 20 µs a field at every start.
 
 import os
 import re
 from decimal import Decimal
-from typing import TYPE_CHECKING, Any, Literal
+from typing import Any, Literal
 
 from msgspec import field
 from msgspec.structs import replace
@@ -21,26 +21,27 @@ from thesis_tui.model.unfit import unknown_key
 from thesis_tui.model.watch import WatchSettings
 from thesis_tui.storage.checks import SLUG_WORDS, is_slug
 from thesis_tui.storage.decode import convert
+from thesis_tui.storage.plain_toml import plain_values
 from thesis_tui.storage.toml import Lines, parse, read_bytes
-
-if TYPE_CHECKING:
-    from pathlib import Path
+from thesis_tui.system import StrPath
 
 Theme = Literal["dark", "light", "colour-blind", "terminal"]
 Glyphs = Literal["auto", "unicode", "ascii"]
 Moves = Literal["plain", "green-up", "red-up"]
+# A level that is near from half the price away is always near.
 MAX_PERCENT = 50
-MAIL = re.compile(r"[A-Za-z0-9._%+-]{1,64}@[A-Za-z0-9.-]{1,190}\.[A-Za-z]{2,24}\Z")
+# Patterns are text: `re` compiles each when it is first used, which few commands do; all at import are 1 ms of a start.
+MAIL = r"[A-Za-z0-9._%+-]{1,64}@[A-Za-z0-9.-]{1,190}\.[A-Za-z]{2,24}\Z"
 WATCHED = {
     "mail": (MAIL, "a mail address such as name@example.com"),
-    "quiet": (re.compile(r"([01]\d|2[0-3]):[0-5]\d-([01]\d|2[0-3]):[0-5]\d\Z"), "hours such as 22:00-07:00"),
-    "every": (re.compile(r"[1-9]\d{0,3}[mh]\Z"), "minutes or hours such as 15m or 2h"),
+    "quiet": (r"([01]\d|2[0-3]):[0-5]\d-([01]\d|2[0-3]):[0-5]\d\Z", "hours such as 22:00-07:00"),
+    "every": (r"[1-9]\d{0,3}[mh]\Z", "minutes or hours such as 15m or 2h"),
 }
 """Texts of `[watch]`, and what is accepted of each."""
-CURRENCY = re.compile(r"[A-Z]{3}\Z")
-_HOST = re.compile(r"[A-Za-z0-9](?:[A-Za-z0-9.-]{0,250}[A-Za-z0-9])?\Z")
-_HEADER = re.compile(r"[A-Za-z][A-Za-z0-9-]{0,60}\Z")
-_VARIABLE = re.compile(r"[A-Z][A-Z0-9_]{0,63}\Z")
+CURRENCY = r"[A-Z]{3}\Z"
+_HOST = r"[A-Za-z0-9](?:[A-Za-z0-9.-]{0,250}[A-Za-z0-9])?\Z"
+_HEADER = r"[A-Za-z][A-Za-z0-9-]{0,60}\Z"
+_VARIABLE = r"[A-Z][A-Z0-9_]{0,63}\Z"
 
 
 class LevelSettings(FileStruct, frozen=True, kw_only=True):
@@ -98,7 +99,7 @@ class Settings(FileStruct, frozen=True, kw_only=True):
     """Keys other than the default ones, by action: {"note": "n"}."""
 
 
-def read_settings(path: Path) -> tuple[Settings, tuple[Problem, ...]]:
+def read_settings(path: StrPath) -> tuple[Settings, tuple[Problem, ...]]:
     """The settings in `path`, the defaults where it is missing, and what in it is not used and why.
 
     A wrong value leaves its own default in force, and no other.
@@ -109,15 +110,22 @@ def read_settings(path: Path) -> tuple[Settings, tuple[Problem, ...]]:
         return Settings(), ()
     try:
         raw = read_bytes(path, shown)
-        values: dict[str, Any] = parse(raw, shown)
+        plain = plain_values(raw)
+        values: dict[str, Any] = parse(raw, shown) if plain is None else plain
     except FileError as error:
         # what cannot be read may have said that amounts are private
         hidden = Settings(position=PositionSettings(private=True))
         return hidden, (_problem(error, "the defaults are used, and amounts are hidden"),)
     reader = _Reader(shown, Lines(raw))
-    if newer := newer_format(raw):
+    # of a plain file the format is among the values: its pattern need not be compiled
+    if newer := newer_format(raw) if plain is None else _newer(plain):
         reader.problem(newer_words(newer, "; update thesis-tui to use all of it"), "format")
     return reader.settings(values), tuple(reader.problems)
+
+
+def _newer(values: dict[str, Any]) -> int:
+    version = values.get("format")
+    return version if type(version) is int and version > FORMAT else 0
 
 
 class _Reader:
@@ -154,7 +162,7 @@ class _Reader:
     def _is_good(self, key: str, value: object) -> bool:
         if not self._converts({key: value}, Settings):
             return False
-        if key == "contact" and value and not MAIL.match(str(value)):
+        if key == "contact" and value and not re.match(MAIL, str(value)):
             self.problem("contact: expected a mail address such as name@example.com; the SEC is not asked", key)
             return False
         if key == "thesis" and value and not is_slug(str(value)):
@@ -182,7 +190,7 @@ class _Reader:
             if name not in PositionSettings.__struct_fields__:
                 reason = f"position: {unknown_key(name, list(PositionSettings.__struct_fields__))}"
                 self.problem(reason, "position", name)
-            elif name == "currency" and value and not (isinstance(value, str) and CURRENCY.match(value)):
+            elif name == "currency" and value and not (isinstance(value, str) and re.match(CURRENCY, value)):
                 reason = "position, currency: expected three capital letters such as EUR; the default is used"
                 self.problem(reason, "position", name)
             elif self._converts({name: value}, PositionSettings, ("position",)):
@@ -197,7 +205,7 @@ class _Reader:
             if name not in WatchSettings.__struct_fields__:
                 reason = f"watch: {unknown_key(name, list(WatchSettings.__struct_fields__))}"
                 self.problem(reason, "watch", name)
-            elif value and name in WATCHED and not (isinstance(value, str) and WATCHED[name][0].match(value)):
+            elif value and name in WATCHED and not (isinstance(value, str) and re.match(WATCHED[name][0], value)):
                 self.problem(f"watch, {name}: expected {WATCHED[name][1]}; the default is used", "watch", name)
             elif self._converts({name: value}, WatchSettings, ("watch",)):
                 good[name] = tuple(value) if name == "notify" else value
@@ -235,7 +243,7 @@ class _Reader:
                 self.problem(f"secrets: {SLUG_WORDS} and a table with host and key are expected", "secrets", name)
             elif self._converts(table, SecretSettings, ("secrets", name), secret=True):
                 secret = SecretSettings(**table)
-                if not _HOST.match(secret.host) or not _HEADER.match(secret.header):
+                if not re.match(_HOST, secret.host) or not re.match(_HEADER, secret.header):
                     reason = f"secrets, {name}: host is expected to be such as api.example.com, header a header's name"
                     self.problem(f"{reason}; it is not used", "secrets", name)
                 else:
@@ -251,7 +259,7 @@ class _Reader:
             return False
         elif key == "base_url" and value and not str(value).startswith(("https://", "http://")):
             reason = f"{of}, {name}, base_url: expected an address that begins with https://; the default is used"
-        elif key == "key_env" and value and not _VARIABLE.match(str(value)):
+        elif key == "key_env" and value and not re.match(_VARIABLE, str(value)):
             reason = (
                 f"{of}, {name}, key_env: expected the name of a variable such as FINNHUB_KEY, in capitals; "
                 "the default is used (a key itself is written as key)"

@@ -7,7 +7,8 @@ import re
 import stat
 from datetime import UTC, datetime
 from decimal import Decimal
-from typing import NamedTuple
+
+from msgspec import Struct
 
 from thesis_tui.errors import FileError, why
 from thesis_tui.model.quantity import MAX_DIGITS_BEFORE_POINT, number_fault
@@ -20,14 +21,15 @@ MAX_LINE = 1_000_000
 """Bytes. The parser takes a second for each million, and the longest text there may be has fewer."""
 BOM = b"\xef\xbb\xbf"
 _TOO_LARGE = 10**MAX_DIGITS_BEFORE_POINT
-_HEADER = re.compile(r"\[\[?\s*([A-Za-z0-9_.-]+)\s*\]\]?\s*(?:#.*)?$")
-_KEY = re.compile(r"""["']?([A-Za-z0-9_-]+)["']?\s*=\s*(.*)""")
+# Patterns are text: `re` compiles each when it is first used, which few commands do; all at import are 1 ms of a start.
+_HEADER = r"\[\[?\s*([A-Za-z0-9_.-]+)\s*\]\]?\s*(?:#.*)?$"
+_KEY = r"""["']?([A-Za-z0-9_-]+)["']?\s*=\s*(.*)"""
 # The parser takes hours for a key of many parts; none of ours has more than two.
 _ENDLESS_KEY = re.compile(rb"""(?<![A-Za-z0-9_"'-])(?:[A-Za-z0-9_"'-]++[ \t]*+\.[ \t]*+){40}""")
-_AT_LINE = re.compile(r" \(at (?:line (\d+), column (\d+)|end of document)\)$")
+_AT_LINE = r" \(at (?:line (\d+), column (\d+)|end of document)\)$"
 
 
-class Table(NamedTuple):
+class Table(Struct, frozen=True):
     """A table's header ("" is the top of the file), its line and the lines of its keys, from 1."""
 
     name: str
@@ -191,7 +193,7 @@ def _cleaned(value: object) -> object:
 
 def _toml_fault(message: str, text: str, shown: str, skipped: int) -> FileError:
     # before Python 3.14 tomllib tells the line in its message alone
-    match = _AT_LINE.search(message)
+    match = re.search(_AT_LINE, message)
     reason = message[: match.start()] if match else message
     line = int(match[1]) if match and match[1] else text.rstrip().count("\n") + 1
     if reason.startswith("Illegal character '\\n'"):
@@ -211,12 +213,12 @@ def _scan(raw: bytes, skipped: int) -> list[Table]:
             continue
         text = line.strip()
         if text.startswith("["):
-            header = _HEADER.match(text)
+            header = re.match(_HEADER, text)
             if header:
                 table = Table(header[1], number, {})
                 tables.append(table)
             continue
-        key = _KEY.match(text)
+        key = re.match(_KEY, text)
         if key:
             table.keys.setdefault(key[1], number)
             for quotes in ('"""', "'''"):

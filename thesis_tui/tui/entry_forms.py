@@ -4,9 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping
 from functools import partial
+from typing import Final
 
 from thesis_tui.errors import InputError, StorageError
-from thesis_tui.model.view import MilestoneView, Target, View
+from thesis_tui.model import figures
+from thesis_tui.model.view import MilestoneView, ObservationView, Target, View
+from thesis_tui.pages.periods import period_label
 from thesis_tui.rules.journal_lines import entries_of
 from thesis_tui.services.desk import Desk
 from thesis_tui.tui.form import Form
@@ -250,8 +253,12 @@ def _edit_choices(view: View, target: Target) -> tuple[Choice, ...]:
         case "metric" | "observation":
             shown = pillars.figure_in_focus(view, target)
             correct = _choice("e", "correct the figure, its day, or mark a break", "edit observation")
+            others = len(_figures_of(view, target)) > 1
+            of_metric = Target("metric", target.id)
+            older: Choice = ("o", "correct the figure of another period", ("edit observation", of_metric))
             return (
                 *((correct,) if shown is not None else ()),
+                *((older,) if others else ()),
                 figure,
                 _choice("c", "add a criterion", "criterion"),
                 _choice("t", "edit title, unit, pillar, live source", "edit metric"),
@@ -330,6 +337,34 @@ def _edited_thing(view: View, target: Target | None) -> Target | None:
     return entry.target
 
 
+_MOST_PERIODS: Final = "123456789abcdefghil"
+"""The keys of the periods whose figures are offered for correction, the newest first: `j` and `k` walk."""
+
+
+def _figures_of(view: View, target: Target) -> tuple[ObservationView, ...]:
+    metric = view.metric(target.id) if target.kind == "metric" else None
+    return () if metric is None else metric.observations
+
+
+def _ask_which_period(session: Session, target: Target) -> None:
+    """Asks which of a metric's figures is to be corrected."""
+    metric = session.view.metric(target.id)
+    if metric is None:
+        return
+
+    def words(figure: ObservationView) -> str:
+        period = period_label(figure.observation, session.view.fiscal_year_end, session.view.today)
+        return f"{period}  {figures.observed(figure.observation, metric.metric).text}"
+
+    choices = [
+        (key, words(figure), Target("observation", figure.observation.id))
+        for key, figure in zip(_MOST_PERIODS, metric.observations, strict=False)
+    ]
+    session.choose_from(
+        metric.metric.title, choices, choices[0][2], lambda figure: session.ask("edit observation", figure)
+    )
+
+
 def _milestone_choices(view: View, target: Target) -> tuple[Choice, ...]:
     milestone = view.milestone(target.id)
     if milestone is None:
@@ -387,6 +422,8 @@ def ask_what_to_edit(session: Session) -> None:
         def picked(asked: Asked | None) -> None:
             if asked is None:
                 session.edit_file()
+            elif asked[0] == "edit observation" and asked[1] is not None:
+                _ask_which_period(session, asked[1])
             else:
                 session.ask(asked[0], asked[1] or target)
 

@@ -6,6 +6,7 @@ from collections.abc import Callable
 
 from textual.app import App
 
+# Long enough to read a line of 80 characters twice.
 SECONDS = 6.0
 
 

@@ -1,4 +1,8 @@
-"""The session that the App holds: what the footer says, where the screens go, and what they can ask for."""
+"""The session that the App holds: what the footer says, where the screens go, and what they can ask for.
+
+It is long because it is the one face of the program that screens and forms know (the protocol in session.py); what each
+of its methods begins stands in a module of its own, most of them loaded when first used (lazy.py).
+"""
 
 from __future__ import annotations
 

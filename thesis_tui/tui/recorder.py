@@ -16,6 +16,7 @@ from thesis_tui.tui.background import in_background, spawn
 T = TypeVar("T")
 AT_ONCE_SECONDS = 0.05
 """A disk or a lock that takes no longer is not told of: the screen is drawn once."""
+# Soon enough not to be felt, and rare enough not to busy a disk that is slow already.
 AGAIN_SECONDS = 0.1
 BUSY = "another program is writing; still trying; esc to give up"
 SLOW = "the disk is slow; still saving"

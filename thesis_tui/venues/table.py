@@ -7,20 +7,23 @@ from __future__ import annotations
 
 from datetime import date, time
 from functools import cache
-from typing import Literal, NamedTuple
+from typing import Literal
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 Kind = Literal["exchange", "around the clock", "fund", "unknown"]
 _MIDNIGHT = time()
 
 
-class Past(NamedTuple):
+class Past(Struct, frozen=True):
     """Hours a venue had through the day `until`."""
 
     until: date
     closes: time
 
 
-class Venue(NamedTuple):
+class Venue(Struct, frozen=True):
     """One place a listing is traded, or has its value published.
 
     Times are local; `closes` ends regular trading, `settled` the closing auction. `rest` is the lunch break. With
@@ -60,7 +63,7 @@ def find_venue(name: str) -> Venue:
 
 def in_zone(venue: Venue, zone: str) -> Venue:
     """An unknown venue with the zone a feed names for it; any other as it is."""
-    return venue._replace(zone=zone) if venue.kind == "unknown" and zone else venue
+    return replace(venue, zone=zone) if venue.kind == "unknown" and zone else venue
 
 
 @cache

@@ -5,7 +5,9 @@ from __future__ import annotations
 from bisect import bisect_right
 from datetime import date, time, timedelta
 from functools import cache
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
+
+from msgspec import Struct
 
 from thesis_tui.venues.table import Venue
 
@@ -19,7 +21,7 @@ _REGIONS = ("america", "core", "europe", "asia")
 _MONTHS = "abcdefghijkl"
 
 
-class Week(NamedTuple):
+class Week(Struct, frozen=True):
     """Days of the week with sessions (0 is Monday) from the ordinal `start` on."""
 
     start: int

@@ -26,6 +26,7 @@ HOST: Final = Host(
 DOCUMENTS: Final = "/api/v1/documents.json"
 INSPECTION: Final = "/api/v1/public-inspection-documents/current.json"
 AGENCY: Final = "industry-and-security-bureau"
+# Of 100 documents each, newest first: no agency publishes 1,000 rules between two looks.
 MAX_PAGES: Final = 10
 _PER_PAGE = "100"
 _FIELDS = (

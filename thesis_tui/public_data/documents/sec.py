@@ -37,6 +37,7 @@ _NEWEST_COVERS = 3
 REPORTS = ("10-Q", "10-K", "20-F", "40-F")
 _RELEASED_BEFORE = timedelta(days=45)
 """How long before its report a release may come."""
+_MOST_FORMER_NAMES = 3
 _MAX_BODY = 20_000_000
 _ACCESSION = re.compile(r"\d{10}-\d{2}-\d{6}")
 _FORM = re.compile(r"[A-Z0-9][A-Z0-9 ./-]{0,18}")
@@ -55,6 +56,19 @@ _NO_RESULTS = re.compile(
 )
 
 
+_ITEMS = {
+    "1.01": "an agreement", "1.02": "the end of an agreement", "1.03": "bankruptcy", "1.05": "a cyber incident",
+    "2.01": "an acquisition or disposal", "2.02": "results", "2.03": "an obligation", "2.04": "an obligation due early",
+    "2.05": "restructuring", "2.06": "an impairment", "3.01": "its listing", "3.02": "shares sold",
+    "4.01": "its auditor", "4.02": "earlier statements not to be relied on", "5.01": "its control",
+    "5.02": "directors and officers", "5.03": "its charter or bylaws", "5.07": "votes of shareholders",
+    "7.01": "a disclosure", "8.01": "other events",
+}  # fmt: skip
+"""Items of an 8-K, by the form's own headings."""
+_EXHIBITS = "9.01"
+"""The item that only says that exhibits are there."""
+
+
 class Company(Struct, frozen=True, kw_only=True):
     """A company as the SEC knows it; `cik` has ten digits."""
 
@@ -64,6 +78,8 @@ class Company(Struct, frozen=True, kw_only=True):
     exchange: str = ""
     fiscal_year_end: str = ""
     """Month and day: "09-30"."""
+    former_names: tuple[str, ...] = ()
+    """The newest first."""
 
 
 class Filing(Struct, frozen=True, kw_only=True):
@@ -175,8 +191,15 @@ def read_company(body: bytes) -> tuple[Company, tuple[Filing, ...]]:
         ticker=line(tickers[0]) if isinstance(tickers, list) and tickers else "",
         exchange=line(exchanges[0]) if isinstance(exchanges, list) and exchanges else "",
         fiscal_year_end=f"{year_end[:2]}-{year_end[2:]}" if re.fullmatch(r"\d{4}", year_end) else "",
+        former_names=_former_names(found),
     )
     return company, tuple(dict.fromkeys(filings))
+
+
+def _former_names(found: dict[str, Any]) -> tuple[str, ...]:
+    rows = found.get("formerNames")
+    names = [line(row.get("name")) for row in rows if isinstance(row, dict)] if isinstance(rows, list) else []
+    return tuple(dict.fromkeys(name for name in names if name))[:_MOST_FORMER_NAMES]
 
 
 def _recent(found: Any) -> dict[str, Any]:
@@ -254,7 +277,8 @@ def documents(
 def _title(filing: Filing, company: Company) -> str:
     phrase = filing.description if filing.description.upper() not in ("", filing.form) else ""
     of = f", for the period to {filing.report}" if filing.report and filing.form[:4] in ("10-Q", "10-K", "20-F") else ""
-    items = f", items {', '.join(filing.items)}" if filing.items else ""
+    about = [_ITEMS.get(item, f"item {item}") for item in filing.items if item != _EXHIBITS]
+    items = f": {', '.join(about)}" if about else ""
     return f"{company.name} {filing.form}{f' ({phrase})' if phrase else ''}{items}{of}".strip()
 
 

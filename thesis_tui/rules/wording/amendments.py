@@ -7,6 +7,7 @@ from collections.abc import Callable
 from thesis_tui.model import figures
 from thesis_tui.model.journal import Amendment
 
+# A line of the journal: what is longer is read whole in the entry itself.
 _LONGEST = 80
 _FIELD_NAMES = {
     "fiscal_year_end": "the fiscal year end", "aliases": "other names", "claim": "the claim", "key": "the key figure",

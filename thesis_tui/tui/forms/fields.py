@@ -16,6 +16,13 @@ from thesis_tui.tui.field import Field
 UNDO = "u to undo"
 
 
+def receipt(words: str, done: str) -> str:
+    """The footer's words on a form that was saved: what was `done`, with what, and the way back. A narrow footer cuts
+    the words in the middle of it.
+    """
+    return f"{done}: {figures.cut(' '.join(words.split()), 80)}; {UNDO}"
+
+
 class Insisting:
     """Takes what is doubted when the same fields are saved a second time."""
 

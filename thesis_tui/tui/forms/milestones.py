@@ -9,7 +9,7 @@ from thesis_tui.services import parse
 from thesis_tui.services.desk import Desk
 from thesis_tui.tui.field import Field
 from thesis_tui.tui.form import Form
-from thesis_tui.tui.forms.fields import UNDO, day_field, pillar_field, silent, source_field, text_field
+from thesis_tui.tui.forms.fields import UNDO, day_field, pillar_field, receipt, silent, source_field, text_field
 from thesis_tui.tui.targets import pillar_of
 
 
@@ -30,9 +30,9 @@ def milestone_form(desk: Desk, target: Target | None, editing: MilestoneView | N
         note, source = texts["note"], texts["source"]
         if old is not None:
             desk.edit_milestone(old.id, title, window, pillar, note, source)
-            return f"changed; {UNDO}"
+            return receipt(title, "changed")
         desk.add_milestone(title, window, pillar, texts["odds"] or None, note, source)
-        return f"added; {UNDO}"
+        return receipt(title, "added")
 
     window = (old.window or f"{old.earliest} to {old.latest}") if old else ""
     view = desk.view()
@@ -99,7 +99,10 @@ def odds_form(desk: Desk, milestone: MilestoneView) -> Form:
 
     def save(texts: dict[str, str]) -> str:
         desk.state_odds(milestone.milestone.id, texts["odds"], texts["note"])
-        return f"odds saved, not scored: its window is over; {UNDO}" if overdue else f"odds saved; {UNDO}"
+        odds = f"odds {figures.plain(parse.odds(texts['odds']))} %"
+        if overdue:
+            return f"{odds} saved, not scored: its window is over; {UNDO}"
+        return receipt(milestone.milestone.title, odds)
 
     before = f"last stated: {figures.plain(words)} %" if words is not None else "none stated yet"
     if overdue:
@@ -114,13 +117,20 @@ def odds_form(desk: Desk, milestone: MilestoneView) -> Form:
     )
 
 
+def outcome_receipt(desk: Desk, milestone_id: str) -> str:
+    """How a milestone ended, and how late where it was hit after its window."""
+    ended = desk.milestone(milestone_id)
+    late = f", {figures.days(ended.days_late)} late" if ended.days_late else ""
+    return receipt(ended.milestone.title, f"{ended.state}{late}")
+
+
 def outcome_form(desk: Desk, milestone: MilestoneView, outcome: str) -> Form:
     """How a milestone ended, when, and where that is from."""
 
     def save(texts: dict[str, str]) -> str:
         ended, on = texts["outcome"], texts["on"] or None
         desk.end_milestone(milestone.milestone.id, ended, on, texts["note"], texts["source"])
-        return f"{ended}; {UNDO}"
+        return outcome_receipt(desk, milestone.milestone.id)
 
     return Form(
         f"Outcome: {figures.cut(milestone.milestone.title, 40)}",

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from urllib.parse import urlsplit
 
 from thesis_tui.errors import InputError
@@ -83,7 +84,7 @@ def _what(old: Monitor | None) -> str:
 
 
 def _read_every(text: str) -> str:
-    if text.strip() and not EVERY.match(text.strip()):
+    if text.strip() and not re.match(EVERY, text.strip()):
         raise InputError("expected a number of hours or days such as 12h or 7d", "every")
     return ""
 

@@ -12,6 +12,7 @@ from thesis_tui.model.live import gives_readings
 from thesis_tui.model.objects import Criterion, Metric, Observation
 from thesis_tui.model.quantity import Quantity
 from thesis_tui.model.view import MetricView, ObservationView, PillarView, Target, View
+from thesis_tui.pages.periods import period_label
 from thesis_tui.pages.track_record import record_words
 from thesis_tui.rules.freshness import age_never_kept
 from thesis_tui.rules.goalposts import post
@@ -28,6 +29,7 @@ from thesis_tui.tui.forms.fields import (
     Insisting,
     day_field,
     pillar_field,
+    receipt,
     silent,
     source_field,
     text_field,
@@ -49,11 +51,14 @@ def observation_form(desk: Desk, target: Target | None) -> Form:
     chosen = ChosenMetric(desk, focused or metrics[0].metric.id)
 
     def save(texts: dict[str, str]) -> str:
-        desk.observe(
+        entry = desk.observe(
             texts["metric"], texts["value"], texts["period"], texts["source"], texts["note"], texts["reported"],
             texts["series_break"],
         )  # fmt: skip
-        return f"saved; {UNDO}"
+        what = entry.what
+        assert isinstance(what, Observation)
+        period = period_label(what, desk.fiscal_year_end, desk.today)
+        return receipt(f"{chosen.metric.title} {figures.observed(what, chosen.metric).text}, {period}", "saved")
 
     return Form("Add figure", [chosen.field(metrics, _unit_words), *_figure_fields(desk, chosen)], save, first="value")
 
@@ -109,7 +114,7 @@ def _figure_fields(desk: Desk, chosen: ChosenMetric) -> list[Field]:
     return [
         Field("value", "value", required=True, read=lambda text: _value_read(text, chosen.metric),
               also="also: about 5.6 bn, >600 M, 40 000-80 000", hint="34 %"),
-        Field("period", "period", read=read_period, hint="fq3 2026, a month, or a day",
+        Field("period", "period", read=read_period, hint="fq3 2026, nov 2026, or a day",
               also="also: nov 2025, q3 2025, fy 2025, 22 dec 2025; without one, no criterion uses it"),
         Field("reported", "reported", read=read_reported, hint="optional: the day it came out",
               also="its age counts from then, not from the period's end"),
@@ -184,8 +189,10 @@ def _unit_words(metric: Metric) -> str:
 def _value_read(text: str, metric: Metric) -> str:
     """Says a value back with the interval it is taken for: "34 % (33.5 to 34.5 %)", a range as typed: "40 to 80"."""
     quantity, unit = parse.quantity(text, metric)
-    low, high = quantity.interval
+    low, high = quantity.interval.low, quantity.interval.high
     shown = figures.compact(quantity.base, unit or metric.unit).text
+    if quantity.qualifier == "exactly" and quantity.base_high is None and high - low <= 1 and metric.unit != "%":
+        return shown  # to the last whole one: half a shop more or less says nothing
     if high.is_infinite():
         return f"{shown} or more"
     if low.is_infinite():

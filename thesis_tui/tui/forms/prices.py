@@ -20,7 +20,7 @@ from thesis_tui.services.desk import Desk
 from thesis_tui.services.importing import Answers
 from thesis_tui.tui.field import Field
 from thesis_tui.tui.form import Form
-from thesis_tui.tui.forms.fields import UNDO, ChosenListing, Insisting
+from thesis_tui.tui.forms.fields import UNDO, ChosenListing, Insisting, receipt
 from thesis_tui.venues import find_venue, is_session, last_whole, units
 
 _ANSWERED = {
@@ -56,7 +56,7 @@ def level_form(desk: Desk, target: Target | None, editing: str = "") -> Form:
             )
         what = made[0].what
         assert isinstance(what, Level)
-        return f"{level_name(what)} {'added' if old is None else 'changed'}; {UNDO}"
+        return receipt(level_name(what), "added" if old is None else "changed")
 
     noted = old.noted.isoformat() if old and old.noted else ""
 
@@ -124,7 +124,7 @@ def price_form(desk: Desk, target: Target | None, editing: str = "") -> Form:
         what = made[0].what
         assert isinstance(what, Price)
         words = entered_price_text(what, chosen.listing.venue, desk.today)
-        return f"price {'saved' if old is None else 'changed'}: {words}; {UNDO}"
+        return receipt(words, "price saved" if old is None else "price changed")
 
     when = ""
     if old is not None:

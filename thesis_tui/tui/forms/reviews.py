@@ -12,6 +12,7 @@ from thesis_tui.services.desk import Desk
 from thesis_tui.tui.field import Field
 from thesis_tui.tui.form import Form
 from thesis_tui.tui.forms.fields import UNDO, day_field, source_field, text_field, until_fields
+from thesis_tui.tui.forms.milestones import outcome_receipt
 
 _ASKED = {
     "milestone": "What follows from it",
@@ -33,7 +34,7 @@ def outcome_form(desk: Desk, milestone: MilestoneView, outcome: str) -> Form:
             milestone.milestone.id, outcome, texts["on"] or None, texts["note"], texts["source"],
             texts.get("follows", ""),
         )  # fmt: skip
-        return f"{outcome}; {UNDO}"
+        return outcome_receipt(desk, milestone.milestone.id)
 
     follows = Field(
         "follows",

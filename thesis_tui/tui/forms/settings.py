@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import shlex
 from collections.abc import Callable, Iterator, Mapping
 from decimal import Decimal
@@ -150,7 +151,7 @@ def _watch(now: Settings) -> Iterator[Field]:
 
 
 def _own_currency(text: str) -> str:
-    if text.strip() and not CURRENCY.match(text.strip()):
+    if text.strip() and not re.match(CURRENCY, text.strip()):
         raise InputError("give three capital letters, like EUR, or nothing", "currency")
     return ""
 
@@ -167,7 +168,7 @@ def _watched(name: str) -> Callable[[str], str]:
     pattern, accepted = WATCHED[name]
 
     def read(text: str) -> str:
-        if text.strip() and not pattern.match(text.strip()):
+        if text.strip() and not re.match(pattern, text.strip()):
             raise InputError(f"give {accepted}{'' if name == 'every' else ', or nothing'}", name)
         return ""
 
@@ -225,6 +226,6 @@ def _value(name: str, text: str) -> object:
 
 
 def _contact(text: str) -> str:
-    if text.strip() and not MAIL.match(text.strip()):
+    if text.strip() and not re.match(MAIL, text.strip()):
         raise InputError("give a mail address such as name@example.com, or nothing", "contact")
     return ""

@@ -25,6 +25,17 @@ class PillarScreen(MasterDetailScreen):
     def blocks(self, width: int, height: int) -> list[Block]:
         return pillar_page.pillar_page(self.view, self.pillar, self.selected, width, height, self.session.status)
 
+    def follow(self, target: Target) -> bool:
+        """A figure of an earlier period, and a criterion, show their metric over time as the metric's own row does."""
+        metric = ""
+        if target.kind == "observation":
+            figure = self.view.figure(target.id)
+            metric = figure.observation.metric if figure is not None else ""
+        elif target.kind == "criterion":
+            criterion = self.view.criterion(target.id)
+            metric = (criterion.criterion.metric or "") if criterion is not None else ""
+        return super().follow(Target("metric", metric) if metric else target)
+
     def _focus_first(self) -> None:
         super()._focus_first()
         # on an empty pillar's page only the list of pillars can be focused: what is added there is for the one shown

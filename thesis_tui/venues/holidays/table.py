@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from typing import NamedTuple
+from msgspec import Struct
 
 FIRST = 1990
 """The year the texts of a table begin with."""
 
 
-class Table(NamedTuple):
+class Table(Struct, frozen=True):
     """A calendar from 1 January of `since` to 31 December of `until`.
 
     `mask` has the days of the week with sessions (1 is Monday), and from when they are others

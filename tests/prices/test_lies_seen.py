@@ -496,7 +496,7 @@ def test_a_close_outside_its_own_range_is_not_the_price_either(week: Week, decis
     investor = week.home("behind")
     run = Run()
     with week.serving(investor) as server:
-        server.lies = (closed_at(THE_DAY, "190.00"), quote_is(190.0))
+        server.lies = (closed_at(THE_DAY, "190.00", inside=False), quote_is(190.0))
         visit(investor, server, WEDNESDAY, run)
     if decision:
         investor.done("price", decision)

@@ -177,11 +177,12 @@ class Timeline:
         """The close of the last session that had closed at `moment`, and when it did."""
         # a day more than can have closed: a session that opens on the eve is of the next day's date
         number = self.sessions.until(day_of(self.venue, moment) + timedelta(days=1))
-        while number and closes_at(self.venue, self.sessions.day(number - 1)) > moment:
+        while number:
             number -= 1
-        if not number:
-            return None
-        return closes_at(self.venue, self.sessions.day(number - 1)), self.sessions.close[number - 1]
+            closed = closes_at(self.venue, self.sessions.day(number))
+            if closed <= moment:
+                return closed, self.sessions.close[number]
+        return None
 
     def first_after(self, moment: datetime) -> int:
         """The number of the first session that opens after `moment`."""

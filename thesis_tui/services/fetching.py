@@ -139,7 +139,7 @@ class Fetcher:
         # the rules' own turn looks at the inspection list, too
         self._memory.asked(inspection_name(monitor.id), now)
         self._memory.succeeded(host.name, monitor.id)
-        others = f"; {left_out} others not about it" if left_out else ""
+        others = f"; {figures.counted(left_out, 'other')} not about it" if left_out else ""
         text = f"{new} new" if new else "nothing new"
         return self._pace.outcome(monitor.id, title, host, "new" if new else "same", f"{text}{others}", new)
 
@@ -230,7 +230,8 @@ async def fetch(
     desk.ready()
     with asking_lock(desk.places.cache) as mine:
         if not mine:
-            return Fetched(news=("another thesis-tui is asking; nothing was asked here",))
+            waiting = len(open_documents(desk)[0])
+            return Fetched(waiting=waiting, news=("another thesis-tui is asking; nothing was asked here",))
         async with open_client() as client:
             asker = Asker(
                 Web(client, desk.now, apart=apart, total=TOTAL_SECONDS, max_body=MAX_BODY),

@@ -20,6 +20,7 @@ _PRINTED = timedelta(hours=1)
 _NEAR_MIDNIGHT = 2
 """Hours. Summer time moves a clock by one; this far from midnight the winter offset gives the right day."""
 _HOUR = timedelta(hours=1)
+_NO_TIME = timedelta()
 Outside = Literal["premarket", "after hours", ""]
 
 
@@ -68,7 +69,14 @@ def regular_close(venue: Venue, day: date) -> datetime:
 def closes_at(venue: Venue, day: date) -> datetime:
     """When the closing auction of the session of `day` ends, in the venue's zone."""
     close = regular_close(venue, day)
-    return close if _all_day(venue) else close + (_minutes(venue.settled) - _minutes(venue.closes))
+    return close if _all_day(venue) else close + _auction(venue)
+
+
+def _auction(venue: Venue) -> timedelta:
+    """How long the closing auction lasts after regular trading, which ends the day of most venues."""
+    if venue.settled == venue.closes:
+        return _NO_TIME
+    return _minutes(venue.settled) - _minutes(venue.closes)
 
 
 def _minutes(clock: time) -> timedelta:
@@ -153,8 +161,7 @@ def _has_closed(venue: Venue, day: date, now: datetime) -> bool:
     """
     if not _all_day(venue):
         clock = unusual_close(venue, day) or venue.closes
-        auction = _minutes(venue.settled) - _minutes(venue.closes)
-        winter = datetime.combine(day, clock, timezone(timedelta(hours=venue.offset))) + auction
+        winter = datetime.combine(day, clock, timezone(timedelta(hours=venue.offset))) + _auction(venue)
         if now >= winter:
             return True
         # a venue that once closed earlier may have closed: its own hours of that day decide

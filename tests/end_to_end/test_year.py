@@ -233,7 +233,7 @@ def play(desk: Machine, laptop: Machine) -> None:
             text = (desk.folder / "thesis.toml").read_text(encoding="utf-8")
             (desk.folder / "thesis.toml").write_text(text.replace("threshold = 15", "threshold = 10"), encoding="utf-8")
             desk.on(day).note("lowered the bar in the file")
-            assert any("cloud-kill" in words for words in desk.desk.told())
+            assert any("cloud-kill" in words for words in desk.desk.notices())
         elif act == "on the screen":
             desk.on(day).edit_criterion("chips-warn", "chips", "warn", metric="chips-sold", operator=">=",
                                         threshold="250")  # fmt: skip

@@ -57,6 +57,13 @@ def test_a_companys_filings_are_documents_by_their_filing_day() -> None:
     assert found[0].pillar == "cloud"
 
 
+def test_an_8k_says_in_words_what_it_is_about() -> None:
+    rows = (("8-K", "2026-08-19", "2.02,9.01"), ("8-K", "2026-08-18", "5.02,8.01,6.07"), ("8-K", "2026-08-17", "9.01"))
+    company, filings = sec.read_company(submissions(*rows))
+    titles = [item.title.removeprefix("Alibaba Group Holding Ltd ") for item in sec.documents(filings, NEWS, company)]
+    assert titles == ["8-K: results", "8-K: directors and officers, other events, item 6.07", "8-K"]
+
+
 def test_only_covers_that_may_be_results_are_looked_at() -> None:
     _, filings = sec.read_company(
         submissions(

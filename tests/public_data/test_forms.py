@@ -150,6 +150,25 @@ def test_a_half_year_gives_no_quarter() -> None:
     assert read(table) == {}
 
 
+def test_years_below_a_caption_end_on_its_day() -> None:
+    caption = paragraph("Three months ended September 30, 2026 and 2025 (in millions of U.S. dollars)")
+    assert read(caption, plain(("", "2026", "2025"), *NEWEST_FIRST))["revenue"] == 1000 * MILLION
+    two_days = paragraph("Three months ended September 30, 2026 and June 30, 2025 (in millions of U.S. dollars)")
+    assert read(two_days, plain(("", "2026", "2025"), *NEWEST_FIRST)) == {}
+
+
+@pytest.mark.parametrize("length", ["Quarter to", "3 months to", "Three-month period ended", "Quarter ended"])
+def test_a_quarter_is_called_by_many_names(length: str) -> None:
+    heads = (f"{length} 30 Sept 2026", f"{length} 30 Sept 2025")
+    assert read(plain(("", *heads), ("", "US$ million*2"), *NEWEST_FIRST))["revenue"] == 1000 * MILLION
+
+
+def test_a_quarter_of_more_weeks_than_the_year_before_has_no_growth_that_is_not_printed() -> None:
+    head = (("", "17 Weeks Ended", "16 Weeks Ended"), ("(dollars in millions)", "August 30, 2026", "August 31, 2025"))
+    found = read_results(page(plain(*head, *NEWEST_FIRST), dated="September 24, 2026"))
+    assert {item.figure for item in found.figures} == {"revenue", "operating-income", "net-income"}
+
+
 # lines as columns
 
 
@@ -232,6 +251,28 @@ def test_columns_that_do_not_add_up_or_are_of_another_measure_are_not_read(
     tables = [
         plain((head[0], head[1].format(year)), *PARTS, ("", "(RMB in millions)*3"), row)
         for year, row in ((2025, before), (2026, now))
+    ]
+    assert read(*tables) == {}
+
+
+def test_rows_of_parts_below_columns_of_the_whole_are_not_the_whole() -> None:
+    tables = [
+        plain(
+            ("", f"Three months ended September 30, {year}*3"), ("", "Revenue", "Operating income", "Net income"),
+            ("", "(RMB in millions)*3"), ("Cloud", *values), ("Ads", "800", "90", "70"),
+        )
+        for year, values in ((2025, ("100", "10", "9")), (2026, ("150", "20", "18")))
+    ]  # fmt: skip
+    assert read(*tables) == {}
+
+
+def test_a_row_of_external_revenue_is_not_the_parts_revenue() -> None:
+    tables = [
+        plain(("", f"Three months ended September 30, {year}*3"), *PARTS, ("", "(RMB in millions)*3"), row)
+        for year, row in (
+            (2025, ("Revenue from external customers", "100", "800", "900")),
+            (2026, ("Revenue from external customers", "150", "850", "1,000")),
+        )
     ]
     assert read(*tables) == {}
 

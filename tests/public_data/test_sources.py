@@ -142,6 +142,26 @@ def test_recent_stars_leave_out_today() -> None:
     assert found.end == date(2026, 11, 29)
 
 
+def test_releases_of_four_weeks_leave_out_drafts_and_those_of_each_night() -> None:
+    live = GithubLive(repo=("QwenLM/qwen-code",), figure="releases-28d")
+    (ask,) = source_of(live).asks(live, NOW)
+    assert ask.target == "/repos/QwenLM/qwen-code/releases?per_page=100"
+
+    def released(on: str, *, draft: bool = False, prerelease: bool = False) -> dict[str, Any]:
+        return {"tag_name": on, "draft": draft, "prerelease": prerelease, "published_at": f"{on}T08:00:00Z"}
+
+    rows = [
+        released("2026-11-30"), released("2026-11-29"), released("2026-11-02"), released("2026-11-01"),
+        released("2026-11-20", prerelease=True), released("2026-11-19", draft=True),
+        {**released("2026-11-18"), "published_at": None},
+    ]  # fmt: skip
+    assert (read(live, rows).value, read(live, rows).basis) == (Decimal(2), "releases of QwenLM/qwen-code")
+    assert read(live, []).value == 0
+    for body in ({"message": "x"}, [{"tag_name": "x"}], [released("2026-11-20")] * 100):
+        with pytest.raises(InputError):
+            read(live, body)
+
+
 def test_github_refusals_are_told_apart() -> None:
     limit = b'{"message":"API rate limit exceeded for 203.0.113.7."}'
     assert refused(STARS, 403, limit, x_ratelimit_remaining="0", x_ratelimit_reset=str(int(NOW.timestamp()) + 900)) == (

@@ -217,3 +217,58 @@ def test_a_footnote_on_a_word_is_no_part_of_it() -> None:
 def test_cents_are_of_the_dollars_the_listing_is_quoted_in(currency: str, symbol: str) -> None:
     found = read("Tammel forecasts EPS of 147.00 cents for Acmera.", f"{symbol} Acmera")
     assert [(item.unit, item.quantity.value) for item in found.observations] == [(currency, Decimal("1.47"))]
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        (
+            (
+                "Movers: Brandow slips, Tellow jumps.\nBrandow was the worst stock. Its target is cut to $19.\n"
+                "Snack maker Acmera got a boost as Tammel lifted its target to $58.\n"
+                "Pub group Tellow gained too, and its target rises to $34."
+            ),
+            {("target", "58")},
+        ),
+        (
+            (
+                "Notes on Brandow Inc. (NASDAQ:BRDW), Acmera (NASDAQ:ACMX) and Tellow (NASDAQ:TLLW).\n"
+                "- BRDW is down 3%, and its target is cut to $19.\n- ACMX has a new target of $58.\n"
+                "- TLLW closed at $34, with support at $30."
+            ),
+            {("target", "58")},
+        ),
+        (
+            "Acmera's chart is good, with support at $41.\n\nAnother one is paint maker Brandow. Support is at $19.",
+            {("support", "41")},
+        ),
+    ],
+)
+def test_in_a_list_of_companies_an_amount_is_of_the_one_named_last(text: str, expected: set[tuple[str, str]]) -> None:
+    assert levels(read(text)) == expected
+
+
+def test_prices_of_certificates_are_no_levels() -> None:
+    text = "Die Unterstützung der Bergtal Werke liegt bei 41 Euro. Das Hebelprodukt verfällt unter 36,50 Euro."
+    assert levels(read(text, "BERG.DE Bergtal Werke")) == {("support", "41")}
+
+
+def test_a_zone_behind_from_is_of_the_word_before_it() -> None:
+    text = "Bergtal Werke trifft auf einen Widerstand, der sich von 49 bis 51,40 Euro erstreckt."
+    assert levels(read(text, "BERG.DE Bergtal Werke")) == {("resistance", "49-51.4")}
+
+
+def test_brokers_of_a_list_have_targets_of_the_share_that_its_heading_names() -> None:
+    text = "More upside for Acmera is seen by:\n- Tammel, to $58 from $52\n- UBS, to $61 from $55"
+    expected = {("target", "58"), ("target prior", "52"), ("target", "61"), ("target prior", "55")}
+    assert levels(read(text)) == expected
+
+
+def test_a_company_called_by_what_it_is_is_the_one_named_before() -> None:
+    found = read("Acmera rose after Brandow's strong quarter. The chipmaker posted sales of $57 billion.")
+    assert figures(found) == []
+
+
+def test_a_code_with_its_exchange_is_no_amount() -> None:
+    text = "目标价(港元)\n中信证券(06030.HK) | 买入 | 31元 | +26%\n山海控股(02999.HK) | 买入 | 20.5元 | +56%"
+    assert levels(read(text, "2999.HK 山海控股")) == {("target", "20.5")}

@@ -9,6 +9,7 @@ import pytest
 from msgspec.structs import replace
 
 from tests.reader.labels import PUBLISHED
+from tests.reader.sources import thesis_of
 from tests.reader.test_clauses import ACME, read
 from thesis_tui.model.objects import Listing, Pillar
 from thesis_tui.reader.propose import propose
@@ -112,3 +113,40 @@ def test_rand_and_cents_are_proposed_in_the_cents_that_johannesburg_quotes(
 
 def test_an_r_before_a_number_is_a_resistance_where_no_rand_are_quoted() -> None:
     assert [item.kind for item in read("Acmera: R1 48.20").levels] == ["resistance"]
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("Acmera's adjusted earnings per share of $0.59 missed estimates.", ["0.59"]),
+        ("Acmera's net income per diluted share was $1.24 compared with $1.10 a year ago.", ["1.24"]),
+        ("Acmera's net debt fell $33 million to $359 million (March 2025: $392 million).", ["359"]),
+        ("Acmera's operating margin is up 6% pts to 66% (H1 2025: 60%).", ["66"]),
+    ],
+)
+def test_steps_and_what_was_before_are_no_figures(text: str, expected: list[str]) -> None:
+    assert [str(item.quantity.value) for item in read(text).observations] == expected
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "For the first nine months of 2025, Acmera's revenue was $9 million.",
+        "Acmera hatte nach neun Monaten 2025 einen Umsatz von 9 Mio. Euro.",
+    ],
+)
+def test_the_first_months_of_a_year_are_a_period(text: str) -> None:
+    found = propose(text, thesis_of("ACX.DE Acmera"), PUBLISHED, PUBLISHED)
+    periods = [item.period for item in found.observations]
+    assert [(item.start, item.end) for item in periods if item] == [(date(2025, 1, 1), date(2025, 9, 30))]
+
+
+def test_a_period_in_brackets_is_of_what_was_before_and_not_of_the_next_line() -> None:
+    found = read("Acmera's operating profit is up 27% to $988 million (H1 2024: $777 million)\nRevenue: $4 billion")
+    assert [item.period for item in found.observations] == [None, None, None]
+
+
+def test_what_was_forecast_before_is_no_guidance() -> None:
+    text = "Bergtal Werke sieht den Umsatz bei 900 bis 950 Millionen Euro. Zuvor hatte die Prognose bei 850 gelegen."
+    found = propose(text, thesis_of("BERG.DE Bergtal Werke"), PUBLISHED, PUBLISHED)
+    assert [(item.basis, str(item.quantity.value)) for item in found.observations] == [("guided", "900")]

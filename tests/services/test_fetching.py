@@ -29,7 +29,7 @@ from thesis_tui.services.fetch_lock import asking_lock
 from thesis_tui.services.fetch_outcomes import Fetched
 from thesis_tui.services.fetching import fetch
 from thesis_tui.services.monitors import add_monitor, retire_monitor
-from thesis_tui.storage.documents import KEPT_FOLDER, document_bytes, read_documents
+from thesis_tui.storage.documents import KEPT_FOLDER, document_bytes, read_documents, write_document
 from thesis_tui.storage.paths import Places
 from thesis_tui.storage.readings import read_readings
 from thesis_tui.storage.settings import SecretSettings, Settings
@@ -508,6 +508,8 @@ def test_only_one_program_asks_at_a_time(machine: Callable[..., Machine], server
     with asking_lock(here.places.cache) as mine:
         assert mine
         assert here.fetch().news == ("another thesis-tui is asking; nothing was asked here",)
+        write_document(here.folder, Document(key="k", kind="rule", monitor="m", title="waits"))
+        assert here.fetch().waiting == 1
     assert server.log == []
 
 

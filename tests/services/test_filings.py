@@ -206,3 +206,30 @@ def test_a_source_that_asks_for_more_patience_than_usual_gets_it(
     here = machine(HF)
     (outcome,) = here.fetch().outcomes
     assert outcome.until == datetime(2026, 11, 30, 10, 0, tzinfo=UTC)
+
+
+@pytest.mark.parametrize(
+    "bad", [Answer(200, b" " * 21_000_000, "text/html"), html_page("<html>nothing of the kind</html>"), Answer(404)]
+)
+def test_one_filing_that_cannot_be_read_keeps_no_other_from_being_read(
+    machine: Callable[..., Machine], server: Loopback, bad: Answer
+) -> None:
+    filings(server, ("6-K", "2026-11-05", ""), ("6-K", "2026-08-20", ""))
+    exhibit(server, 1, page(segments()))
+    exhibit(server, 0, "")
+    server.on(f"{ROOT}/000110465926000000/0001104659-26-000000-index.htm", bad)
+    here = machine(CLOUD)
+    (outcome,) = here.fetch().outcomes
+    assert (outcome.state, outcome.new) == ("new", 1)
+    here.now += timedelta(hours=2)
+    exhibit(server, 0, page(segments(), title="Nobody Group Announces September Quarter 2026 Results"))
+    assert here.fetch().outcomes[0].new == (0 if bad.status == 404 else 1)
+
+
+def test_filings_whose_pages_have_another_shape_are_said_and_not_taken_for_none(
+    machine: Callable[..., Machine], server: Loopback
+) -> None:
+    filings(server, ("6-K", "2026-08-20", ""))
+    server.on(f"{ROOT}/000110465926000000/0001104659-26-000000-index.htm", html_page("<html>a new page</html>"))
+    (outcome,) = machine(CLOUD).fetch().outcomes
+    assert (outcome.state, outcome.text.endswith("the filing's index lists no documents")) == ("failed", True)

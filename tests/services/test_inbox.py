@@ -129,7 +129,7 @@ def test_how_a_proposal_stands_to_what_is_known(desk: Desk, inbox: Inbox) -> Non
     desk.add_level("resistance", "159")
     opened = inbox.open(inbox.put(TEXT))
     stands = {
-        item.offer.kind: item.standing for item in opened.considered if item.offer.quote != "Support is seen at $148"
+        item.offer.kind: item.match for item in opened.considered if item.offer.quote != "Support is seen at $148"
     }
     assert stands["observation"].how == "differs"
     assert "31 %" in stands["observation"].words
@@ -251,7 +251,7 @@ def test_a_sum_in_another_currency_says_so_and_makes_a_metric_of_its_own(desk: D
     figure = inbox.open(name).considered[2]
     assert figure.offer.fault == "Inventory is in USD here, not in CNY"
     assert inbox.keep_as_new_metric(name, figure.offer) == "Inventory in CNY"
-    stored = inbox.open(name).considered[2].kept
+    stored = inbox.open(name).considered[2].accepted
     made = next(item for item in desk.book().thesis.metric if item.title == "Inventory in CNY")
     assert (made.unit, getattr(stored, "metric", "")) == ("CNY", made.id)
 

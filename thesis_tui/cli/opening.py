@@ -119,7 +119,7 @@ class Opening:
 
     def tell(self) -> None:
         """Tells on stderr what the desk did beside what it was asked for."""
-        for sentence in self._desk.told() if self._desk else ():
+        for sentence in self._desk.notices() if self._desk else ():
             complain(sentence)
 
     def as_of(self) -> date | None:

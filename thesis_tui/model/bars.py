@@ -84,6 +84,7 @@ class Bars(Sequence[Bar]):
             return bars
         by_day = {bar.day: bar for bar in bars}
         ordered = [by_day[day] for day in sorted(by_day)]
+        # one power of ten for all of them, the finest there is: nothing is rounded
         prices = [price for bar in ordered for price in (bar.open, bar.high, bar.low, bar.close) if price is not None]
         places = max((-int(price.as_tuple().exponent) for price in prices), default=0)
         places = max(0, places)
@@ -119,6 +120,7 @@ class Bars(Sequence[Bar]):
         return self._bar(range(len(self))[index])
 
     def __iter__(self) -> Iterator[Bar]:
+        # once made they are kept: who goes through all of them mostly does so again
         if self._made is None:
             self._made = tuple(self._bar(at) for at in range(len(self)))
         return iter(self._made)

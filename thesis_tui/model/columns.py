@@ -32,7 +32,9 @@ def unpack(raw: bytes | memoryview) -> Bars:
     head = bytes(view[:_HEAD])
     if len(head) < _HEAD or not head.startswith(_MARK):
         raise ValueError("no columns of bars")
+    # by place from the end: the mark before them is as long as the name of the machine's order of bytes
     kind, places, count = head[-6:-5], head[-5], int.from_bytes(head[-4:], "big")
+    # days, then a byte of flags a bar, then the four columns, in the order of `pack`
     days = array("i")
     at = _HEAD + count * days.itemsize
     days.frombytes(view[_HEAD:at])

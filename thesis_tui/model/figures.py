@@ -49,6 +49,7 @@ class Figure(Struct, frozen=True):
 def plain(value: Decimal) -> str:
     """Fixed-point, as JSON carries it: no exponent, trailing zeros as they are."""
     text = format(value, "f")
+    # Decimal keeps the sign of nought, which would read as a loss
     return "0" if text in ("-0", "") else text
 
 
@@ -66,6 +67,7 @@ def _grouped(whole: str, least: int) -> str:
     """Digits with their thousands apart, from `least` of them on."""
     if len(whole) < least:
         return whole
+    # a space and no comma: in half of Europe a comma is the decimal point
     head = len(whole) % 3 or 3
     return " ".join([whole[:head], *(whole[i : i + 3] for i in range(head, len(whole), 3))])
 
@@ -319,6 +321,7 @@ def window(earliest: date, latest: date, noted: date, today: date) -> str:
         part = parts.get((earliest.day, latest.day), "late" if ends_month and earliest.day == 21 else "")
         if part:
             return f"{part}-{MONTHS[latest.month - 1]}{year}"
+    # "by": it was open from the day it was noted, so its beginning says nothing
     if earliest <= noted:
         if ends_month:
             return f"by end {MONTHS[latest.month - 1]}{year}"

@@ -23,6 +23,7 @@ def format_of(head: bytes, *, comment: bool = False) -> int:
     """The format the first lines of a file say it has, 1 when they say none. The line stands before any table, as a
     `comment` where the file is no TOML.
     """
+    # comments may stand above it, but no table: there a key of this name is the table's
     text = (b"\n" + head[:10_000].removeprefix(b"\xef\xbb\xbf")).partition(b"\n[")[0]
     for found in re.finditer(_LINE, text):
         if found[0].startswith(b"# ") == comment:
@@ -45,6 +46,7 @@ def newer_json(raw: bytes) -> int:
     try:
         version = msgspec.json.decode(raw, type=_Head).format
     except (ValueError, RecursionError):
+        # it is damaged, not newer: who reads it says so
         return 0
     return version if version > FORMAT else 0
 

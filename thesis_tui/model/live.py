@@ -81,12 +81,12 @@ class HuggingFaceLive(_Live, frozen=True, kw_only=True, tag="huggingface"):
 
 
 class GithubLive(_Live, frozen=True, kw_only=True, tag="github"):
-    """Repositories, owner/name, together."""
+    """Repositories, owner/name, together; releases without drafts and those before a release."""
 
     host_title: ClassVar[str] = "GitHub"
 
     repo: tuple[str, ...]
-    figure: Literal["stars", "forks", "stars-28d"] = "stars"
+    figure: Literal["stars", "forks", "stars-28d", "releases-28d"] = "stars"
 
     @property
     def about(self) -> str:

@@ -56,7 +56,7 @@ class Claim(Struct, frozen=True, kw_only=True):
     listing: str
     name: str
     """Short: "200-day average", "RSI"."""
-    said: str
+    stated: str
     """As printed: "119.43", "≈−20 %"."""
     day: date
     computed: Decimal | None

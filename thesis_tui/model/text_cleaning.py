@@ -8,10 +8,14 @@ from functools import cache
 MAX_TEXT = 100_000
 """Characters one text may have."""
 
+# Written as what is allowed: a character Unicode adds later is taken out until it is known to be harmless. Left out
+# are C0, DEL and C1, the bidi controls (061C, 200E, 200F, 202A to 202E, 2066 to 2069), what has no width, the byte
+# order mark, surrogates, and tags but for those of flags.
 _UNWANTED = (
     "[^\t\n\x20-\x7e\xa0-\u061b\u061d-\u180d\u180f-\u200a\u2010-\u2027\u202f-\u205f\u2070-\ud7ff\ue000-\ufefe"
     "\uff00-\ufff8\ufffc-\U000dffff\U000e0080-\U0010ffff]"
 )
+# ECMA-48: CSI with its parameters; OSC, DCS, SOS, PM and APC up to their end; every other escape.
 # Whole sequences first, so that "\x1b[31mred" leaves "red"; each pattern stops at the next escape.
 _SEQUENCE = (
     "(?:\x1b\\[|\x9b)[0-?]*[ -/]*[@-~]"
@@ -33,6 +37,7 @@ def clean(text: str) -> str:
     unwanted, sequence = _patterns()
     if not unwanted.search(text):
         return text
+    # before the lone CR, or each of these would become two
     text = text.replace("\r\n", "\n")
     for end in "\r\u2028\u2029":
         text = text.replace(end, "\n")

@@ -38,7 +38,7 @@ def explained(
 
 def unknown_key(key: str, known: list[str]) -> str:
     """Message about a key nobody reads, with the nearest known one."""
-    import difflib
+    import difflib  # only for a file with a fault: a start does without it
 
     near = difflib.get_close_matches(key, known, 1)
     hint = f'did you mean "{near[0]}"?' if near else f"accepted are {', '.join(known)}"
@@ -53,6 +53,7 @@ def _type_at(wanted: object, trail: Trail, data: object) -> object:
     """The annotation of a field, None taken out of it; None if it cannot be told. Of several kinds of table it is the
     one that `data` says it is.
     """
+    # as above: nothing of this runs while files are sound
     import types
     import typing
 

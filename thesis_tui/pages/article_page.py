@@ -156,10 +156,10 @@ def _decided(opened: Opened) -> list[Line]:
 
 def _named(item: Considered, metrics: dict[str, Metric]) -> tuple[str, figures.Figure]:
     """Its name and its figure; what was kept as the user kept it."""
-    if item.kept is not None:
+    if item.accepted is not None:
         name, figure = (
-            proposal_words.accepted_name(item.kept, metrics),
-            proposal_words.accepted_value(item.kept, metrics),
+            proposal_words.accepted_name(item.accepted, metrics),
+            proposal_words.accepted_value(item.accepted, metrics),
         )
     else:
         name = proposal_words.name(item.offer.proposal, metrics)
@@ -193,10 +193,10 @@ def _second(item: Considered, pillars: dict[str, str], width: int) -> Line:
     if item.offer.fault:
         ways = "; N to make, e to choose one" if item.offer.new_metric is not None else "; e to fix it"
         return fit((Span(f"  {item.offer.fault}", "warn"), Span(ways, "muted")), width)
-    if item.standing.how == "differs":
-        return fit((Span("  ≠ ", "warn"), Span(one_line(item.standing.words), "warn")), width)
-    if item.standing.how == "known":
-        return fit((Span(f"  = {one_line(item.standing.words)}", "muted"),), width)
+    if item.match.how == "differs":
+        return fit((Span("  ≠ ", "warn"), Span(one_line(item.match.words), "warn")), width)
+    if item.match.how == "known":
+        return fit((Span(f"  = {one_line(item.match.words)}", "muted"),), width)
     return fit((Span(f"  {detail}", "muted"),), width)
 
 

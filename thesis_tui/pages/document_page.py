@@ -127,10 +127,10 @@ def _figure_rows(view: View, document: Document, item: ConsideredFigure, width: 
     lead: Line = (Span(f"{glyph} ", role), Span(cut(title, max(12, width // 3)), quiet))
     middle = (*fit(lead, max(16, width // 3 + 3)), Span(label + ("  restated" if figure.restated else ""), "muted"))
     rows = [Row(spread(middle, right, width, 2), target_of(document, str(item.number)))]
-    if item.standing.how == "differs":
-        rows.append(Row(fit((Span(f"  ≠ {item.standing.words}", "warn"),), width)))
-    elif item.standing.words:
-        rows.append(Row(fit((Span(f"  {item.standing.words}", "muted"),), width)))
+    if item.match.how == "differs":
+        rows.append(Row(fit((Span(f"  ≠ {item.match.words}", "warn"),), width)))
+    elif item.match.words:
+        rows.append(Row(fit((Span(f"  {item.match.words}", "muted"),), width)))
     if item.recast:
         rows.append(Row(fit((Span(f"  ⇢ {item.recast}", "warn"),), width)))
     if figure.doubt:

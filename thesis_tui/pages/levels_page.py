@@ -49,7 +49,7 @@ _ENOUGH: Final = 14
 """Rows of a chart that the table does not take away: it scrolls, a chart cannot."""
 _TABLE: Final = 8
 """Rows of the table for which lines of computed figures give way: two levels each side, and the price."""
-_SAID: Final[dict[str, str]] = {
+_SESSION_WORDS: Final[dict[str, str]] = {
     "close": "close", "open": "open", "premarket": "premarket", "after hours": "after hours",
 }  # fmt: skip
 
@@ -205,7 +205,7 @@ def _listing_line(view: View, listing: Listing, parts: int, *, chosen: bool) -> 
 
 def _session(view: View, price: PriceView) -> str:
     """ "close 22 Dec", "article 22 Dec", "typed, undated"."""
-    words = _SAID.get(price.price.session) or frame.origin_word(price)
+    words = _SESSION_WORDS.get(price.price.session) or frame.origin_word(price)
     return f"{words} {figures.day(price.day, view.today)}" if price.day else f"{words}, undated"
 
 
@@ -374,7 +374,7 @@ def _claims(view: View, here: Listing, width: int) -> list[str]:
     lead = f"articles, {figures.day(claims[0].day, view.today)}"
     lines = [lead]
     for claim in claims:
-        words = f"{claim.name} {claim.said}, computed {_claim_computed(claim)}"
+        words = f"{claim.name} {claim.stated}, computed {_claim_computed(claim)}"
         if cells(lines[-1]) + 3 + cells(words) > width:
             lines.append(" " * cells(lead))
         lines[-1] += f"   {words}"

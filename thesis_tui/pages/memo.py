@@ -292,7 +292,7 @@ def _test(view: View, criterion: CriterionView) -> MemoCriterion:
         sign=Sign(glyph, criterion.state, role),
         severity=criterion.criterion.severity,
         text=one_line(criterion.text),
-        said=one_line(criterion.margin_text if plain else criterion.reason)
+        words=one_line(criterion.margin_text if plain else criterion.reason)
         + (f"; {due_text(criterion.due)}" if criterion.due is not None and criterion.state != "stale" else ""),
         gauge=criterion.gauge,
         moved=tuple(_moved(view, move) for move in criterion.moved),
@@ -387,7 +387,7 @@ def _expected(view: View, milestone: MilestoneView) -> MemoMilestone:
         state=milestone_state(view, milestone),
         odds=odds_words(milestone),
         pillar=one_line(pillar),
-        said=one_line(milestone.outcome_note or (milestone.notes[0].text if milestone.notes else "")),
+        words=one_line(milestone.outcome_note or (milestone.notes[0].text if milestone.notes else "")),
         cite=cite([milestone.origin]),
         moved=tuple(_moved(view, move) for move in milestone.moved),
     )

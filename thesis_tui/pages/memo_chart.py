@@ -255,7 +255,7 @@ def gauge(test: MemoCriterion) -> Html:
     elif test.sign.word == "passes":
         parts.append(el("circle", {"class": f"bar {test.sign.role}", "cx": 24, "cy": 6, "r": 3}))
     parts.append(el("line", {"class": "mark", "x1": 18, "y1": 0, "x2": 18, "y2": 12}))
-    return el("svg", {"class": "gauge", "viewBox": "0 0 106 12", "role": "img", "aria-label": test.said}, *parts)
+    return el("svg", {"class": "gauge", "viewBox": "0 0 106 12", "role": "img", "aria-label": test.words}, *parts)
 
 
 def window(milestone: MilestoneView, axis: TimeAxis) -> Html:

@@ -185,7 +185,7 @@ def _panel(pillar: MemoPillar) -> Html:
 
 
 def _test(test: MemoCriterion) -> Html:
-    parts = [el("span", f"sign {test.sign.role}", f"{test.sign.glyph} {test.sign.word}"), f", {test.said}"]
+    parts = [el("span", f"sign {test.sign.role}", f"{test.sign.glyph} {test.sign.word}"), f", {test.words}"]
     moved = [el("div", "warn", f"⇢ {move}") for move in test.moved]
     words = el("td", "", el("span", "quiet", f"{test.severity} if "), test.text, el("div", "", *parts), *moved)
     return el("tr", "", words, el("td", "drawn", gauge(test)))
@@ -256,7 +256,7 @@ def _milestones(memo: Memo) -> Html:
     rows = []
     # the first of them on the two pages
     for shown, given in zip(memo.milestones, memo.view.milestones, strict=False):
-        more = [el("div", "quiet", shown.said)] if shown.said else []
+        more = [el("div", "quiet", shown.words)] if shown.words else []
         more += [el("div", "warn", f"⇢ {text}") for text in shown.moved]
         rows.append(
             el(

@@ -83,7 +83,7 @@ def _pillar(pillar: MemoPillar) -> list[str]:
             test.severity,
             escape(test.text),
             # a cell of a Markdown table has one line: this is what breaks it
-            "<br>".join(escape(text) for text in (test.said, *test.moved)),
+            "<br>".join(escape(text) for text in (test.words, *test.moved)),
         )
         for test in pillar.tests
     ]
@@ -130,7 +130,7 @@ def _milestones(memo: Memo) -> list[str]:
     rows = [
         (
             milestone.sign.glyph,
-            "<br>".join(escape(text) for text in (milestone.title, milestone.said, *milestone.moved) if text),
+            "<br>".join(escape(text) for text in (milestone.title, milestone.words, *milestone.moved) if text),
             escape(milestone.window),
             escape(milestone.state),
             milestone.odds,

@@ -45,7 +45,7 @@ class MemoCriterion(NamedTuple):
     sign: Sign
     severity: str
     text: str
-    said: str
+    words: str
     gauge: Decimal | None
     moved: tuple[str, ...]
 
@@ -112,7 +112,7 @@ class MemoMilestone(NamedTuple):
     state: str
     odds: str
     pillar: str
-    said: str
+    words: str
     cite: Cite
     moved: tuple[str, ...]
 

@@ -29,7 +29,7 @@ class PanelColumns(NamedTuple):
     period: int = 0
     """0 where there is no room for periods, ages and criteria."""
     age: int = 0
-    said: int = 0
+    words: int = 0
 
     @property
     def date(self) -> int:
@@ -41,7 +41,7 @@ def columns(width: int) -> PanelColumns:
     """The widest panels name the period, the age and the criterion; narrow ones keep figure and gauge."""
     if width >= 104:
         # title and figure in 26 cells, fraction and unit in 4, the trend in 6, period and age in 16, the gauge in 13
-        return PanelColumns(width, 20, 46, 50, 74, period=56, age=72, said=89)
+        return PanelColumns(width, 20, 46, 50, 74, period=56, age=72, words=89)
     if width >= 76:
         return PanelColumns(width, 18, 45, 50, width - GAUGE_WIDTH)
     point = 42 if width >= 66 else max(30, width - GAUGE_WIDTH - 12)
@@ -207,9 +207,9 @@ def _metric_line(
         here = at.age
     _advance(line, here, at.gauge)
     line += margin_gauge(metric.criterion)
-    if at.said:
-        line.append(Span(" " * (at.said - at.gauge - GAUGE_WIDTH)))
-        line.append(Span(cut(_criterion_words(metric.criterion or other, metric), at.width - at.said), "muted"))
+    if at.words:
+        line.append(Span(" " * (at.words - at.gauge - GAUGE_WIDTH)))
+        line.append(Span(cut(_criterion_words(metric.criterion or other, metric), at.width - at.words), "muted"))
     return fit(line, at.width)
 
 

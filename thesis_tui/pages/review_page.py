@@ -42,23 +42,29 @@ def actions_at(view: View, item: ReviewItem | None) -> tuple[Answering, ...]:
     return () if view.as_of is not None else (WRITE,)
 
 
-def shown_item(items: Sequence[ReviewItem], walk: ReviewSession) -> ReviewItem | None:
-    """The item the walk is at, None at its end."""
-    if walk.at == END or not items:
+def shown_item(items: Sequence[ReviewItem], progress: ReviewSession) -> ReviewItem | None:
+    """The item the review is at, None at its end."""
+    if progress.at == END or not items:
         return None
-    return next((item for item in items if item.key == walk.at), items[0])
+    return next((item for item in items if item.key == progress.at), items[0])
 
 
 def review_page(
-    view: View, width: int, height: int, prices: str = "", walk: ReviewSession | None = None, *, recorded: bool = False
+    view: View,
+    width: int,
+    height: int,
+    prices: str = "",
+    progress: ReviewSession | None = None,
+    *,
+    recorded: bool = False,
 ) -> list[Block]:
-    """The blocks of the page at `width` × `height` cells. `walk` is where the user is; None begins. `recorded`:
+    """The blocks of the page at `width` × `height` cells. `progress` is where the user is; None begins. `recorded`:
     its paragraph was just written.
     """
     page, left, whole, top, bottom, gap = frame.inside(width, height)
-    walk = walk or ReviewSession(begun=view.now)
+    progress = progress or ReviewSession(begun=view.now)
     items = open_items(view)
-    item = shown_item(items, walk)
+    item = shown_item(items, progress)
     actions = () if recorded else actions_at(view, item)
     blocks = frame.around(view, 6, _footer(view, actions), prices or frame.prices_state(view), width, height)
     if view.old and view.last_fed is not None and view.as_of is None:
@@ -71,22 +77,22 @@ def review_page(
         more: Line = (Span(f"{len(view.problems) - 1} more", "muted"),) if len(view.problems) > 1 else ()
         blocks.append(Block("problem", left, top, whole + 1, 1, (Row(spread(wrong, more, whole)),)))
         top += 1 + gap
-    progress = (
+    line = (
         Row(fit((Span("review saved", "strong", bold=True),), whole))
         if recorded
-        else Row(_progress(view, items, item, walk, whole, "" if view.as_of else "nothing resolved yet"))
+        else Row(_progress(view, items, item, progress, whole, "" if view.as_of else "nothing resolved yet"))
     )
-    blocks.append(Block("progress", left, top, whole + 1, 1, (progress,)))
+    blocks.append(Block("progress", left, top, whole + 1, 1, (line,)))
     top += 1 + gap
     # the side has room for "void: cannot be judged" with its key, then for titles of what is to come, then for their
     # kinds
     right = 0 if page < _TWO_COLUMNS else 27 if page < 100 else 36 if page < 160 else 56
     body = whole - (right + 3 if right else 0)
     if item is None:
-        return blocks + _end(view, items, walk, (left, top, body, right, bottom), recorded=recorded)
+        return blocks + _end(view, items, progress, (left, top, body, right, bottom), recorded=recorded)
     blocks.append(_item_block(view, item, left, top, body, bottom))
     if right:
-        blocks += _side(view, items, walk, actions, (left + body + 3, top, right, bottom))
+        blocks += _side(view, items, progress, actions, (left + body + 3, top, right, bottom))
     return blocks
 
 
@@ -104,27 +110,32 @@ def _footer(view: View, actions: Sequence[Answering]) -> tuple[frame.Key, ...]:
     return (frame.Key("esc", "back"), *note, *own, *rest, frame.Key("?", "help"), frame.Key("q", "quit"))
 
 
-def _resolved(view: View, items: Sequence[ReviewItem], walk: ReviewSession) -> tuple[str, ...]:
-    return resolved(items, walk, {item.key for item in items_of(view) if not item.open})
+def _resolved(view: View, items: Sequence[ReviewItem], progress: ReviewSession) -> tuple[str, ...]:
+    return resolved(items, progress, {item.key for item in items_of(view) if not item.open})
 
 
 def _progress(
-    view: View, items: Sequence[ReviewItem], item: ReviewItem | None, walk: ReviewSession, width: int, untouched: str
+    view: View,
+    items: Sequence[ReviewItem],
+    item: ReviewItem | None,
+    progress: ReviewSession,
+    width: int,
+    untouched: str,
 ) -> Line:
     """ "3 of 9  ━━━━──────  2 resolved, 1 skipped"."""
-    gone, skipped = done(items, walk)
+    gone, skipped = done(items, progress)
     total = len(items) + len(gone)
     if not total:
         return fit((Span("nothing needs attention", "strong", bold=True),), width)
     # its place among all that was asked, whatever of it is gone by now: a number that stays while items vanish
-    met = list(dict.fromkeys((*walk.met, *(other.key for other in items))))
+    met = list(dict.fromkeys((*progress.met, *(other.key for other in items))))
     passed = total if item is None else met.index(item.key) + 1
     dealt_with = len(gone) + len(skipped)
     filled = _BAR * dealt_with // total
     head = (
         f"{passed} of {total}" if item is not None else f"all {total} seen" if dealt_with == total else f"{total} asked"
     )
-    own = _resolved(view, items, walk)
+    own = _resolved(view, items, progress)
     kinds = ((own, "resolved or snoozed"), (gone[len(own) :], "no longer open"), (skipped, "skipped for later"))
     counts = [f"{len(keys)} {word}" for keys, word in kinds if keys]
     return spread(
@@ -155,7 +166,7 @@ def _item_block(view: View, item: ReviewItem, x: int, y: int, width: int, bottom
 def _side(
     view: View,
     items: Sequence[ReviewItem],
-    walk: ReviewSession,
+    progress: ReviewSession,
     actions: Sequence[Answering],
     place: tuple[int, int, int, int],
 ) -> list[Block]:
@@ -171,8 +182,8 @@ def _side(
     for key, does in (("enter", "open what is chosen"), ("← →", "before, next")):
         rows.append(Row(fit((Span(key.ljust(6), "accent"), Span(does, "muted")), width)))
     blocks = [_list("actions", (x, y, width, bottom), rows)]
-    lists = [("so far", _so_far(view, items, walk, width))]
-    lists.append(("to come", _to_come(view, items, walk, width)))
+    lists = [("so far", _so_far(view, items, progress, width))]
+    lists.append(("to come", _to_come(view, items, progress, width)))
     for name, rows in lists:
         y = blocks[-1].y + blocks[-1].height + 1
         if len(rows) == 1 or bottom - y < 2:
@@ -181,11 +192,11 @@ def _side(
     return blocks
 
 
-def _to_come(view: View, items: Sequence[ReviewItem], walk: ReviewSession, width: int) -> list[Row]:
+def _to_come(view: View, items: Sequence[ReviewItem], progress: ReviewSession, width: int) -> list[Row]:
     """The items after the one shown; enter goes there at once."""
-    shown = shown_item(items, walk)
+    shown = shown_item(items, progress)
     after = items[items.index(shown) + 1 :] if shown is not None else ()
-    coming = [item for item in after if item.key not in walk.skipped]
+    coming = [item for item in after if item.key not in progress.skipped]
     size = max((cells(item.what) for item in coming), default=0)
     titles = {other.pillar.id: other.pillar.title for other in view.pillars}
     goes = " to go there" if width >= _ROOMY_SIDE else " to go"
@@ -199,15 +210,15 @@ def _to_come(view: View, items: Sequence[ReviewItem], walk: ReviewSession, width
     return rows
 
 
-def _so_far(view: View, items: Sequence[ReviewItem], walk: ReviewSession, width: int) -> list[Row]:
-    gone, skipped = done(items, walk)
-    own = _resolved(view, items, walk)
+def _so_far(view: View, items: Sequence[ReviewItem], progress: ReviewSession, width: int) -> list[Row]:
+    gone, skipped = done(items, progress)
+    own = _resolved(view, items, progress)
     snoozed = {item.key for item in items_of(view) if item.snoozed is not None}
     rows = [Row(heading("So far", width))]
     # the one that was just answered stands first
     for key in reversed(gone):
         glyph, word = ("◌", "snoozed") if key in snoozed else ("✓", "resolved") if key in own else ("·", "not open now")
-        rows.append(Row(spread((Span(f"{glyph} ", "muted"), Span(one_line(walk.met[key]))),
+        rows.append(Row(spread((Span(f"{glyph} ", "muted"), Span(one_line(progress.met[key]))),
                                (Span(word, "muted"),), width)))  # fmt: skip
     titles = {item.key: item.title for item in items}
     for key in skipped:
@@ -219,20 +230,20 @@ def _so_far(view: View, items: Sequence[ReviewItem], walk: ReviewSession, width:
 def _end(
     view: View,
     items: Sequence[ReviewItem],
-    walk: ReviewSession,
+    progress: ReviewSession,
     place: tuple[int, int, int, int, int],
     *,
     recorded: bool,
 ) -> list[Block]:
     """The paragraph asked for, what is settled but still so, and what earlier reviews came to."""
     x, y, width, right, bottom = place
-    rows = [Row(heading("The end" if items or walk.met else "Nothing needs attention", width))]
+    rows = [Row(heading("The end" if items or progress.met else "Nothing needs attention", width))]
     spans = [(Span("this review is in the journal; "), Span("R", "accent"), Span(" to start another"))]
-    rows += [Row(fit(line, width)) for line in (spans if recorded else _end_words(view, items, walk))]
+    rows += [Row(fit(line, width)) for line in (spans if recorded else _end_words(view, items, progress))]
     if view.as_of is None and not recorded:
         line: Line = (Span("w", "accent"), Span(" to write the paragraph and your conviction"))
         rows.append(Row(fit(line, width), action_target(WRITE.name)))
-    so_far = _so_far(view, items, walk, width)
+    so_far = _so_far(view, items, progress, width)
     if len(so_far) > 1:
         rows += [Row(fit((), width)), *so_far]
     rows += _still(view, width)
@@ -243,8 +254,8 @@ def _end(
     return [_list("item", (x, y, width, bottom), [*rows, *_past(view, past, width)])]
 
 
-def _end_words(view: View, items: Sequence[ReviewItem], walk: ReviewSession) -> list[Line]:
-    gone, skipped = done(items, walk)
+def _end_words(view: View, items: Sequence[ReviewItem], progress: ReviewSession) -> list[Line]:
+    gone, skipped = done(items, progress)
     left = len(items) - len(skipped)
     if view.as_of is not None:
         return [(Span("as it was then; nothing can be recorded as of a date", "muted"),)]
@@ -253,7 +264,7 @@ def _end_words(view: View, items: Sequence[ReviewItem], walk: ReviewSession) -> 
             (Span("nothing is overdue, failing, stale or in conflict;"),),
             (Span("you can still write a paragraph"),),
         ]
-    own = _resolved(view, items, walk)
+    own = _resolved(view, items, progress)
     counts = f"{len(own) or 'nothing'} resolved or snoozed, {len(skipped) or 'nothing'} skipped"
     lines: list[Line] = [(Span(counts),)]
     if left:

@@ -68,7 +68,7 @@ class Waits(NamedTuple):
 
     name: str
     title: str
-    said: str
+    words: str
     wrong: bool = False
     source: str = ""
     """The id of the source it is known by once something in it was decided."""
@@ -161,7 +161,7 @@ def _inbox_rows(waiting: Sequence[Waits], width: int) -> list[Row]:
     rows = [Row(heading("Inbox", width, [_OPENS]))]
     for waits in reversed(waiting):
         lead = (Span("✗ " if waits.wrong else "◆ ", "warn" if waits.wrong else "accent"), Span(one_line(waits.title)))
-        tail = (Span(one_line(waits.said), "warn" if waits.wrong else "muted"),)
+        tail = (Span(one_line(waits.words), "warn" if waits.wrong else "muted"),)
         rows.append(Row(spread(lead, tail, width, 2), Target("inbox", waits.name)))
     return rows
 

@@ -283,8 +283,8 @@ def shown_orders(days: Iterable[Day], until: date | None) -> list[Order]:
         found = readings(day)
         if not found:
             continue
-        late = until is not None and found.get("year first", date.min) > until
+        impossible = until is not None and found.get("year first", date.min) > until
         some = True
-        possible = [order for order in possible if order in found and not (order == "year first" and late)]
+        possible = [order for order in possible if order in found and not (order == "year first" and impossible)]
     # where no day is in question every order reads the file alike
     return possible if some else ["day first"]

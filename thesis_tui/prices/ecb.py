@@ -82,7 +82,7 @@ def _read(body: bytes) -> tuple[date | None, dict[str, str]]:
         parser.Parse(body, True)
     except (expat.ExpatError, LookupError) as error:  # not XML, or in an encoding there is not
         raise ValueError("no XML") from error
-    return max(days, key=lambda it: it[0], default=(None, {}))
+    return max(days, key=lambda item: item[0], default=(None, {}))
 
 
 FEED = Ecb

@@ -16,7 +16,7 @@ from thesis_tui.prices.outcomes import Attempt, Outcome, doubted_words
 from thesis_tui.prices.quote_checks import QuoteJudge
 
 
-class Asking:
+class ChainRequest:
     """A listing on its way down the chain. `quotes` are all that feeds said, doubted ones among them."""
 
     def __init__(self, listing: Listing, known: Quote | None, judge: QuoteJudge) -> None:

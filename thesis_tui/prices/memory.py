@@ -55,7 +55,7 @@ class Trouble(msgspec.Struct, frozen=True):
         return None if self.until is None else datetime.fromtimestamp(self.until, now.tzinfo)
 
 
-class _Kept(msgspec.Struct):
+class _Stored(msgspec.Struct):
     format: int = FORMAT
     trouble: dict[str, Trouble] = {}
     asked: dict[str, float] = {}
@@ -72,11 +72,11 @@ class Memory:
 
     def reload(self) -> None:
         """See what another program of this user has learned; what is not yet saved stays."""
-        kept = self._read()
+        stored = self._read()
         for key in self._touched:
-            _move(key, self._kept.trouble, kept.trouble)
-            _move(key, self._kept.asked, kept.asked)
-        self._kept = kept
+            _move(key, self._kept.trouble, stored.trouble)
+            _move(key, self._kept.asked, stored.asked)
+        self._kept = stored
 
     def save(self) -> str:
         """Returns why it could not be kept, or ""."""
@@ -170,15 +170,15 @@ class Memory:
         at = self._kept.asked.get(what)
         return None if at is None or at > now.timestamp() else timedelta(seconds=now.timestamp() - at)
 
-    def _read(self) -> _Kept:
+    def _read(self) -> _Stored:
         self._newer = False
         try:
             with open(self._path, "rb") as file:
                 raw = file.read(_MAX_FILE)
             self._newer = bool(newer_json(raw))
-            return _Kept() if self._newer else msgspec.json.decode(raw, type=_Kept)
+            return _Stored() if self._newer else msgspec.json.decode(raw, type=_Stored)
         except (OSError, ValueError, RecursionError):
-            return _Kept()
+            return _Stored()
 
 
 def _move(key: str, source: dict[str, _T], target: dict[str, _T]) -> None:

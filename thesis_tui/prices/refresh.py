@@ -29,7 +29,7 @@ from thesis_tui.prices.due import (
     start_of,
 )
 from thesis_tui.prices.feed import BatchFeed, ExtendedFeed, Feed, HistoryFeed, QuoteFeed, RecentFeed, Series
-from thesis_tui.prices.feed_chain import Asking, attempt_of, check, witnesses_of
+from thesis_tui.prices.feed_chain import ChainRequest, attempt_of, check, witnesses_of
 from thesis_tui.prices.merging import Merged, merge
 from thesis_tui.prices.outcomes import Attempt, HistoryOutcome, Outcome, RatesOutcome, Refreshed
 from thesis_tui.prices.quote_checks import QuoteJudge
@@ -100,7 +100,7 @@ class Refresher:
         """Feed by feed, each for the listings that are still without a price that is believed, so that one request
         serves many.
         """
-        asking: dict[str, Asking] = {}
+        requests: dict[str, ChainRequest] = {}
         done: dict[str, Outcome] = {}
         for listing in listings:
             quotes = await _aside(self._store.all_quotes, listing)
@@ -110,9 +110,11 @@ class Refresher:
                 done[listing.symbol] = Outcome(listing=listing.symbol, known=known, wait=wait)
             else:
                 stored = await _aside(self._store.stored, listing)
-                asking[listing.symbol] = Asking(listing, known, QuoteJudge(stored, quotes, self._reference(listing)))
+                requests[listing.symbol] = ChainRequest(
+                    listing, known, QuoteJudge(stored, quotes, self._reference(listing))
+                )
         for feed in self._chain.quotes:
-            left = [item for item in asking.values() if item.quote is None and feed.symbol(item.listing) is not None]
+            left = [item for item in requests.values() if item.quote is None and feed.symbol(item.listing) is not None]
             left = [item for item in left if self._may(feed, item, by_hand=by_hand)]
             if isinstance(feed, BatchFeed) and len(left) > 1:
                 await self._ask_many(feed, feed, left)
@@ -121,28 +123,28 @@ class Refresher:
                     # asked anew before each: the feed may have refused the listing before
                     if self._may(feed, other, by_hand=by_hand):
                         await self._ask_one(feed, other, by_hand=by_hand)
-            for other in asking.values():
+            for other in requests.values():
                 if other.quote is not None and other.listing.symbol not in done:
                     await self._finish(other, done, on_quote)
-        for symbol, other in asking.items():
+        for symbol, other in requests.items():
             if symbol not in done:
                 await self._finish(other, done, on_quote)
         return tuple(done[listing.symbol] for listing in listings)
 
     async def _finish(
-        self, asking: Asking, done: dict[str, Outcome], on_quote: Callable[[Outcome], None] | None
+        self, request: ChainRequest, done: dict[str, Outcome], on_quote: Callable[[Outcome], None] | None
     ) -> None:
-        if asking.quotes:
-            await _aside(self._store.keep_quotes, asking.quotes)
-            self._memory.asked(_asked(asking.listing), self._web.now())
-            if asking.quote is None:
-                self._memory.asked(_doubted(asking.listing), self._web.now())
-        self._told[asking.listing.symbol] = asking.splits
-        if any(quote.doubt is not None for quote in asking.quotes):
-            self._unclear.add(asking.listing.symbol)
-        done[asking.listing.symbol] = asking.outcome()
+        if request.quotes:
+            await _aside(self._store.keep_quotes, request.quotes)
+            self._memory.asked(_asked(request.listing), self._web.now())
+            if request.quote is None:
+                self._memory.asked(_doubted(request.listing), self._web.now())
+        self._told[request.listing.symbol] = request.splits
+        if any(quote.doubt is not None for quote in request.quotes):
+            self._unclear.add(request.listing.symbol)
+        done[request.listing.symbol] = request.outcome()
         if on_quote is not None:
-            on_quote(done[asking.listing.symbol])
+            on_quote(done[request.listing.symbol])
 
     def _reference(self, listing: Listing, witnesses: Mapping[date, Sequence[Decimal]] | None = None) -> Reference:
         return Reference(
@@ -156,15 +158,15 @@ class Refresher:
             witnesses=witnesses or {},
         )
 
-    def _may(self, feed: QuoteFeed, asking: Asking, *, by_hand: bool) -> bool:
-        symbol = feed.symbol(asking.listing) or ""
+    def _may(self, feed: QuoteFeed, request: ChainRequest, *, by_hand: bool) -> bool:
+        symbol = feed.symbol(request.listing) or ""
         refused = self._refused(feed, symbol, by_hand=by_hand)
-        if refused is not None and all(attempt.feed != refused.feed for attempt in asking.attempts):
-            asking.attempts.append(refused)
+        if refused is not None and all(attempt.feed != refused.feed for attempt in request.attempts):
+            request.attempts.append(refused)
         return refused is None
 
-    async def _ask_one(self, feed: QuoteFeed, asking: Asking, *, by_hand: bool) -> None:
-        listing = asking.listing
+    async def _ask_one(self, feed: QuoteFeed, request: ChainRequest, *, by_hand: bool) -> None:
+        listing = request.listing
         symbol = feed.symbol(listing) or ""
         series: Series | None = None
         try:
@@ -175,12 +177,12 @@ class Refresher:
                 raise feed.access.error(f"{feed.access.title} has no price for {symbol}", "bad_payload")
             check(feed, listing, quote)
         except FeedError as error:
-            asking.attempts.append(self._failed(feed, symbol, error))
+            request.attempts.append(self._failed(feed, symbol, error))
             return
-        quote = self._heard(feed, asking, quote, series)
+        quote = self._heard(feed, request, quote, series)
         if quote.doubt is not None:
             return
-        known = asking.known
+        known = request.known
         # the same close again: what was traded since is still known, should asking for it fail now
         if known is not None and known.extended is not None and (known.feed, known.at) == (quote.feed, quote.at):
             quote = replace(
@@ -189,42 +191,42 @@ class Refresher:
                 extended_session=known.extended_session,
                 extended_at=known.extended_at,
             )
-            asking.put(quote)
+            request.put(quote)
         if not isinstance(feed, ExtendedFeed) or not quote.extends or not _traded_outside(listing):
             return
         if self._refused(feed, symbol, by_hand=by_hand) is not None:
             return
         try:
-            asking.put(await feed.extended(listing, quote, self._web))
+            request.put(await feed.extended(listing, quote, self._web))
         except FeedError as error:
-            asking.attempts.append(self._failed(feed, symbol, error))
+            request.attempts.append(self._failed(feed, symbol, error))
 
-    async def _ask_many(self, feed: QuoteFeed, batch: BatchFeed, left: Sequence[Asking]) -> None:
+    async def _ask_many(self, feed: QuoteFeed, batch: BatchFeed, left: Sequence[ChainRequest]) -> None:
         try:
             found = await batch.quotes([other.listing for other in left], self._web)
         except FeedError as error:
-            for number, asking in enumerate(left):
-                symbol = feed.symbol(asking.listing) or ""
+            for number, request in enumerate(left):
+                symbol = feed.symbol(request.listing) or ""
                 # one request failed: counted for each listing, the feed would rest as after many refusals
                 failed = self._failed(feed, symbol, error) if not number else self._refused(feed, symbol)
-                asking.attempts.append(failed or attempt_of(feed, error, None))
+                request.attempts.append(failed or attempt_of(feed, error, None))
             return
-        for asking in left:
-            answer = found[asking.listing.symbol]
+        for request in left:
+            answer = found[request.listing.symbol]
             try:
                 if isinstance(answer, FeedError):
                     raise answer
-                check(feed, asking.listing, answer)
-                self._heard(feed, asking, answer, None)
+                check(feed, request.listing, answer)
+                self._heard(feed, request, answer, None)
             except FeedError as error:
-                asking.attempts.append(self._failed(feed, feed.symbol(asking.listing) or "", error))
+                request.attempts.append(self._failed(feed, feed.symbol(request.listing) or "", error))
 
-    def _heard(self, feed: QuoteFeed, asking: Asking, quote: Quote, series: Series | None) -> Quote:
+    def _heard(self, feed: QuoteFeed, request: ChainRequest, quote: Quote, series: Series | None) -> Quote:
         """The quote as it is judged; with a doubt the next feed is asked, and either may settle the other's."""
         self._memory.succeeded(feed.access.name, quote.symbol)
         if series is not None:
-            asking.splits = series.splits
-        return asking.hear(asking.judge.judged(quote, series))
+            request.splits = series.splits
+        return request.hear(request.judge.judged(quote, series))
 
     # history
 

@@ -254,7 +254,7 @@ def _claim(claim: Claim) -> Json:
     return {
         "listing": claim.listing,
         "name": claim.name,
-        "said": claim.said,
+        "said": claim.stated,
         "day": claim.day.isoformat(),
         "computed": _computed(claim.computed),
         "percent": claim.percent,

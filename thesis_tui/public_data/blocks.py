@@ -97,6 +97,13 @@ def _measured(name: str) -> str:
     return _WHOLE.sub("", name, count=1).strip(" ,-")
 
 
+def is_measure(name: str, what: str) -> bool:
+    """Whether a folded label is a measure's name and nothing else, but for "total" and "segment" before it."""
+    return re.sub(r"^(?:total |segment )+", "", name) in (
+        _REVENUE if what.casefold() == "revenue" else (what.casefold(),)
+    )
+
+
 def says_measure(text: str, what: str) -> bool:
     """Whether a heading or a caption says that what is below is of a measure, and of no other."""
     return _says(text, _REVENUE if what == "revenue" else (what,), what)

@@ -37,6 +37,7 @@ _NUMBER = "|".join(_WORDS)
 _MONTHS_LONG = re.compile(rf"\b({_NUMBER}|\d{{1,2}})[\s-]+months?\b", re.IGNORECASE)
 _WEEKS_LONG = re.compile(rf"\b({_NUMBER.replace('-', '[ -]')}|\d{{1,2}})[\s-]+weeks?\b", re.IGNORECASE)
 _QUARTER = re.compile(r"\bquarters?(?:ly)?(?:\s+period)?\b", re.IGNORECASE)
+_UNTIL = re.compile(r"ended|ending|\bto\b(?![\s-]+date)", re.IGNORECASE)
 _YEAR_LONG = re.compile(
     r"\b(?:fiscal\s+)?years?\s+end(?:ed|ing)\b|\bfull[\s-]year\b|\byear[\s-]to[\s-]date\b", re.IGNORECASE
 )
@@ -79,6 +80,8 @@ _SCALE = re.compile(
 )
 _DOLLARS = re.compile(r"(?<![a-z])\$\s*(?:in\b|amounts?\b|million|thousand|billion|mn?\b|bn\b|['’]000)", re.IGNORECASE)
 """A lone dollar sign in what a table says of its amounts."""
+_LEAP = 2024
+"""A year that has every day there is."""
 _POWERS = {"thousand": 3, "million": 6, "mio": 6, "mn": 6, "m": 6, "billion": 9, "bn": 9}
 _AMOUNT = re.compile(r"[$€£¥]|\bamount\b|\bdollars?\b|\brmb\b", re.IGNORECASE)
 DATED = "\u2063"
@@ -109,6 +112,8 @@ class Self(NamedTuple):
     months: int
     weeks: int
     caption: str
+    day: tuple[int, int] | None = None
+    """Month and day that its caption says all its columns end on, where they say years alone."""
 
 
 def is_header(cells: Sequence[Cell], *, values: Sequence[Value], label: str, edge: int) -> bool:
@@ -161,6 +166,9 @@ def column_of(value: Value, header: Sequence[Sequence[Cell]], own: Self) -> Colu
     end = _end(texts)
     if not months and own.months:
         months, weeks = own.months, own.weeks
+    if end is None and own.day is not None:
+        years = {item.strip()[:4] for item in texts if is_year(item)}
+        end = _made(years.pop(), str(own.day[0]), str(own.day[1])) if len(years) == 1 else None
     change: Change = ""
     nearest = _without_scale(texts[-1]) if texts else ""
     of_change = (
@@ -187,7 +195,16 @@ def table_self(lines: Iterable[Sequence[Cell]], before: Sequence[str]) -> Self:
     # a header that is set over one column only, or a caption, tells of all
     months, weeks = _duration(own) if _has_length(own) else _duration(near[:3])
     currency = _currency([scaled]) or _currency(near[:2]) or ("USD" if _DOLLARS.search(scaled) else "")
-    return Self(power, currency, months, weeks, " ".join(near[:3]))
+    dated = any(dates_in(text) or _NO_YEAR.search(text) or _DAY_NO_YEAR.search(text) for text in own)
+    caption = "" if dated or _has_length(own) else next((text for text in near[:3] if _has_length([text])), "")
+    days = _days_of(caption)
+    day = next(iter(days)) if months and len(days) == 1 else None
+    return Self(power, currency, months, weeks, " ".join(near[:3]), day)
+
+
+def _days_of(text: str) -> set[tuple[int, int]]:
+    """Months and days of a text, with a year or without."""
+    return {(day.month, day.day) for day in (*dates_in(text), *dates_in_year(text, _LEAP))}
 
 
 def span_of(texts: Sequence[str]) -> tuple[date, int, int] | None:
@@ -281,7 +298,7 @@ def _duration(texts: Iterable[str]) -> tuple[int, int]:
             found.add((3 if weeks in (12, 13, 14, 16, 17) else round(weeks / 13 * 3), weeks))
         if not found and _YEAR_LONG.search(text):
             found.add((12, 0))
-        elif not found and _QUARTER.search(text) and re.search(r"ended|ending", text, re.IGNORECASE):
+        elif not found and _QUARTER.search(text) and _UNTIL.search(text):
             found.add((3, 0))
     return next(iter(found)) if len(found) == 1 else (0, 0)
 
@@ -289,7 +306,7 @@ def _duration(texts: Iterable[str]) -> tuple[int, int]:
 def _has_length(texts: Iterable[str]) -> bool:
     """Whether any length of time is said at all."""
     return any(pattern.search(text) for text in texts for pattern in (_MONTHS_LONG, _WEEKS_LONG, _YEAR_LONG)) or any(
-        _QUARTER.search(text) and re.search(r"ended|ending", text, re.IGNORECASE) for text in texts
+        _QUARTER.search(text) and _UNTIL.search(text) for text in texts
     )
 
 

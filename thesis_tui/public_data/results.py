@@ -216,7 +216,7 @@ def _figures_of(
         growth = replace(amount, figure=f"{figure}-yoy", name=f"{label} YoY", unit="%", prior=None)
         if printed is not None and printed.number is not None:
             made.append(replace(growth, value=printed.number, column=columns[row.values.index(printed)].text))
-        else:
+        elif not _of_other_weeks(column, columns[prior]):
             change = trimmed(rounded((value - before) / before * 100, 1))
             made.append(replace(growth, value=change, column=f"{column.text} against {columns[prior].text}"))
     return [item for item in made if not number_fault(item.value)]
@@ -230,6 +230,11 @@ def _is_sound(block: Block, current: int, prior: int, columns: Sequence[Column],
         return not block.exhausts or borne_out
     pairs = [(name, _pair_of(row, current, prior, columns)) for name, row in block.rows]
     return adds_up([(name, pair) for name, pair in pairs if pair is not None]) or (borne_out and not block.exhausts)
+
+
+def _of_other_weeks(column: Column, before: Column) -> bool:
+    """Whether two quarters have different numbers of weeks, so that growth is not of the business alone."""
+    return bool(column.weeks and before.weeks) and column.weeks != before.weeks
 
 
 def _length(column: Column) -> str:

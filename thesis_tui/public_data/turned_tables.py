@@ -11,7 +11,7 @@ from datetime import date
 from typing import NamedTuple
 
 from thesis_tui.public_data import headers
-from thesis_tui.public_data.blocks import is_whole, says_measure
+from thesis_tui.public_data.blocks import is_measure, is_whole, says_measure
 from thesis_tui.public_data.filing_page import Cell, Line, Table
 from thesis_tui.public_data.row_values import Value, is_year, split_row
 from thesis_tui.public_data.wanted import Wanted, folded
@@ -48,10 +48,18 @@ def turned_tables(tables: Iterable[Table], names: Mapping[str, Sequence[Wanted]]
     """Tables whose columns are lines that are looked for, with the newest quarter and the same a year before."""
     found: dict[tuple[tuple[str, ...], str], _Sides] = {}
     for table in tables:
+        if not _has_columns(table, names):
+            continue
         for columns, measure, period, side in _sides(table, names):
             # the first of a period counts: a release repeats its tables
             found.setdefault((columns, measure), {}).setdefault(period, side)
     return [made for (_, measure), sides in found.items() if (made := _made(measure, sides)) is not None]
+
+
+def _has_columns(table: Table, names: Mapping[str, Sequence[Wanted]]) -> bool:
+    """Whether any cell beyond the labels is a line that is looked for: of most tables nothing else is asked."""
+    beyond = (cell.text for line in table.lines for cell in line.cells if cell.left > 0)
+    return any(text[:1].isalpha() and folded(text) in names for text in beyond)
 
 
 def _sides(
@@ -74,7 +82,7 @@ def _sides(
                 above.append(line.cells)
             own = None
             continue
-        if not columns or any(value.unit == "%" for value in values):
+        if not columns or any(value.unit == "%" for value in values) or not _wanted(label, columns, names):
             continue
         own = own or headers.table_self([*above, [Cell(0, 1, section)]], table.before)
         by_period: dict[_Period, dict[str, Value]] = {}
@@ -94,6 +102,17 @@ def _columns(cells: Sequence[Cell], names: Mapping[str, Sequence[Wanted]]) -> li
     lines = [names[name] for cell in beyond if (name := folded(cell.text)) in names]
     parts = sum(any(not line.group for line in item) for item in lines)
     return beyond if 1 < len(beyond) <= _MOST_CELLS and (parts or len(lines) > 1) else []
+
+
+def _wanted(label: str, columns: Sequence[Cell], names: Mapping[str, Sequence[Wanted]]) -> bool:
+    """Whether a row is of a period, of the measure that its columns are parts of, or of the whole of a company: below
+    columns such as "Revenue" and "Net income" any other row is of a part.
+    """
+    if headers.dates_in(label) or is_year(label):
+        return True
+    parts = [line for cell in columns for line in names.get(folded(cell.text), ()) if not line.group]
+    name = folded(label)
+    return any(is_measure(name, line.of) for line in parts) if parts else is_whole(name)
 
 
 def _under(column: Cell, values: Sequence[Value]) -> Value | None:

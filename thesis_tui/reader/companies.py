@@ -40,7 +40,12 @@ _HEAD = 40
 _AT_HEAD = 12
 """How far from a sentence's start its subject may stand: behind an article or an adjective."""
 _LONGEST_HEADING = 48
+_OF_THE_LEAD = 3
+"""Sentences of the title and the lead; excerpts begin with a line of their site."""
+_OTHERS_OF_A_LIST = 1
 _OTHERS_OF_A_ROUNDUP = 3
+_SHORTEST_SYMBOL = 3
+"""Of two letters a symbol is too much else besides."""
 _SHORT_WORD = 3
 """Words up to this long have no capital in a heading either: "of", "and"."""
 _DOLLARS = ("CAD", "AUD", "SGD", "HKD", "TWD", "NZD")
@@ -74,6 +79,8 @@ class Companies:
         self._subject: bool = True
         self._of_thing = False
         self._block = -1
+        self._last_own: bool | None = None
+        """Whether the company named last is the thesis's."""
         self._heading: bool | None = None
         """Whose the section is, where its heading is a company's name."""
 
@@ -166,12 +173,17 @@ class Companies:
             if not self.own.fullmatch(m[0].translate(_PLAIN)):
                 found[m[0]] = None
         numbered = [part for part in self._naming if _DIGIT.search(self.text, part.start, part.end)]
-        for act, of_a_number in acts():
-            for m in self._in_prose(act, numbered if of_a_number else self._naming):
-                self._add(found, m)
+        for table in ("acts",) if self._is_led else ("acts", "loose"):
+            for act, of_a_number in acts(table):
+                for m in self._in_prose(act, numbered if of_a_number else self._naming):
+                    if table == "acts" or grammar("companies.no_name_ends").search(m["name"]) is None:
+                        self._add(found, m)
         for m in self._in_prose(grammar("names.han_acts"), self._parts):
             name = m["name"] or m["coded"]
-            if not self.own.search(self._plain, m.start(), m.end()) and not no_han_name().search(name):
+            is_name = (
+                m["coded"] or no_han_name().search(name) is None
+            )  # a bank with its code is spoken of, not speaking
+            if is_name and not self.own.search(self._plain, m.start(), m.end()):
                 found[name] = None
         for sentence in self._parts:
             if sentence.heading and sentence.end - sentence.start <= _LONGEST_HEADING:
@@ -182,6 +194,11 @@ class Companies:
                     if name.isupper() and not self._is_own_or_part(name):
                         found[name] = None
         return tuple(found)
+
+    @cached_property
+    def _is_led(self) -> bool:
+        """Whether the article begins with the thesis's company: its title or its first sentences name it."""
+        return any(self.own.search(self._plain, part.start, part.end) for part in self._parts[:_OF_THE_LEAD])
 
     @cached_property
     def _sections(self) -> bool:
@@ -209,6 +226,8 @@ class Companies:
         if not name:
             return
         self._add_name(found, name)
+        if groups.get("venue") and len(symbol) >= _SHORTEST_SYMBOL:
+            found[symbol] = None
         added = bare_name(name, self.language) in found or self.own.search(name.translate(_PLAIN))
         if symbol and not added and len(name.split()) > 1:
             found[grammar("names.legal_form").sub("", name)] = None  # "First Home Services (FHS)"
@@ -422,6 +441,8 @@ class Companies:
         mentions = [mention for mention in every if not mention.thing]
         self._of_thing = self._is_about_a_thing(sentence, every)
         named = [mention for mention in mentions if not mention.generic]
+        if named:
+            self._last_own = named[-1].own
         if sentence.heading and sentence.end - sentence.start <= _LONGEST_HEADING:
             line = self.text[sentence.start : sentence.end].strip(" *#:")
             if named and named[0].start - sentence.start <= 4 and len(line.split()) <= 5:
@@ -430,7 +451,9 @@ class Companies:
                 return
         asides = [m.span() for m in grammar("companies.aside").finditer(self.text, sentence.start, sentence.end)]
         main = [mention for mention in named if not any(s <= mention.start and mention.end <= e for s, e in asides)]
-        if any(mention.own for mention in main):
+        if main and self._is_of_many:
+            self._subject = main[-1].own  # in a list of many, whoever was named last
+        elif any(mention.own for mention in main):
             self._subject = self._subject or not self._is_told_of_another(sentence, main)
             if not main[-1].own and grammar("companies.targets_of").search(self.text, sentence.start, main[-1].start):
                 self._subject = False  # "cut its target on Brandow": the next amount is of that
@@ -459,13 +482,25 @@ class Companies:
 
     def enter(self, sentence: Sentence) -> None:
         """A sentence is about to be read: a new paragraph of an article about the company is about it again."""
-        if self._block < 0 and self._is_roundup:
+        called = self._last_own is False and grammar("companies.by_its_role").match(self.text, sentence.start)
+        if called and not any(not item.generic for item in self.mentions(sentence.start, sentence.end)):
+            self._subject = False  # "Acme rose after Brandow's results. The chipmaker posted …"
+        if self._block < 0 and (self._is_roundup or self._is_of_many):
             self._subject = False
         if sentence.block != self._block:
             self._block = sentence.block
             self._of_thing = False
-            if self._is_main and self._heading is None and not (self._is_anothers or self._is_roundup):
+            if (
+                self._is_main
+                and self._heading is None
+                and not (self._is_anothers or self._is_roundup or self._is_of_many)
+            ):
                 self._subject = True
+
+    @cached_property
+    def _is_of_many(self) -> bool:
+        """Whether the article does not begin with the thesis's company and names several others."""
+        return self.named and not self._is_led and len(self._table) >= _OTHERS_OF_A_LIST
 
     def _is_told_of_another(self, sentence: Sentence, main: list[Mention]) -> bool:
         """Whether a sentence only names the thesis's company in the story of another: not at its head, or as a

@@ -216,7 +216,8 @@ def _is_ahead(text: str, sentence: Sentence, when: When) -> bool:
     """Whether a time stands with words of what is to come: after them in its clause, or at its head before them."""
     cues, past = _cues(), pattern("expect", "past", "words")
     start, end, left = when.start, when.end, _left_of(text, sentence, when)
-    last_cue = max((m.end() for m in cues.finditer(text, left, start)), default=-1)
+    told = [m for m in cues.finditer(text, left, start) if text[max(left, m.start() - 4) : m.start()] != "had "]
+    last_cue = max((m.end() for m in told), default=-1)
     last_past = max((m.end() for m in past.finditer(text, left, start)), default=-1)
     if last_cue >= 0:
         return last_cue > last_past
@@ -224,8 +225,8 @@ def _is_ahead(text: str, sentence: Sentence, when: When) -> bool:
         return False
     stop = grammar("expectations.break").search(text, end, min(sentence.end, end + _FAR))
     right = stop.start() if stop else min(sentence.end, end + _FAR)
-    cue, told = cues.search(text, end, right), past.search(text, end, right)
-    return cue is not None and (told is None or cue.start() < told.start())
+    cue, was = cues.search(text, end, right), past.search(text, end, right)
+    return cue is not None and (was is None or cue.start() < was.start())
 
 
 def title_of(text: str, start: int, end: int) -> str:

@@ -20,12 +20,12 @@ _BETWEEN = frozenset((
 """Between a word and its amount these say nothing of what the amount is; anything else ends the search."""
 _JOINS = frozenset((
     "comma", "and", "slash", "at", "where", "word", "name", "open", "close_paren", "time", "bar", "dash", "then",
-    "percent", "gap_level",
+    "percent", "gap_level", "semi",
 ))  # fmt: skip
 """Between two amounts of one list."""
 _NOT_BEHIND = frozenset(("and", "raise", "cut", "keep", "broker", "broker_words"))
 """Behind an amount these begin something else: "fell to 40; brokers cut their targets"."""
-_NEAR_ONLY = frozenset(("year_high", "year_low"))
+_NEAR_ONLY = frozenset(("year_high", "year_low", "fib"))
 _BOUGHT = 48
 _NEAR = 5
 """How far before an amount a word may stand that sentences also use without one: "a record"."""
@@ -42,11 +42,7 @@ def governed(text: str, tokens: list[Token], roles: list[Role]) -> list[Role]:
     for place, token in enumerate(tokens):
         if place in known or token.kind not in _AMOUNTS or token.number is None:
             continue
-        if (
-            token.number.per_share
-            or token.number.small
-            or any(item.kind == "noun" for item in tokens[place + 1 : place + 2])
-        ):
+        if token.number.small or any(item.kind == "noun" for item in tokens[place + 1 : place + 2]):
             continue
         if grammar("governors.bought_at").search(text[max(0, token.start - _BOUGHT) : token.start]):
             continue
@@ -72,9 +68,14 @@ def _before(tokens: list[Token], place: int) -> Role | None:
             if at and tokens[at - 1].number is not None and tokens[at - 1].kind in _AMOUNTS:
                 return None
             return _role(tokens, place, at, _ROLES[kind])
-        if kind not in _BETWEEN and not (kind == "from" and tokens[at + 1].kind not in _AMOUNTS):
+        if kind not in _BETWEEN and not (kind == "from" and _is_open(tokens[at + 1])):
             return None
     return None
+
+
+def _is_open(token: Token) -> bool:
+    """Whether "from" before a token tells of no earlier amount: "resistance, which stretches from 49 to 51"."""
+    return token.number is None or token.kind not in _AMOUNTS or token.number.quantity.high is not None
 
 
 def _behind(tokens: list[Token], place: int) -> Role | None:
@@ -99,6 +100,8 @@ def _listed(tokens: list[Token], place: int, known: dict[int, str]) -> Role | No
     for at in range(place - 1, max(-1, place - 1 - _LIST_GAP), -1):
         if known.get(at) in _LIST:
             return _role(tokens, place, at, known[at])
+        if tokens[at].kind == "semi" and at < place - 1:
+            break  # "1,950; 1,900" goes on, a clause behind a semicolon does not
         if tokens[at].kind not in _JOINS and not _of_a_time(tokens, at):
             break
     for at in range(place + 1, min(len(tokens), place + 1 + _LIST_GAP)):

@@ -48,6 +48,8 @@ def find_levels(text: str, tokens: list[Token], context: frozenset[str]) -> tupl
     """
     if not any(item.kind in ("money", "number", "glued") for item in tokens):
         return [], []
+    if grammar("levels.derivative").search(text, tokens[0].start, tokens[-1].end):
+        return [], []  # a price at which a certificate is knocked out
     result: list[Found] = []
     roles = roles_of(tokens, context)
     roles += governed(text, tokens, roles)
@@ -56,7 +58,8 @@ def find_levels(text: str, tokens: list[Token], context: frozenset[str]) -> tupl
         amount = tokens[role.token].number
         if amount is None or not role.role or not _plausible(text, amount):
             continue
-        if role.role in ("support", "resistance", "range") and (amount.per_share or _is_loss(amount, role)):
+        unsaid = amount.per_share and role.cue not in ("support", "resistance")
+        if role.role in ("support", "resistance", "range") and (unsaid or _is_loss(amount, role)):
             continue
         if role.role == "break":
             loose.append(Pointed(amount, "either", False, role.start, role.end))

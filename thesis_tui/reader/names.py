@@ -19,17 +19,18 @@ _OF_A_NUMBER = ("<<priced>>", r"\d[\d.,]*", r"[+-]\s?\d", "$€£])\\d")
 
 
 @cache
-def acts() -> tuple[tuple[re.Pattern[str], bool], ...]:
+def acts(table: str = "acts") -> tuple[tuple[re.Pattern[str], bool], ...]:
     """A use an article makes of the name of a company, and whether it needs a number in its sentence; `name` is the
-    name, `symbol` one in brackets behind it.
+    name, `symbol` one in brackets behind it. Those of the table "loose" may be of a product as well.
     """
     tables = data("names")
     parts = {
         "<<move>>": f"(?:{'|'.join(tables['moves']['patterns'])})",
         "<<exchange>>": f"(?:{'|'.join(tables['exchanges']['words'])})",
+        "<<role>>": "|".join(tables["roles"]["words"]),
     }  # fmt: skip
     made = []
-    for act in tables["acts"]["patterns"]:
+    for act in tables[table]["patterns"]:
         body = expanded(act)
         for name, part in parts.items():
             body = body.replace(name, part)

@@ -115,6 +115,8 @@ class Figures:
                 and grammar("figures.to_a_price").match(text, amount.end)
             ):
                 continue  # how much the shares moved: "fell 2 % to 148"
+            if amount.kind == "money" and following and following.kind == "money" and self._is_step(sentence, amount):
+                continue
             place = self._place(sentence, found, number, heads)
             last = _Measuring(amount, self._noun(place, found, number, nouns, last))
             before = found[number - 1] if number else None
@@ -143,6 +145,13 @@ class Figures:
             elif grammar("figures.compares").search(text[max(sentence.start, amount.start - 60) : amount.start]):
                 left_out = amount.start
         return made
+
+    def _is_step(self, sentence: Sentence, amount: Number) -> bool:
+        """Whether a sum is how much another moved: "net debt fell 33 million to 359 million"."""
+        before = self.text[max(sentence.start, amount.start - _BEFORE_A_NAME) : amount.start]
+        if grammar("figures.moved_by").search(before) is None:
+            return False
+        return grammar("figures.moved_to").match(self.text, amount.end) is not None
 
     def _is_more_of(self, before: Figure, figure: Figure) -> bool:
         """Whether a figure only says more of the one before it: "is put at $402 million, up 9.3 %"."""

@@ -522,6 +522,8 @@ class _Reader:
         for when in found:
             if when.form in ("ahead", "day", "weekday") or (when.form == "month" and told):
                 continue
+            if self.text[when.start - 1 : when.start] == "(" and grammar("propose.aside").match(self.text, when.end):
+                continue  # "(H1 2024: 777 million)" is of what was before
             before = self.text[max(sentence.start, when.start - _BESIDE_A_COUNT) : when.start]
             if when.form in _OF_BEFORE and grammar("propose.compared_with").search(before):
                 continue  # "up from 31 % a year earlier" is of what it is compared with

@@ -256,6 +256,14 @@ def _length_ended(got: _Got) -> _Read:
     return "span", f"{length} ending {day}", bool(re.search(shared("year"), day))
 
 
+def _first_months(got: _Got) -> _Read:
+    """The first months of a year: "first nine months of 2025", "nach neun Monaten 2025", "9M 2025"."""
+    number = (got.get("n20") or got.get("n20b") or got["n20c"]).lower()
+    last = {"t": "march", "d": "march", "3": "march", "s": "june", "6": "june"}.get(number[0], "september")
+    count = {"march": 3, "june": 6, "september": 9}[last]
+    return "span", f"{count} months ending {last} {got.get('y20') or got.get('y20b') or got['y20c']}", True
+
+
 def _half(got: _Got) -> _Read:
     number = "1" if (got.get("n5", "").lower()[:3] in ("fir", "ers", "fro") or "1" in got.get("h5", "")) else "2"
     year = _full_year(got.get("y5") or got.get("yy5") or "")
@@ -312,7 +320,8 @@ def _of_year(got: _Got) -> _Read:
 
 
 _READINGS: tuple[tuple[str, Callable[[_Got], _Read]], ...] = (
-    ("n0", _fiscal_quarter), ("len1", _quarter_ended), ("s13", _season), ("s15", _coming_season), ("n12", _half_month),
+    ("n20", _first_months), ("n20b", _first_months), ("n20c", _first_months), ("n0", _fiscal_quarter),
+    ("len1", _quarter_ended), ("s13", _season), ("s15", _coming_season), ("n12", _half_month),
     ("n1", _quarter),
     ("q2", _quarter), ("m3", _month_quarter), ("len4", _length_ended), ("n5", _half), ("h5", _half),
     ("fy6", _fiscal_year), ("m17", _week), ("m16", _days),

@@ -110,7 +110,7 @@ def claims(
             Claim(
                 listing=level.level.listing,
                 name=f"{sessions}-day average",
-                said=figures.price(level.level.low),
+                stated=figures.price(level.level.low),
                 day=level.noted,
                 # the average of its own day, not of today: the article was right then or never
                 computed=average(bars.get(level.level.listing, ()), level.noted, sessions),
@@ -128,7 +128,7 @@ def claims(
                 Claim(
                     listing=what.listing,
                     name="RSI(14)" if wanted == "rsi 14" else "from 52-week high",
-                    said=figures.observed(what, metric.metric).text,
+                    stated=figures.observed(what, metric.metric).text,
                     day=what.as_of,
                     computed=_computed(known, wanted, bars.get(what.listing, ()), what.as_of),
                     percent=wanted == "from 52-week high",

@@ -45,7 +45,7 @@ class ResultsDay(NamedTuple):
 class Announced(NamedTuple):
     """The day of results that a company announced, and when it did."""
 
-    told: date
+    announced_on: date
     day: date
 
 
@@ -100,8 +100,8 @@ def narrowed(expected: Expected, announced: Iterable[Announced], today: date) ->
     fitting = [
         item
         for item in announced
-        if item.told <= today
-        and item.told > expected.end
+        if item.announced_on <= today
+        and item.announced_on > expected.end
         and expected.earliest - _NEAR <= item.day <= expected.latest + _NEAR
     ]
     if not fitting:

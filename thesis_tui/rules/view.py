@@ -352,8 +352,8 @@ def _benchmarks(
     """The benchmarks, on one basis of splits; what is doubted of their prices is left out."""
     if not thesis.benchmark:
         return ()
-    beside = timelines(priced(thesis)[len(thesis.listing) :], (), market, now, corrections)
-    bars = {symbol: line.bars for symbol, line in (lines | beside).items()}
+    benchmark_timelines = timelines(priced(thesis)[len(thesis.listing) :], (), market, now, corrections)
+    bars = {symbol: line.bars for symbol, line in (lines | benchmark_timelines).items()}
     return benchmark_views(thesis, bars, thesis.since, ((decision.entry, decision.day) for decision in decisions))
 
 

@@ -9,7 +9,7 @@ track_record     the past record of its lines
 
 Recording
 recording        what all that is recorded has in common: a thesis made ready, acts, the time of an entry
-amending, position_recording    the desk's part that remakes a thesis; the part on what the user did and expects
+amending, amendment_builder, position_recording    what remakes a thesis; what the user did and expects
 parse            what people type, checked and read; messages name the field
 new_entries, decisions, plans, price_decisions    each thing a person enters, whole, from what they typed
 level_doubts, criterion_doubts, basis_doubts    what may not be meant, asked about once

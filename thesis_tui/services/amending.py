@@ -7,8 +7,8 @@ change has a history and an undo, two machines can make changes at once, and the
 from __future__ import annotations
 
 import shlex
-from collections.abc import Callable, Iterable, Mapping, Sequence
-from typing import TYPE_CHECKING, Any, Literal
+from collections.abc import Callable, Iterable, Sequence
+from typing import TYPE_CHECKING
 
 from msgspec import structs
 
@@ -16,35 +16,26 @@ from thesis_tui.errors import DoubtError, InputError
 from thesis_tui.model.enums import AmendedWord
 from thesis_tui.model.figures import counted, cut
 from thesis_tui.model.journal import Amendment, Decision, Holding, Kind, Retire, Retract, What
-from thesis_tui.model.objects import Benchmark, Criterion, Listing, Metric, Pillar, Thesis
+from thesis_tui.model.objects import Criterion, Listing, Metric, Thesis
 from thesis_tui.rules.amendments import (
     FIELDS,
     NO_DAY,
-    amendment_fault,
-    amendments_in_force,
-    as_text,
     identity,
-    read_value,
-    value_in_files,
 )
 from thesis_tui.rules.fold import dead_ids
 from thesis_tui.services import parse
-from thesis_tui.services.finding import slug
+from thesis_tui.services.amendment_builder import AmendmentBuilder, Values
 from thesis_tui.services.new_thesis import (
     MOST_PILLARS,
     read_aliases,
     read_currency,
     read_stance,
-    read_symbol,
     read_year_end,
 )
-from thesis_tui.storage import checks
 
 if TYPE_CHECKING:
     from thesis_tui.services.loaded_thesis import LoadedThesis
 
-Values = Mapping[str, str]
-"""Fields by name, with the text of each as an amendment has it."""
 Record = Callable[[Iterable[tuple[Kind, What, str | None]]], object]
 """Records entries as one act: each a kind, what was entered, and the id of what it says anew."""
 
@@ -56,6 +47,7 @@ class Amending:
 
     def __init__(self, thesis: LoadedThesis, record: Record) -> None:
         self._loaded = thesis
+        self._build = AmendmentBuilder(thesis)
         self._do = record
 
     # pillars
@@ -64,10 +56,10 @@ class Amending:
         """A pillar at the end of the others; its id, made of the title."""
         if len(self._thesis.pillar) >= MOST_PILLARS:
             raise InputError(f"there are {MOST_PILLARS} pillars already; retire one first", "title")
-        name = self._free_title("pillar", title)
-        id_ = self._new_id("pillar", name)
+        name = self._build.free_title("pillar", title)
+        id_ = self._build.new_id("pillar", name)
         fields = {"title": name, "claim": parse.line(claim, "claim", required=False), "keywords": _joined(keywords)}
-        self._record(self._changes("pillar", id_, fields, new=True))
+        self._record(self._build.changes("pillar", id_, fields, new=True))
         return id_
 
     def edit_pillar(self, id_: str, fields: Values, reason: str = "", *, sure: bool = False) -> None:
@@ -75,10 +67,10 @@ class Amending:
         template whose new title shares no word with the claim and the figures it keeps, unless `sure`.
         """
         if fields.get("key"):
-            self._known("metric", fields["key"])
+            self._build.known("metric", fields["key"])
         if not sure and fields.get("title") and "claim" not in fields:
             self._refuse_anothers_claim(id_, fields["title"])
-        self._edit("pillar", id_, self._titled("pillar", id_, fields), reason)
+        self._edit("pillar", id_, self._build.titled("pillar", id_, fields), reason)
 
     def _refuse_anothers_claim(self, id_: str, title: str) -> None:
         from thesis_tui.services.template_pillars import words_of
@@ -94,7 +86,7 @@ class Amending:
     def order_pillar(self, id_: str, place: int) -> None:
         """Puts a pillar at the place `place`, counted from 1; past the end is last."""
         ids = [pillar.id for pillar in self._thesis.pillar]
-        self._known("pillar", id_)
+        self._build.known("pillar", id_)
         if place < 1:
             raise InputError(f"{place} is no place; give 1 or more", "place")
         ids.remove(id_)
@@ -109,16 +101,16 @@ class Amending:
 
     def add_metric(self, title: str, unit: str, pillar: str | None = None, fields: Values | None = None) -> str:
         """A metric; its id, made of the title. `fields` are better, measures, change, short and live."""
-        name = self._free_title("metric", title)
-        id_ = self._new_id("metric", name)
+        name = self._build.free_title("metric", title)
+        id_ = self._build.new_id("metric", name)
         home = self._loaded.pillar_id(pillar) or ""
         whole = {"title": name, "unit": parse.line(unit, "unit"), "pillar": home, **(fields or {})}
-        self._record(self._changes("metric", id_, whole, new=True))
+        self._record(self._build.changes("metric", id_, whole, new=True))
         return id_
 
     def edit_metric(self, id_: str, fields: Values, reason: str = "") -> None:
         """Fields of a metric said anew. Moved to another pillar, it takes the criteria on it along."""
-        old: Metric = self._known("metric", id_)
+        old: Metric = self._build.known("metric", id_)
         unit = fields.get("unit")
         seen = next((metric for metric in self._loaded.view().metrics if metric.metric.id == id_), None)
         # figures are kept in the metric's unit: under another they would be other figures
@@ -127,11 +119,11 @@ class Amending:
                 f"figures or criteria of {old.title} are in {old.unit}: retire it and add another metric for {unit}",
                 "unit",
             )
-        changes = self._changes("metric", id_, self._titled("metric", id_, fields), reason)
+        changes = self._build.changes("metric", id_, self._build.titled("metric", id_, fields), reason)
         home = fields.get("pillar", old.pillar or "")
         along: list[tuple[Kind, What, str | None]] = []
         if home and home != (old.pillar or ""):
-            self._known("pillar", home)
+            self._build.known("pillar", home)
             along = [
                 ("criterion", structs.replace(criterion, pillar=home, screen=True), criterion.id)
                 for criterion in self._criteria_on(id_)
@@ -144,8 +136,8 @@ class Amending:
 
     def merge_metric(self, id_: str, into: str, reason: str = "") -> None:
         """Counts a metric as another one: its figures and criteria are that one's from now on."""
-        metric: Metric = self._known("metric", id_)
-        other: Metric = self._known("metric", into)
+        metric: Metric = self._build.known("metric", id_)
+        other: Metric = self._build.known("metric", into)
         if id_ == into:
             raise InputError(f'"{metric.title}" is one metric already; give another to merge it into', "into")
         for field in ("unit", "measures"):
@@ -163,13 +155,13 @@ class Amending:
         self, symbol: str, venue: str, currency: str, units: str = "1", fields: Values | None = None
     ) -> str:
         """A further listing of the security, or another security its levels are on."""
-        name = self._new_symbol("listing", symbol)
+        name = self._build.new_symbol("listing", symbol)
         whole = {
             "venue": parse.line(venue, "venue"),
             "currency": read_currency(currency),
             "units": units.strip() or "1",
         }
-        self._record(self._changes("listing", name, {**whole, **(fields or {})}, new=True))
+        self._record(self._build.changes("listing", name, {**whole, **(fields or {})}, new=True))
         return name
 
     def edit_listing(self, symbol: str, fields: Values, reason: str = "") -> None:
@@ -190,12 +182,12 @@ class Amending:
         at feeds are asked for by the new one. Gives the new symbol.
         """
         old = self._loaded.listing(symbol)
-        name = self._new_symbol("listing", new_symbol)
+        name = self._build.new_symbol("listing", new_symbol)
         fields = {"venue": old.venue, "currency": old.currency, "units": str(old.units), "name": old.name}
         if old.assumed:
             fields["assumed"] = "yes"
-        made = self._changes("listing", name, {field: text for field, text in fields.items() if text}, new=True)
-        self._record([*made, *self._changes("listing", old.symbol, {"merged": name}, reason)])
+        made = self._build.changes("listing", name, {field: text for field, text in fields.items() if text}, new=True)
+        self._record([*made, *self._build.changes("listing", old.symbol, {"merged": name}, reason)])
         return name
 
     def confirm_listing(self, symbol: str | None = None) -> str:
@@ -225,9 +217,9 @@ class Amending:
 
     def add_benchmark(self, symbol: str, venue: str, currency: str, fields: Values | None = None) -> str:
         """An index, a fund or a peer that the price is compared with."""
-        name = self._new_symbol("benchmark", symbol)
+        name = self._build.new_symbol("benchmark", symbol)
         whole = {"venue": parse.line(venue, "venue"), "currency": read_currency(currency), **(fields or {})}
-        self._record(self._changes("benchmark", name, whole, new=True))
+        self._record(self._build.changes("benchmark", name, whole, new=True))
         return name
 
     def retire_benchmark(self, symbol: str, reason: str = "") -> str:
@@ -273,8 +265,8 @@ class Amending:
 
     def merge_source(self, id_: str, into: str, reason: str = "") -> None:
         """Counts a source as another one: all that was read from it is that one's."""
-        self._known("source", id_)
-        self._known("source", into)
+        self._build.known("source", id_)
+        self._build.known("source", into)
         if id_ == into:
             raise InputError("it is one source already; give another to merge it into", "into")
         self._edit("source", id_, {"merged": into}, reason)
@@ -293,7 +285,7 @@ class Amending:
         along: list[tuple[Kind, What, str | None]] = [
             ("retract", Retract(target=entry), None) for entry in self._retired_with(kind, id_)
         ]
-        self._record(self._changes(kind, id_, fields, current=found), along)
+        self._record(self._build.changes(kind, id_, fields, current=found), along)
         return id_, len(along)
 
     def _retired_with(self, kind: AmendedWord, id_: str) -> list[str]:
@@ -318,141 +310,10 @@ class Amending:
         return self._loaded.book().thesis
 
     def _edit(self, kind: AmendedWord, name: str, fields: Values, reason: str = "") -> None:
-        self._record(self._changes(kind, name, fields, reason))
+        self._record(self._build.changes(kind, name, fields, reason))
 
     def _record(self, changes: Iterable[Amendment], along: Iterable[tuple[Kind, What, str | None]] = ()) -> None:
         self._do([*(("amendment", change, None) for change in changes), *along])
-
-    def _changes(
-        self, kind: AmendedWord, name: str, fields: Values, reason: str = "", *, new: bool = False, current: Any = None
-    ) -> list[Amendment]:
-        """The amendments that say `fields` of a thing, those that say nothing new left out; checked as a whole."""
-        thing = None if new else current or self._known(kind, name)
-        book = self._loaded.book()
-        written = book.written or book.thesis
-        sources = {named.id: named.source for named in book.sources}
-        why = parse.text(reason, "reason", required=False)
-        changes = []
-        for field, text in fields.items():
-            value = parse.text(text, field, required=False)
-            # a new thing needs these even where they say what a default says
-            if self._current(kind, name, field, thing) == value and not (new and field in ("title", "venue")):
-                continue
-            change = Amendment(
-                of=kind, name=name, field=field, value=value, reason=why,
-                before=value_in_files(written, sources, (kind, name, field)),
-            )  # fmt: skip
-            fault = amendment_fault(change)
-            if fault is not None:
-                raise InputError(f"{field}: {fault[1]}", field)
-            changes.append(change)
-        if not changes:
-            raise InputError("nothing would be changed by that", next(iter(fields), ""))
-        # together, for each may be right by itself and wrong beside the others
-        self._refuse_faulty(kind, name, thing, changes)
-        return changes
-
-    def _current(self, kind: AmendedWord, name: str, field: str, thing: Any) -> str:
-        if field == "order":
-            return "\n".join(pillar.id for pillar in self._thesis.pillar)
-        if field in ("retired", "merged"):
-            book = self._loaded.book()
-            dead = dead_ids(book.entries)
-            stands = amendments_in_force(book.entries, dead, book.written or book.thesis, book.sources).get(
-                (kind, name, field)
-            )
-            return "" if stands is None else stands.value
-        if field == "published" and thing is not None and thing.published is None:
-            return NO_DAY
-        return "" if thing is None else as_text(getattr(thing, field))
-
-    def _refuse_faulty(self, kind: AmendedWord, name: str, thing: Any, changes: Sequence[Amendment]) -> None:
-        """Checks the thing as it would be: its currency, its title, its year end."""
-        values = {
-            amendment.field: read_value(kind, amendment.field, amendment.value)
-            for amendment in changes if amendment.field not in ("retired", "merged", "order")
-        }  # fmt: skip
-        if not values:
-            return
-        made: Any
-        if thing is not None:
-            made = structs.replace(thing, **values)
-        elif kind == "pillar":
-            made = Pillar(id=name, **{"claim": "", **values})
-        elif kind == "metric":
-            made = Metric(id=name, **values)
-        elif kind == "listing":
-            made = Listing(symbol=name, **values)
-        else:
-            made = Benchmark(symbol=name, **values)
-        fault = checks.fault(made)
-        if fault is not None:
-            raise InputError(f"{fault[0]}: {fault[1]}", fault[0])
-
-    def _known(self, kind: AmendedWord, name: str) -> Any:
-        if kind == "thesis":
-            return self._thesis
-        things: Sequence[Any]
-        if kind == "source":
-            sources = self._loaded.view().sources
-            found = next((source.source.source for source in sources if source.source.id == name), None)
-            if found is not None:
-                return found
-            things = ()
-        else:
-            things = getattr(self._thesis, kind)
-            thing = next((item for item in things if identity(item) == name), None)
-            if thing is not None:
-                return thing
-        there = ", ".join(identity(item) for item in things) or "none"
-        raise InputError(f'there is no {kind} "{parse.quoted(name)}"; there is {there}', kind)
-
-    def _titled(self, kind: Literal["pillar", "metric"], id_: str, fields: Values) -> Values:
-        """The fields with their title, where they have one, read."""
-        return {**fields, "title": self._free_title(kind, fields["title"], id_)} if "title" in fields else fields
-
-    def _free_title(self, kind: Literal["pillar", "metric"], text: str, of: str = "") -> str:
-        """A title that no other pillar or metric than `of` has."""
-        title = parse.title(text, "title")
-        taken = next(
-            (
-                item
-                for item in getattr(self._thesis, kind)
-                if item.title.casefold() == title.casefold() and item.id != of
-            ),
-            None,
-        )
-        if taken is not None:
-            raise InputError(f'there is a {kind} "{taken.title}" already ({taken.id}); give another title', "title")
-        return title
-
-    def _new_id(self, kind: AmendedWord, title: str) -> str:
-        id_ = slug(title)[:50].rstrip("-")
-        if not id_:
-            raise InputError(f'"{cut(title, 40)}" makes no id; use letters a to z or digits', "title")
-        book = self._loaded.book()
-        if any(item.id == id_ for item in getattr(book.thesis, kind)):
-            raise InputError(f'there is a {kind} "{id_}" already; give another title', "title")
-        if any(item.id == id_ for item in getattr(book.retired, kind)):
-            raise InputError(f'a {kind} "{id_}" was retired; to restore it: thesis-tui {kind} restore {id_}', "title")
-        # notes and the journal name things by their id alone
-        thesis, retired = book.thesis, book.retired
-        taken = {pillar.id for pillar in (*thesis.pillar, *retired.pillar)} | {
-            criterion.id for criterion in thesis.criterion
-        }
-        taken |= {metric.id for metric in (*thesis.metric, *retired.metric)}
-        return next(made for made in (id_, *(f"{id_}-{number}" for number in range(2, 999))) if made not in taken)
-
-    def _new_symbol(self, kind: AmendedWord, text: str) -> str:
-        symbol = read_symbol(text)
-        book = self._loaded.book()
-        for state, things in (("there", getattr(book.thesis, kind)), ("retired", getattr(book.retired, kind))):
-            if any(item.symbol.casefold() == symbol.casefold() for item in things):
-                raise InputError(
-                    f"{symbol} is a {kind} already" if state == "there"
-                    else f"{symbol} was retired; to restore it: thesis-tui {kind} restore {symbol}", "symbol"
-                )  # fmt: skip
-        return symbol
 
     def _criteria_on(self, metric: str) -> list[Criterion]:
         pillars = self._loaded.view().pillars
@@ -480,7 +341,7 @@ class Amending:
 
     def _retire(self, kind: AmendedWord, id_: str, reason: str, rests_by: str, *, with_criteria: bool) -> None:
         """`rests_by` is the field of a criterion that names the thing."""
-        title = self._known(kind, id_).title
+        title = self._build.known(kind, id_).title
         resting = [
             view for pillar in self._loaded.view().pillars for view in pillar.criteria
             if getattr(view.criterion, rests_by) == id_
@@ -496,7 +357,7 @@ class Amending:
         along: list[tuple[Kind, What, str | None]] = [
             ("retire", Retire(target=view.criterion.id, reason=why), None) for view in resting
         ]
-        self._record(self._changes(kind, id_, {"retired": "yes"}, reason), along)
+        self._record(self._build.changes(kind, id_, {"retired": "yes"}, reason), along)
 
 
 def _joined(words: Sequence[str]) -> str:

@@ -148,7 +148,7 @@ class DocumentIntake:
             for item in opened.figures
             if item.figure.metric in accepted
             and item.decision == "open"
-            and item.standing.how != "differs"
+            and item.match.how != "differs"
             and not item.figure.doubt
         ]
         if numbers:

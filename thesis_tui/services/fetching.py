@@ -139,9 +139,9 @@ class Fetcher:
         # the rules' own turn looks at the inspection list, too
         self._memory.asked(inspection_name(monitor.id), now)
         self._memory.succeeded(host.name, monitor.id)
-        others = f"; {left_out} others not about it" if left_out else ""
+        others = f"; {figures.counted(left_out, 'other')} not about it" if left_out else ""
         text = f"{new} new" if new else "nothing new"
-        return self._pace.said(monitor.id, title, host, "new" if new else "same", f"{text}{others}", new)
+        return self._pace.outcome(monitor.id, title, host, "new" if new else "same", f"{text}{others}", new)
 
     async def _inspection(self, monitor: Monitor, *, due: bool) -> Outcome | None:
         """Documents up for public inspection, between two turns of the rules: a list is up for an hour at times."""
@@ -161,7 +161,9 @@ class Fetcher:
         self._memory.asked(asked, now)
         self._memory.succeeded(host.name, monitor.id)
         return (
-            self._pace.said(monitor.id, title, host, "new", f"{new} new up for public inspection", new) if new else None
+            self._pace.outcome(monitor.id, title, host, "new", f"{new} new up for public inspection", new)
+            if new
+            else None
         )
 
     def _since(self) -> datetime:
@@ -199,7 +201,7 @@ class Fetcher:
         count = sum(len(item.figure) for item in came)
         filings = figures.counted(len(came), "filing")
         text = f"{figures.counted(count, 'figure')} of {filings} wait" if came else "nothing new"
-        return self._pace.said("figures", "figures of filings", host, "new" if came else "same", text, len(came))
+        return self._pace.outcome("figures", "figures of filings", host, "new" if came else "same", text, len(came))
 
 
 async def fetch(
@@ -228,7 +230,8 @@ async def fetch(
     desk.ready()
     with asking_lock(desk.places.cache) as mine:
         if not mine:
-            return Fetched(news=("another thesis-tui is asking; nothing was asked here",))
+            waiting = len(open_documents(desk)[0])
+            return Fetched(waiting=waiting, news=("another thesis-tui is asking; nothing was asked here",))
         async with open_client() as client:
             asker = Asker(
                 Web(client, desk.now, apart=apart, total=TOTAL_SECONDS, max_body=MAX_BODY),

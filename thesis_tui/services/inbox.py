@@ -43,8 +43,8 @@ class Considered(NamedTuple):
 
     offer: Offer
     decision: Decision
-    standing: ProposalMatch
-    kept: Keepable | None = None
+    match: ProposalMatch
+    accepted: Keepable | None = None
     """The object it was kept as, which may be other than what was read."""
 
 

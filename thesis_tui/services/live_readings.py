@@ -46,7 +46,7 @@ class LiveReadings:
         source = source_of(live)
         fault = source.fault(live) or self._claimed(metric)
         if fault:
-            return self._pace.said(metric.id, metric.title, source.host, "off", fault)
+            return self._pace.outcome(metric.id, metric.title, source.host, "off", fault)
         every = max(every_of(live.every) if live.every else source.every, SHORTEST)
         resting = self._pace.resting(f"live {metric.id}", metric.id, metric.title, source.host, every, due=due)
         if resting is not None:
@@ -66,14 +66,14 @@ class LiveReadings:
         note = rules.note_of(source.kind(live), reading.value, before, factor)
         reading = replace(reading, note=note)
         if not rules.is_new(reading, before):
-            return self._pace.said(metric.id, metric.title, source.host, "same", "nothing changed")
+            return self._pace.outcome(metric.id, metric.title, source.host, "same", "nothing changed")
         append_readings(self._folder, self._writer, (reading,))
         words = {
             "held": "needs your confirmation: far from the last value",
             "revised": "it is lower than before: revised",
         }
         phrase = words.get(note, reading.basis)
-        return self._pace.said(
+        return self._pace.outcome(
             metric.id, metric.title, source.host, "new", f"{reading.value:f} {metric.unit}; {phrase}", 1
         )
 

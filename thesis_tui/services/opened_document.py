@@ -31,7 +31,7 @@ class ConsideredFigure(NamedTuple):
     number: int
     figure: DocumentFigure
     decision: Decision
-    standing: ProposalMatch
+    match: ProposalMatch
     metric: Metric | None
     recast: str = ""
     """How the year before, as it is stated now, differs from what was kept of it; "" where it does not."""

@@ -31,9 +31,9 @@ class Pace:
         """The outcome where it is not asked now, or None. A user who asks by hand is told what is off."""
         why = self._asker.why_not(host)
         if why:
-            return self.said(what, title, host, "not due" if due else "off", why)
+            return self.outcome(what, title, host, "not due" if due else "off", why)
         waits = self._waits(asked, what, host, every, due=due)
-        return None if waits is None else self.said(what, title, host, "not due", waits)
+        return None if waits is None else self.outcome(what, title, host, "not due", waits)
 
     def _waits(self, asked: str, what: str, host: Host, every: timedelta, *, due: bool) -> str | None:
         """Why it is not asked now, or None: it refuses, or it was asked a short time ago."""
@@ -60,7 +60,7 @@ class Pace:
             offline=error.offline, new=new,
         )  # fmt: skip
 
-    def said(self, what: str, title: str, host: Host, state: State, text: str, new: int = 0) -> Outcome:
+    def outcome(self, what: str, title: str, host: Host, state: State, text: str, new: int = 0) -> Outcome:
         """The outcome of one thing that was asked for, or was not."""
         return Outcome(id=what, title=title, source=host.title, state=state, text=text, new=new)
 

@@ -82,8 +82,8 @@ class Recording(LoadedThesis):
             self._first_look()
             self._sweep()
         except (ReadOnlyError, StorageError) as error:
-            return (*self.told(), str(error))
-        return self.told()
+            return (*self.notices(), str(error))
+        return self.notices()
 
     def remember_open(self) -> None:
         """Makes this the thesis that is opened next time, when none is named."""
@@ -101,7 +101,7 @@ class Recording(LoadedThesis):
         for place in (places.data, *inside, places.state, places.cache, places.cache / "prices"):
             sweep(str(place))
 
-    def told(self) -> tuple[str, ...]:
+    def notices(self) -> tuple[str, ...]:
         """Takes the messages on things done without being asked for (the bundled thesis copied, criteria recorded)."""
         did = tuple(self._told)
         self._told.clear()

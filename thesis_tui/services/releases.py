@@ -51,19 +51,31 @@ class Releases:
     async def read(
         self, company: Company, filings: Sequence[Filing], since: date, keep: Callable[[Document, bytes], None]
     ) -> None:
-        """Gives `keep` each release since a day that was not looked at before. Raises FeedError."""
+        """Gives `keep` each release since a day that was not looked at before. Raises FeedError, and InputError where
+        none of the filings can be read.
+        """
         fresh = [item for item in filings if item.filed >= since and item.accession not in self._known.looked]
+        fault: FeedError | InputError | None = None
+        any_read = False
         for filing in sec.results_candidates(fresh):
             try:
                 found = await self._release(company, filing)
             except FeedError as error:
-                if error.failure != "not_found":
+                if error.failure not in ("not_found", "bad_payload"):
                     raise
-                found = None  # a page that is not there: the next filing may be the one
+                fault, found = error, None
+            except InputError as error:
+                fault, found = error, None
+            else:
+                any_read, fault = True, None
             if found is not None:
                 keep(*found)
-            # after it was kept: what fails in between is looked at again
-            self._known.looked.append(filing.accession)
+            # after it was kept, and not where it cannot be read now: the next filing may be the one, and this is looked
+            # at again
+            if fault is None or (isinstance(fault, FeedError) and fault.failure == "not_found"):
+                self._known.looked.append(filing.accession)
+        if fault is not None and not any_read and (isinstance(fault, InputError) or fault.failure == "bad_payload"):
+            raise fault
 
     async def _release(self, company: Company, filing: Filing) -> tuple[Document, bytes] | None:
         """A filing's results release with the figures that are the thesis's metrics; None where it is none."""

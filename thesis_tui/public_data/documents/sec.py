@@ -56,6 +56,19 @@ _NO_RESULTS = re.compile(
 )
 
 
+_ITEMS = {
+    "1.01": "an agreement", "1.02": "the end of an agreement", "1.03": "bankruptcy", "1.05": "a cyber incident",
+    "2.01": "an acquisition or disposal", "2.02": "results", "2.03": "an obligation", "2.04": "an obligation due early",
+    "2.05": "restructuring", "2.06": "an impairment", "3.01": "its listing", "3.02": "shares sold",
+    "4.01": "its auditor", "4.02": "earlier statements not to be relied on", "5.01": "its control",
+    "5.02": "directors and officers", "5.03": "its charter or bylaws", "5.07": "votes of shareholders",
+    "7.01": "a disclosure", "8.01": "other events",
+}  # fmt: skip
+"""Items of an 8-K, by the form's own headings."""
+_EXHIBITS = "9.01"
+"""The item that only says that exhibits are there."""
+
+
 class Company(Struct, frozen=True, kw_only=True):
     """A company as the SEC knows it; `cik` has ten digits."""
 
@@ -264,7 +277,8 @@ def documents(
 def _title(filing: Filing, company: Company) -> str:
     phrase = filing.description if filing.description.upper() not in ("", filing.form) else ""
     of = f", for the period to {filing.report}" if filing.report and filing.form[:4] in ("10-Q", "10-K", "20-F") else ""
-    items = f", items {', '.join(filing.items)}" if filing.items else ""
+    about = [_ITEMS.get(item, f"item {item}") for item in filing.items if item != _EXHIBITS]
+    items = f": {', '.join(about)}" if about else ""
     return f"{company.name} {filing.form}{f' ({phrase})' if phrase else ''}{items}{of}".strip()
 
 

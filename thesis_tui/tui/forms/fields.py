@@ -17,7 +17,7 @@ UNDO = "u to undo"
 
 
 def receipt(words: str, done: str) -> str:
-    """What the footer says of a form that was saved: what was `done`, with what, and the way back. A narrow footer cuts
+    """The footer's words on a form that was saved: what was `done`, with what, and the way back. A narrow footer cuts
     the words in the middle of it.
     """
     return f"{done}: {figures.cut(' '.join(words.split()), 80)}; {UNDO}"

@@ -320,5 +320,5 @@ class ArticleScreen(PageScreen):
 
 
 def _safe(item: Considered) -> bool:
-    agrees = item.standing.how == "known" and item.offer.kind == "observation"
-    return item.offer.what is not None and (item.standing.how == "new" or agrees)
+    agrees = item.match.how == "known" and item.offer.kind == "observation"
+    return item.offer.what is not None and (item.match.how == "new" or agrees)

@@ -32,7 +32,7 @@ _FORMS: Mapping[Answer, FormKind] = {
 
 
 class ReviewScreen(PageScreen):
-    """Shows the item the walk is at. Where the user is, and what was skipped, is kept at every step."""
+    """Shows the item the review is at. Where the user is, and what was skipped, is kept at every step."""
 
     number = 6
     title_words = "Review"
@@ -41,7 +41,7 @@ class ReviewScreen(PageScreen):
 
     def __init__(self) -> None:
         super().__init__()
-        self._walk: ReviewSession | None = None
+        self._progress: ReviewSession | None = None
         self._items: tuple[ReviewItem, ...] = ()
         self._kept = ""
         """The id of the review that was written here."""
@@ -49,30 +49,30 @@ class ReviewScreen(PageScreen):
     # where the user is
 
     @property
-    def walk(self) -> ReviewSession:
+    def progress(self) -> ReviewSession:
         """Where the user is, read from the state directory at first; as of a day a review that begins."""
-        if self._walk is None:
+        if self._progress is None:
             desk = self.session.desk
             fresh = ReviewSession(begun=self.view.now)
-            self._walk = fresh if desk.as_of else read_session(desk.places.state, desk.id, self.view.now)
-        return self._walk
+            self._progress = fresh if desk.as_of else read_session(desk.places.state, desk.id, self.view.now)
+        return self._progress
 
     @property
     def item(self) -> ReviewItem | None:
         """The item that the review asks about now, None at its end."""
-        return review_page.shown_item(self._items, self.walk)
+        return review_page.shown_item(self._items, self.progress)
 
-    def _keep(self, walk: ReviewSession) -> None:
+    def _keep(self, progress: ReviewSession) -> None:
         """Goes to another place. It is remembered, but for the first step into a review nobody has begun."""
-        begun = bool(self.walk.at)
+        begun = bool(self.progress.at)
         # drawing comes here each time: only another place is written
-        if walk == self._walk:
+        if progress == self._progress:
             return
-        self._walk = walk
+        self._progress = progress
         desk = self.session.desk
         if begun and desk.as_of is None and not self._ended:
             try:
-                write_session(desk.places.state, desk.id, walk)
+                write_session(desk.places.state, desk.id, progress)
             except ThesisError as error:
                 self.session.fail(error)
 
@@ -83,15 +83,17 @@ class ReviewScreen(PageScreen):
 
     def blocks(self, width: int, height: int) -> list[Block]:
         items = open_items(self.view)
-        self._keep(keep_place(self._items, items, self.walk))
+        self._keep(keep_place(self._items, items, self.progress))
         self._items = items
-        return review_page.review_page(self.view, width, height, self.session.status, self.walk, recorded=self._ended)
+        return review_page.review_page(
+            self.view, width, height, self.session.status, self.progress, recorded=self._ended
+        )
 
     def redraw(self) -> None:
         """Another item is shown from its first line on."""
         shown = self._shown_key
         super().redraw()
-        self._shown_key = self.walk.at
+        self._shown_key = self.progress.at
         view = self.shown("item")
         if view is not None and shown != self._shown_key:
             view.enter_from(1)
@@ -99,14 +101,14 @@ class ReviewScreen(PageScreen):
 
     _shown_key = ""
 
-    def _go(self, walk: ReviewSession) -> None:
+    def _go(self, progress: ReviewSession) -> None:
         self._kept = ""
-        self._keep(walk)
+        self._keep(progress)
         self.redraw()
 
     def move_sideways(self, step_: int) -> None:
         """← → walk the review."""
-        self._go(step(self._items, self.walk, step_))
+        self._go(step(self._items, self.progress, step_))
 
     @property
     def target(self) -> Target | None:
@@ -130,7 +132,7 @@ class ReviewScreen(PageScreen):
             self.answer(name)
         else:
             at = END if event.key == "end" or not self._items else self._items[0].key
-            self._go(structs.replace(self.walk, at=at))
+            self._go(structs.replace(self.progress, at=at))
 
     def open_focused(self) -> None:
         chosen = super().target
@@ -143,7 +145,7 @@ class ReviewScreen(PageScreen):
             case "answer":
                 self.answer(cast(Answer, target.id))
             case "item":
-                self._go(structs.replace(self.walk, at=target.id))
+                self._go(structs.replace(self.progress, at=target.id))
             case "problem":
                 self.session.edit_file(target)
             case _:
@@ -160,15 +162,15 @@ class ReviewScreen(PageScreen):
         elif item is None:
             return
         elif answer == "skip":
-            self._go(skip(self._items, self.walk))
+            self._go(skip(self._items, self.progress))
         elif answer in ("flip", "retire"):
-            self._keep(answered(self.walk, item.key))
+            self._keep(answered(self.progress, item.key))
             self._change_level(item, flip=answer == "flip")
         elif answer in ("accept", "accept all"):
-            self._keep(answered(self.walk, item.key))
+            self._keep(answered(self.progress, item.key))
             self._accept(None if answer == "accept all" else item)
         elif answer == "allow":
-            self._keep(answered(self.walk, item.key))
+            self._keep(answered(self.progress, item.key))
             self._allow(item)
         elif answer == "refresh":
             self.session.refresh()
@@ -180,7 +182,7 @@ class ReviewScreen(PageScreen):
             else:
                 self.session.open_screen(4)
         else:
-            self._keep(answered(self.walk, item.key))
+            self._keep(answered(self.progress, item.key))
             self._ask_about(answer, item)
 
     def _ask_about(self, answer: Answer, item: ReviewItem) -> None:
@@ -245,7 +247,7 @@ class ReviewScreen(PageScreen):
     def _write(self) -> None:
         """Asks for the paragraph; once it is kept the review is over."""
         closed = {item.key for item in items_of(self.view) if not item.open}
-        settled, skipped = resolved(self._items, self.walk, closed), done(self._items, self.walk)[1]
+        settled, skipped = resolved(self._items, self.progress, closed), done(self._items, self.progress)[1]
         past = past_reviews(self.view)
         left: list[str] = []
 
@@ -254,7 +256,7 @@ class ReviewScreen(PageScreen):
                 self._kept = left[-1]
                 desk = self.session.desk
                 end_session(desk.places.state, desk.id)
-                self._walk = ReviewSession(begun=self.view.now, at=END)
+                self._progress = ReviewSession(begun=self.view.now, at=END)
             self.session.recorded(text)
 
         form = reviews.paragraph_form(

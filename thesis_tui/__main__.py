@@ -5,6 +5,7 @@ from __future__ import annotations
 import gc
 import os
 import sys
+from importlib import import_module
 from types import ModuleType
 
 
@@ -17,6 +18,7 @@ def run() -> None:
     Whatever is created is for this user alone, whoever creates it: a library, an editor, the feeds' process.
     """
     gc.disable()
+    _load_datetime()
     load_msgspec()  # before anything that imports it
     from thesis_tui.cli.main import main
 
@@ -32,6 +34,18 @@ def run() -> None:
         except (OSError, ValueError):
             continue
     os._exit(code)
+
+
+def _load_datetime() -> None:
+    """Makes `datetime` the module in C, as it is from Python 3.12 on: 3.11 defines every class in Python first and then
+    puts those of the module in C in their places, 1.5 ms of every start.
+    """
+    if sys.version_info >= (3, 12) or "datetime" in sys.modules:
+        return
+    try:
+        sys.modules["datetime"] = import_module("_datetime")
+    except ImportError:  # another Python than CPython
+        return
 
 
 _UNUSED = ("msgspec.inspect", "msgspec.msgpack", "msgspec.toml", "msgspec.yaml", "msgspec._json_schema")

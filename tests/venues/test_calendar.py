@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from datetime import date, time, timedelta
+from importlib import import_module
 from pathlib import Path
 
 import pytest
@@ -11,6 +12,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from thesis_tui import venues
+from thesis_tui.venues import trading_days
 from thesis_tui.venues.table import find_venue, known_venues
 from thesis_tui.venues.trading_days import Calendar, of
 
@@ -199,3 +201,10 @@ def test_the_generated_modules_hold_nothing_else() -> None:
     folder = Path(venues.__file__).parent / "holidays"
     for path in folder.glob("[!_t]*.py"):
         assert path.read_text(encoding="utf-8").startswith('"""Made by tests/tools/make_holidays.py')
+
+
+def test_every_calendar_is_read_from_the_module_that_has_it() -> None:
+    folder = Path(venues.__file__).parent / "holidays"
+    for path in folder.glob("[!_t]*.py"):
+        tables = import_module(f"thesis_tui.venues.holidays.{path.stem}").TABLES
+        assert {name: trading_days._table(name) for name in tables} == tables

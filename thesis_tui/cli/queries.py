@@ -10,7 +10,6 @@ from thesis_tui.cli.output import complain, plain_signs, say, write_json
 from thesis_tui.errors import InputError, ThesisError
 from thesis_tui.model import figures
 from thesis_tui.printing import lazy as printers
-from thesis_tui.rules.decisions import hidden
 
 if TYPE_CHECKING:
     from thesis_tui.cli.opening import Opening
@@ -54,6 +53,8 @@ def log(opening: Opening) -> int:
     if opening.options.flag("json"):
         now = thesis.clock().now
         entries = (entry for entry in thesis.book().entries if entry.moment <= now)
+        from thesis_tui.rules.decisions import hidden  # `show` and `check` do without
+
         write_json(printers.json.log_json(map(hidden, entries) if thesis.private else entries))
     else:
         say(printers.text.log(thesis.view()))

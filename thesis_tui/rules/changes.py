@@ -35,7 +35,6 @@ from thesis_tui.rules.journal_lines import Journal
 from thesis_tui.rules.names import Names
 from thesis_tui.rules.timeline import Timeline
 from thesis_tui.rules.wording.criteria import criterion_change_text
-from thesis_tui.rules.wording.documents import document_text
 from thesis_tui.rules.wording.levels import (
     INSIDE_CHANGE,
     STATE_CHANGES,
@@ -384,6 +383,10 @@ def document_change(id_: str) -> str:
 
 
 def _documents(facts: Facts) -> Iterable[ChangeView]:
+    if not facts.waiting:
+        return
+    from thesis_tui.rules.wording.documents import document_text  # what waits in an inbox alone needs it
+
     for document in facts.waiting:
         yield ChangeView(
             id=document_change(document.id),

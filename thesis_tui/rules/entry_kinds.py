@@ -49,14 +49,10 @@ from thesis_tui.model.journal import (
 )
 from thesis_tui.model.objects import THESIS_FILE, Criterion, Evidence, Level, Metric, Milestone, Observation, Price
 from thesis_tui.rules.amendments import amendment_fault
-from thesis_tui.rules.decisions import close_fault, decision_fault, holding_fault, scenario_fault
 from thesis_tui.rules.folded import Folded
 from thesis_tui.rules.names import Names
-from thesis_tui.rules.wording.amendments import amended_text
-from thesis_tui.rules.wording.decisions import decision_text, holding_text, scenario_text
 from thesis_tui.rules.wording.doubts import decided_text
 from thesis_tui.rules.wording.levels import level_name
-from thesis_tui.venues import units
 
 
 class Line(Struct, frozen=True):
@@ -175,6 +171,8 @@ def _level(log: Log, entry: Entry) -> Line:
 
 
 def _price(log: Log, entry: Entry) -> Line:
+    from thesis_tui.venues import units  # see `_decision`
+
     what = cast("Price", entry.what)
     return Line(f"{what.listing} {units.price(what.value, what.currency)}", _root(log, entry), "Prices")
 
@@ -252,6 +250,8 @@ def _amendment(log: Log, entry: Entry) -> Line:
     metric = log.names.metrics.get(what.name) if what.of == "metric" else None
     title = metric.title if metric is not None else log.names.title(id_)
     place = {"source": "Sources", "listing": "Prices", "benchmark": "Prices"}.get(what.of, "")
+    from thesis_tui.rules.wording.amendments import amended_text  # see `_decision`
+
     return Line(_with(amended_text(what, title, log.names.title), what.reason), id_, place)
 
 
@@ -314,17 +314,25 @@ def _split(what: Correction, day: str) -> str:
 
 
 def _decision(_: Log, entry: Entry) -> Line:
+    # the modules of the kinds that few entries are of are imported with the first that is worded or checked: together
+    # they are 1 % of a start, which words no entry and checks none that it has in its cache
+    from thesis_tui.rules.wording.decisions import decision_text
+
     what = cast("Decision", entry.what)
     text = decision_text(what)
     return Line(f"{text}: {what.why}" if what.why else text, f"listing:{what.listing}", "Position")
 
 
 def _holding(_: Log, entry: Entry) -> Line:
+    from thesis_tui.rules.wording.decisions import holding_text
+
     what = cast("Holding", entry.what)
     return Line(_with(holding_text(what), what.note), f"listing:{what.listing}", "Position")
 
 
 def _scenario(log: Log, entry: Entry) -> Line:
+    from thesis_tui.rules.wording.decisions import scenario_text
+
     what = cast("Scenario", entry.what)
     return Line(_with(scenario_text(what, log.folded.today), what.why), _root(log, entry), "Scenarios")
 
@@ -484,6 +492,30 @@ def _of(lists: dict[str, list[Entry]], folded: Folded, id_: str) -> list[Entry]:
 # What types cannot say of each kind
 
 
+def _decision_fault(what: Decision) -> Fault:
+    from thesis_tui.rules.decisions import decision_fault  # here and below: see `_decision`
+
+    return decision_fault(what)
+
+
+def _holding_fault(what: Holding) -> Fault:
+    from thesis_tui.rules.decisions import holding_fault
+
+    return holding_fault(what)
+
+
+def _scenario_fault(what: Scenario) -> Fault:
+    from thesis_tui.rules.decisions import scenario_fault
+
+    return scenario_fault(what)
+
+
+def _close_fault(what: Close) -> Fault:
+    from thesis_tui.rules.decisions import close_fault
+
+    return close_fault(what)
+
+
 def _odds_fault(what: Odds) -> Fault:
     return None if 0 <= what.odds <= 100 else ("odds", f"{what.odds} is not accepted; expected 0 to 100")
 
@@ -569,18 +601,18 @@ ENTRY_KINDS: dict[Kind, EntryKind] = {
         _correction, collect=_collect_correction, fault=_correction_fault, needs=("listing",)
     ),
     "decision": EntryKind(
-        _decision, collect=_collect_decision, fault=decision_fault, needs=("listing",),
+        _decision, collect=_collect_decision, fault=_decision_fault, needs=("listing",),
         first_screen=True, counted=("decision",),
     ),
     "holding": EntryKind(
-        _holding, collect=_collect_decision, fault=holding_fault, needs=("listing",), first_screen=True,
+        _holding, collect=_collect_decision, fault=_holding_fault, needs=("listing",), first_screen=True,
     ),
-    "scenario": EntryKind(_scenario, objects="scenarios", fault=scenario_fault, needs=("listing",), first_screen=True),
+    "scenario": EntryKind(_scenario, objects="scenarios", fault=_scenario_fault, needs=("listing",), first_screen=True),
     "intent": EntryKind(
         _intent, collect=_collect_intent, hangs_on=attrgetter("target"),
         fault=lambda what: empty(what.action, "action"), first_screen=True,
     ),
-    "close": EntryKind(_close, collect=_collect_close, fault=close_fault, first_screen=True, when_closed=True),
+    "close": EntryKind(_close, collect=_collect_close, fault=_close_fault, first_screen=True, when_closed=True),
     "reopen": EntryKind(_reopen, collect=_collect_reopen, first_screen=True, when_closed=True),
     "archive": EntryKind(_archive, collect=_collect_archive, first_screen=True, when_closed=True),
     "file": EntryKind(_file, fault=_file_fault, news=""),

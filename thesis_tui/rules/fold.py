@@ -135,10 +135,7 @@ def fold(book: Book, clock: Clock) -> Folded:
     sources = {
         named.id: named for named in book.sources if named.id not in retracts and named.source.visible_from <= today
     }
-    folded = Folded(
-        clock.now, today, entries, set(), set(), {}, sources, {}, {}, {}, {}, {}, {}, [], {}, {}, {}, {}, {}, {}, [],
-        frozenset(retracts),
-    )  # fmt: skip
+    folded = Folded(now=clock.now, today=today, entries=entries, sources=sources, dead=frozenset(retracts))
     gone = {id_ for id_ in retracts if id_}
     _read_sources(folded, book, retracts, gone)
     _read_entries(folded, retracts, gone)

@@ -43,37 +43,37 @@ class Thing(Struct, Generic[_T]):
         return self.versions[-1].what
 
 
-class Folded(Struct):
+class Folded(Struct, kw_only=True):
     """A thesis folded to a date. Lists of what hangs on an object are by that object's id, oldest first."""
 
     now: datetime
     today: date
     entries: Sequence[Entry]
     """All visible entries in order, those that do not count included."""
-    gone: set[str]
+    gone: set[str] = set()
     """Ids of entries that were retracted or hang on something that was."""
-    replaced: set[str]
+    replaced: set[str] = set()
     """Ids of entries that a newer live one takes the place of."""
-    roots: dict[str, str]
+    roots: dict[str, str] = {}
     """The id of the object an edit is of, by the edit's id."""
     sources: dict[str, NamedSource]
-    milestones: dict[str, Thing[Milestone]]
-    levels: dict[str, Thing[Level]]
-    prices: dict[str, Thing[Price]]
-    observations: dict[str, Thing[Observation]]
-    evidence: dict[str, Thing[Evidence]]
-    criteria: dict[str, Thing[Criterion]]
+    milestones: dict[str, Thing[Milestone]] = {}
+    levels: dict[str, Thing[Level]] = {}
+    prices: dict[str, Thing[Price]] = {}
+    observations: dict[str, Thing[Observation]] = {}
+    evidence: dict[str, Thing[Evidence]] = {}
+    criteria: dict[str, Thing[Criterion]] = {}
     """Baselines and criteria added from the screen, as the journal has them."""
-    disputes: list[Dispute]
-    odds: dict[str, list[Entry]]
-    outcomes: dict[str, Entry]
-    settled: dict[str, Settle]
-    reasons: dict[str, list[Entry]]
-    snoozed: dict[str, date]
-    notes: dict[str, list[Entry]]
+    disputes: list[Dispute] = []
+    odds: dict[str, list[Entry]] = {}
+    outcomes: dict[str, Entry] = {}
+    settled: dict[str, Settle] = {}
+    reasons: dict[str, list[Entry]] = {}
+    snoozed: dict[str, date] = {}
+    notes: dict[str, list[Entry]] = {}
     """By the id of what they speak of, "" for the thesis."""
-    reviews: list[Review]
-    dead: frozenset[str]
+    reviews: list[Review] = []
+    dead: frozenset[str] = frozenset()
     """Ids that a live retract or retire names, entries of a retracted act included."""
     statement: Statement | None = None
     """The newest statement of the thesis that was said on the screen."""

@@ -18,6 +18,7 @@ from thesis_tui.model.book import Book, Clock
 from thesis_tui.model.journal import Reason, Retire
 from thesis_tui.model.objects import Criterion, Level, Milestone, Observation
 from thesis_tui.rules.folded import Folded, Thing, Version
+from thesis_tui.rules.levels import LEVEL_RULES
 from thesis_tui.rules.sessions import Sessions
 from thesis_tui.rules.thresholds import side
 
@@ -250,11 +251,12 @@ def level_moves(thing: Thing[Level], on_basis: Sequence[Level], folded: Folded, 
 
 def _close_beyond(level: Level, noted: date | None, by: date, sessions: Sessions) -> tuple[Decimal, date] | None:
     """The close, with its day, that had broken a support, a resistance or a stop when it was moved, or None."""
-    if level.type not in ("support", "resistance", "stop"):
+    rule = LEVEL_RULES[level.type]
+    if rule.family.name != "break" and level.type != "stop":
         return None
     first = 0 if noted is None else sessions.until(noted)
     last = sessions.until(by)
-    if level.type == "resistance":
+    if rule.upward:
         at = sessions.close.first(first, last, ">", level.top)
     else:
         at = sessions.close.first(first, last, "<", level.low)

@@ -15,9 +15,12 @@ SETTLING = timedelta(minutes=15)
 # Twice the delay of the slowest feeds.
 BEHIND_AFTER = timedelta(minutes=30)
 """A price older than this while its venue is open is behind."""
+_PRINTED = timedelta(hours=1)
+"""A close is given with a time up to so long after the auction, the last of an evening's trading with a later one."""
 _NEAR_MIDNIGHT = 2
 """Hours. Summer time moves a clock by one; this far from midnight the winter offset gives the right day."""
 _HOUR = timedelta(hours=1)
+_NO_TIME = timedelta()
 Outside = Literal["premarket", "after hours", ""]
 
 
@@ -66,7 +69,14 @@ def regular_close(venue: Venue, day: date) -> datetime:
 def closes_at(venue: Venue, day: date) -> datetime:
     """When the closing auction of the session of `day` ends, in the venue's zone."""
     close = regular_close(venue, day)
-    return close if _all_day(venue) else close + (_minutes(venue.settled) - _minutes(venue.closes))
+    return close if _all_day(venue) else close + _auction(venue)
+
+
+def _auction(venue: Venue) -> timedelta:
+    """How long the closing auction lasts after regular trading, which ends the day of most venues."""
+    if venue.settled == venue.closes:
+        return _NO_TIME
+    return _minutes(venue.settled) - _minutes(venue.closes)
 
 
 def _minutes(clock: time) -> timedelta:
@@ -91,6 +101,13 @@ def is_whole(venue: Venue, day: date, now: datetime, traded: datetime | None = N
     if traded is None or _all_day(venue) or now.astimezone(zone_of(venue)).date() > day:
         return True
     return traded >= regular_close(venue, day)
+
+
+def is_beyond_close(venue: Venue, day: date, traded: datetime) -> bool:
+    """Whether a price traded on `day` is no close of its session though that is over: one of an evening's trading
+    beyond the regular, or of a special session that the calendar does not know.
+    """
+    return venue.kind == "exchange" and (not is_session(venue, day) or traded > closes_at(venue, day) + _PRINTED)
 
 
 def session_of(venue: Venue, at: datetime) -> date:
@@ -144,8 +161,7 @@ def _has_closed(venue: Venue, day: date, now: datetime) -> bool:
     """
     if not _all_day(venue):
         clock = unusual_close(venue, day) or venue.closes
-        auction = _minutes(venue.settled) - _minutes(venue.closes)
-        winter = datetime.combine(day, clock, timezone(timedelta(hours=venue.offset))) + auction
+        winter = datetime.combine(day, clock, timezone(timedelta(hours=venue.offset))) + _auction(venue)
         if now >= winter:
             return True
         # a venue that once closed earlier may have closed: its own hours of that day decide

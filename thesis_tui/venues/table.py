@@ -57,8 +57,9 @@ def find_venue(name: str) -> Venue:
     where a day ends last.
     """
     key = " ".join(name.casefold().split())
-    rows = _venues()
-    return rows.get(key) or rows.get(_ALIASES.get(key, "")) or Venue(name, "", "unknown")
+    rows = _rows()
+    row = rows.get(key) or rows.get(_ALIASES.get(key, ""))
+    return Venue(name, "", "unknown") if row is None else _venue(*row)
 
 
 def in_zone(venue: Venue, zone: str) -> Venue:
@@ -69,16 +70,18 @@ def in_zone(venue: Venue, zone: str) -> Venue:
 @cache
 def known_venues() -> tuple[str, ...]:
     """The names of all venues, as they are written."""
-    return tuple(venue.name for venue in _venues().values())
+    return tuple(row[0] for row in _rows().values())
 
 
 @cache
-def _venues() -> dict[str, Venue]:
+def _rows() -> dict[str, tuple[str, ...]]:
+    """The rows of the table by their names without case: a venue is made of one when it is asked for."""
     from thesis_tui.venues.rows import ROWS
 
-    return {venue.name.casefold(): venue for venue in (_venue(*row) for row in ROWS)}
+    return {row[0].casefold(): row for row in ROWS}
 
 
+@cache
 def _venue(name: str, country: str, place: str, hours: str, calendar: str, currency: str, notes: str = "") -> Venue:
     """A row: `place` is a zone and its winter offset, `hours` "opens closes settled rest", `calendar` a table or a
     mask, `notes` words for what is unusual.

@@ -5,7 +5,7 @@ from __future__ import annotations
 from bisect import bisect_right
 from datetime import date, time, timedelta
 from functools import cache
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 from msgspec import Struct
 
@@ -15,8 +15,12 @@ if TYPE_CHECKING:
     from thesis_tui.venues.holidays.table import Table
 
 DAY = timedelta(days=1)
-_REGIONS = ("america", "core", "europe", "asia")
-"""Modules of `holidays`, those of most users first."""
+_REGIONS: Final = {
+    "america": "XNYS XTSE XMEX BVMF XBUE XSGO XLIM XBOG CMES IEPA",
+    "core": "XLON XETR XHAM XSTU XPAR XLIS XDUB XMIL XMAD XSWX XWBO",
+    "asia": "XHKG XSHG XSES XTKS XKRX XTAI XBKK XIDX XKLS XPHS XASX XNZE XBOM",
+}
+"""Modules of `holidays` with their calendars, so that no other is read first; "europe" has the rest."""
 # A day in the tables is two signs: its month's letter and its number as one digit of base 32.
 _MONTHS = "abcdefghijkl"
 
@@ -103,11 +107,11 @@ def _days(text: str) -> list[int]:
 def _table(name: str) -> Table | None:
     from importlib import import_module
 
-    for region in _REGIONS if name else ():
-        tables: dict[str, Table] = import_module(f"thesis_tui.venues.holidays.{region}").TABLES
-        if name in tables:
-            return tables[name]
-    return None
+    if not name:
+        return None
+    region = next((region for region, names in _REGIONS.items() if name in names.split()), "europe")
+    tables: dict[str, Table] = import_module(f"thesis_tui.venues.holidays.{region}").TABLES
+    return tables.get(name)
 
 
 def of(venue: Venue) -> Calendar:

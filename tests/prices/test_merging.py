@@ -248,7 +248,7 @@ def test_a_rescaled_history_that_was_refused_lets_the_next_sessions_in_as_they_a
 @pytest.mark.parametrize("day", [date(2026, 11, 26), date(2026, 11, 28), date(2026, 11, 29)])
 def test_a_bar_of_a_day_without_a_session_is_doubted_and_goes_once_the_feed_has_mended_it(day: date) -> None:
     right = [Bar(bar, None, None, Decimal(100)) for bar in weekdays(date(2026, 12, 4), 30) if bar != date(2026, 11, 26)]
-    wrong = sorted([*right, Bar(day, None, Decimal(90), Decimal(93))], key=lambda bar: bar.day)
+    wrong = sorted([*right, Bar(day, Decimal(94), Decimal(90), Decimal(93))], key=lambda bar: bar.day)
     now = Reference(datetime(2026, 12, 4, 22, tzinfo=UTC), NYSE)
     spoiled_history = merge(None, series(wrong), now).stored
     assert [(doubt.code, doubt.day) for doubt in spoiled_history.state.doubts] == [("no session", day)]
@@ -258,7 +258,15 @@ def test_a_bar_of_a_day_without_a_session_is_doubted_and_goes_once_the_feed_has_
     assert (tuple(mended.bars), mended.state.doubts) == (tuple(right), ())
 
 
+def test_a_row_that_repeats_the_price_on_a_holiday_is_left_out_unasked() -> None:
+    right = [Bar(bar, None, None, Decimal(100)) for bar in weekdays(date(2026, 12, 4), 30) if bar != date(2026, 11, 26)]
+    holiday = Bar(date(2026, 11, 26), Decimal(100), Decimal(100), Decimal(100), True, Decimal(100))
+    now = Reference(datetime(2026, 12, 4, 22, tzinfo=UTC), NYSE)
+    stored = merge(None, series(sorted([*right, holiday], key=lambda bar: bar.day)), now).stored
+    assert (tuple(stored.bars), stored.state.doubts) == (tuple(right), ())
+
+
 def test_a_venue_that_trades_on_other_days_than_its_calendar_says_is_believed() -> None:
-    bars = [Bar(date(2026, 10, 1) + timedelta(days=number), None, None, Decimal(100)) for number in range(60)]
+    bars = [Bar(date(2026, 10, 1) + timedelta(days=number), Decimal(101), None, Decimal(100)) for number in range(60)]
     stored = merge(None, series(bars), Reference(datetime(2026, 11, 30, 22, tzinfo=UTC), NYSE)).stored
     assert not any(bar.doubts for bar in stored.bars)

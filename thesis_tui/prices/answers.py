@@ -118,6 +118,12 @@ def is_outside_calendar(day: date, reference: Reference) -> bool:
     return recent and known is not None and day <= known and not is_session(reference.venue, day)
 
 
+def is_holiday_row(bar: Bar, reference: Reference) -> bool:
+    """Whether a bar is the row that feeds put on a holiday of many exchanges: the price of before and nothing else."""
+    flat = {bar.open or bar.close, bar.high or bar.close, bar.low or bar.close} == {bar.close}
+    return flat and is_outside_calendar(bar.day, reference)
+
+
 def _without_session(series: Series, bars: Sequence[Bar], reference: Reference) -> list[tuple[date, Doubt]]:
     """Doubts of bars on days without a session; none where there are so many that the calendar is the one in error."""
     recent = [bar for bar in bars if bar.day >= reference.today - _JUDGED_DAYS]

@@ -15,7 +15,7 @@ from msgspec.structs import replace
 from thesis_tui.model import figures
 from thesis_tui.model.bars import DOUBTED, Bar, Bars
 from thesis_tui.model.feeds import Doubt, Quote, Revision, Split
-from thesis_tui.prices.answers import Answer, Reference, believable_splits, is_outside_calendar
+from thesis_tui.prices.answers import Answer, Reference, believable_splits, is_holiday_row, is_outside_calendar
 from thesis_tui.prices.feed import Series
 from thesis_tui.prices.reported_splits import basis_of, before_gone, before_untold, shown_splits, unshown_doubts
 from thesis_tui.prices.stored_history import Pending, State, StoredHistory
@@ -68,6 +68,7 @@ def merge(stored: StoredHistory | None, series: Series, reference: Reference) ->
                 return Merged(stored, tuple(notes), wants_all=True)
             stored = None
     bars, jumped = without_jumps(series.bars, (*reported, *reference.confirmed), series.places)
+    bars = [bar for bar in bars if not is_holiday_row(bar, reference)]
     answer = Answer(series, bars, reported, jumped, reference)
     if stored is None or (stored.feed, stored.symbol, stored.adjusted) != (series.feed, series.symbol, series.adjusted):
         return Merged(_first(answer, None), tuple(notes))

@@ -272,3 +272,28 @@ def test_a_company_called_by_what_it_is_is_the_one_named_before() -> None:
 def test_a_code_with_its_exchange_is_no_amount() -> None:
     text = "目标价(港元)\n中信证券(06030.HK) | 买入 | 31元 | +26%\n山海控股(02999.HK) | 买入 | 20.5元 | +56%"
     assert levels(read(text, "2999.HK 山海控股")) == {("target", "20.5")}
+
+
+@pytest.mark.parametrize(
+    ("text", "levels_found", "prices_found"),
+    [
+        ("Acmera's shares fell 0.3% to $41.20 while the S&P 500 rose 0.4%.", set(), [Decimal("41.20")]),
+        ("The fair market value of Acmera stock is 58 USD.", set(), []),
+        ("Beta for the stock of Acmera stands at 0.73.", set(), []),
+        ("Acmera closed on Thursday below $45.", set(), []),
+        ("Acmera fell from above $50 to its current price of $41.", set(), [Decimal(41)]),
+        (
+            "Acmera's 52-week range shows a highest point at $58 and a lowest point at $31.",
+            {("52-week high", "58"), ("52-week low", "31")},
+            [],
+        ),
+        ("A gap on the chart of Acmera waits at $39.", set(), []),
+        ("Acmera closed at $41. A gap waits at $39.", {("support", "39")}, [Decimal(41)]),
+    ],
+)
+def test_what_is_no_level_and_no_price_is_neither(
+    text: str, levels_found: set[tuple[str, str]], prices_found: list[Decimal]
+) -> None:
+    found = read(text)
+    assert levels(found) == levels_found
+    assert prices(found) == prices_found

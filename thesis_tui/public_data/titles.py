@@ -20,10 +20,17 @@ _NO_TITLE = re.compile(
     re.IGNORECASE,
 )
 """Lines before a title: the disclaimers of an announcement in Hong Kong, and remarks for editors."""
+_SAYS_WHAT = re.compile(
+    r"\b(?:announce\w*|results|reports?|reported|notice|returns?|circular|meeting|appoint\w*|resign\w*|dividends?"
+    r"|repurchases?|updates?|completes?|completion|launch\w*|presentation|disclosure|proposal|proposed|deliver\w*)\b",
+    re.IGNORECASE,
+)
+"""A title's words; above it stands the company's name at times."""
 
 
 def title_of(page: Page) -> str:
     """The title as printed, shortened; the first longer line where none looks like one, "" of a page without any."""
     lines = [text for text in page.paragraphs[:60] if len(text) > _SHORTEST]
-    found = next((text for text in lines if len(text) <= _LONGEST and not _NO_TITLE.search(text)), None)
-    return cut(found or next(iter(lines), ""), MOST)
+    titles = [text for text in lines if len(text) <= _LONGEST and not _NO_TITLE.search(text)]
+    found = next((text for text in titles if _SAYS_WHAT.search(text)), None)
+    return cut(found or next(iter((*titles, *lines)), ""), MOST)

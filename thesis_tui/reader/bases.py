@@ -95,6 +95,8 @@ class Bases:
             return "estimated"
         if self.is_given_up(place, amount):
             return None
+        if is_any(name, "bare") and grammar("bases.of_any").search(text, place.sentence.start, amount.start):
+            return None
         if (
             self._is_under_outlook(place)
             or self._is_ahead(place, left, amount.start)

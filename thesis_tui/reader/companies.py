@@ -392,6 +392,7 @@ class Companies:
         clause = self.text[until : after.start]
         return (
             len(clause) < 90
+            and grammar("companies.other_clause").search(clause) is None
             and not any(c in clause for c in ",;$€£")
             and not grammar("companies.beside").search(clause)
         )

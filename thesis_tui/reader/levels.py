@@ -214,9 +214,12 @@ def _is_price(text: str, tokens: list[Token], role: Role) -> bool:
         if token.kind in ("own", "other") and text.startswith("'s", token.end - 2) and _of_things(tokens, token):
             return False  # "Acme's chips sell for $30"
         if token.kind in ("shares", "own", "other", "it", "thing"):
-            left = max(0, token.start - _BEFORE_AN_OWNER)
             # "the line of defence for Acme is $38"
-            return cue is not token or grammar("levels.of_it").search(text, left, token.start) is None
+            left = max(0, cue.start - _BEFORE_AN_OWNER)
+            of_it = cue.kind in ("shares", "own", "other", "it") and grammar("levels.of_it").search(
+                text, left, cue.start
+            )
+            return not of_it
     after = {item.kind for item in tokens[role.token + 1 : role.token + 8]}
     return bool(after & {"shares", "own", "it", "trade"}) or role.cue in _STRONG
 

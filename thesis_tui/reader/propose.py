@@ -368,6 +368,8 @@ class _Reader:
         else:
             both = [(self._kind(item, currency, span), quantity.base, quantity.base_high)]  # type: ignore[list-item]
         for kind, low, high in both:
+            if not kind:
+                continue
             if self._is_opposite(kind, low, high, currency):
                 continue  # "support at 37.20, long above 37.20" is told once
             if low <= 0 or any(
@@ -390,14 +392,21 @@ class _Reader:
         return any((o.kind, o.low, o.high, o.currency) == (other, low, high, currency) for o in self.levels)
 
     def _kind(self, item: Found, currency: str, span: Span) -> str:
-        """The kind of a level; a gap in the chart is a target above the price, a support below it."""
+        """The kind of a level; a gap in the chart is a target above the price, a support below it, and "" where that is
+        not known.
+        """
         if item.kind == "above":
             self._above.add(span)
             return "resistance"
         if item.kind != "gap":
             return item.kind
         last = next((price.value for price in reversed(self.prices) if price.currency == currency), None)
-        return "target" if last is not None and item.amount.quantity.base > last else "support"
+        if last is None:  # then of the levels round the price
+            around = sorted(level.low for level in self.levels if level.currency == currency and level.kind in _AROUND)
+            if not around:
+                return ""
+            last = around[len(around) // 2]
+        return "target" if item.amount.quantity.base > last else "support"
 
     def _by(self, sentence: Sentence, item: Found) -> str:
         stretch = self.text[sentence.start : sentence.end]

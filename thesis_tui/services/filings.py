@@ -214,7 +214,9 @@ def _without(found: CompanyFigures, metrics: Iterable[Metric]) -> dict[str, str]
     reasons = {item.figure: item.reason for item in found.without}
     there = {item.figure for item in found.figures}
     return {
-        metric.title: reasons.get(metric.live.figure, "the company files no such figure")
+        # growth is missing for the reason its figure is
+        metric.title: reasons.get(metric.live.figure)
+        or reasons.get(metric.live.figure.removesuffix("-yoy"), "the company files no such figure")
         for metric in metrics
         if isinstance(metric.live, XbrlLive) and (metric.live.figure not in there or metric.live.figure in reasons)
     }

@@ -13,6 +13,7 @@ from tests.pages.page_views import FED, LATER, SIZES, block, block_text, bundled
 from thesis_tui.model.arrivals import Arrivals, Waiting
 from thesis_tui.model.journal import Entry, Note
 from thesis_tui.model.objects import Evidence, Level, Milestone, Observation, Price
+from thesis_tui.model.view import ChangeView, Target
 from thesis_tui.pages.dashboard import dashboard
 
 FED_MORNING = datetime(2025, 12, 23, 6, tzinfo=UTC)
@@ -147,3 +148,24 @@ def test_the_newest_evidence_is_shown_whoever_wrote_it() -> None:
     own = Evidence(id="", pillar="cloud", text="a region opened in Madrid", stance="supports", day=date(2026, 1, 5))
     view = view_of(entries=[entry(1, "evidence", own)], today=date(2026, 1, 6))
     assert "a region opened in Madrid" in block_text(dashboard(view, 120, 36), "pillar cloud")
+
+
+def test_at_80_by_24_every_pillar_keeps_its_two_lines_under_two_changes_of_an_old_thesis() -> None:
+    closes = [
+        entry(number, "price", Price(id=f"e-{number:06}", listing="BABA", value=Decimal(value), currency="USD",
+                                     session="close", day=day), at=datetime(2026, 11, 20, 22, tzinfo=UTC))
+        for number, (day, value) in enumerate(((date(2026, 11, 19), "150"), (date(2026, 11, 20), "158")), 1)
+    ]  # fmt: skip
+    view = view_of(entries=closes, today=LATER)
+    view = replace(
+        view, looked=datetime(2026, 11, 1, tzinfo=UTC), changes=tuple(
+            ChangeView(id=f"c{at}", at=view.now, kind="level", text=f"change {at}", place="Levels", pillar=None,
+                       target=Target("level", "support-148"), urgency=2) for at in range(2)
+        ),
+    )  # fmt: skip
+    text = text_of(dashboard(view, 80, 24), 80, 24)
+    for title in ("Cloud growth", "Qwen adoption", "H200 access", "Hardware"):
+        assert title in text
+    assert "to open a pillar" not in text
+    assert "change 1" in text
+    assert re.search(r"resistance 155\.00 .* breakout$", text, re.MULTILINE), "whole, its sign given up for it"

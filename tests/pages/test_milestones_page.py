@@ -21,15 +21,17 @@ from tests.pages.page_views import (
     text_of,
     view_of,
 )
-from thesis_tui.model.journal import Note, Odds, Outcome
+from thesis_tui.model.journal import Note, Odds, Outcome, Settle
 from thesis_tui.model.objects import Criterion, Milestone
 from thesis_tui.model.view import View
 from thesis_tui.pages.calibration import calibration_rows
 from thesis_tui.pages.glyphs import to_ascii
 from thesis_tui.pages.milestones_page import milestones_page
 from thesis_tui.pages.pillar_page import pillar_page
+from thesis_tui.pages.review_item import actions_of
 from thesis_tui.pages.spans import plain_text
 from thesis_tui.printing.text import milestones
+from thesis_tui.rules.review import open_items
 from thesis_tui.rules.scores import score
 
 FILLED = view_of(filled())
@@ -271,3 +273,13 @@ def test_a_kill_criterion_whose_milestone_was_hit_late_is_not_green_and_has_a_wa
     chosen = text_of(milestones_page(view, "e-000001", 120, 50), 120, 50)
     assert re.search(r"rests +⇥ kill", chosen)
     assert "e to name what replaces it, or to retire its criteria" in chosen
+    # and nobody has to find it by chance
+    assert any("name what replaces it, or retire it" in item.text for item in view.attention)
+    asked = next(item for item in open_items(view) if item.target.id == "e-000001")
+    assert (asked.what, asked.text) == (
+        "late milestone", "hit 11 Dec, 11 days after its window; what follows from it is not recorded",
+    )  # fmt: skip
+    assert "".join(action.key for action in actions_of(view, asked)) == "adwzs"
+    settled = view_of(book, [*entries, entry(3, "settle", Settle(target="e-000001", text="late is fine"))])
+    assert not [item for item in open_items(settled) if item.target.id == "e-000001"]
+    assert not [item for item in settled.attention if item.target.id == "in-time"]

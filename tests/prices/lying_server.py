@@ -268,13 +268,15 @@ def days_missing(*days: date) -> Lie:
     return lie
 
 
-def closed_at(day: date, close: str) -> Lie:
-    """A day as it was first given, before the feed revised it."""
+def closed_at(day: date, close: str, *, inside: bool = True) -> Lie:
+    """A day as it was first given, before the feed revised it; within its range but where it is not `inside`."""
 
     def lie(telling: Telling) -> None:
         for row in telling.rows:
             if row.day == day:
                 row.close = Decimal(close)
+                if not inside:
+                    continue
                 row.high = max(row.high, row.close)
                 row.low = min(row.low, row.close)
 

@@ -86,6 +86,20 @@ def test_the_newest_quote_is_first(tmp_path: Path) -> None:
     assert store.quotes(BABA)[0] == quote()
 
 
+def test_closes_that_quotes_gave_are_kept_until_bars_of_their_days_are(tmp_path: Path) -> None:
+    store = PriceStore(tmp_path)
+    for number in range(3):
+        at = NOW - timedelta(days=2 - number)
+        store.keep_quotes([replace(quote(str(110 + number)), at=at, fetched=at, session="close")])
+    store.keep_quotes([replace(quote("115"), session="open", at=NOW + timedelta(hours=20))])
+    assert [close.value for close in store.closes(BABA)] == [110, 111, 112]
+    assert [found.value for found in store.all_quotes(BABA)] == [115]
+    keep_series(store, BABA, series(100, 101, 102), NOW)  # whole up to 2 Sep
+    assert [close.value for close in store.closes(BABA)] == [111, 112]
+    store.drop(BABA)
+    assert store.closes(BABA) == ()
+
+
 def test_rates_come_back(tmp_path: Path) -> None:
     store = PriceStore(tmp_path)
     assert store.rates() is None

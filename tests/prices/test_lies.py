@@ -150,7 +150,7 @@ async def test_a_lie_on_an_empty_cache_is_not_believed_and_the_truth_is_taken_at
 async def test_what_is_doubted_is_said_with_its_figures(desk: Desk) -> None:
     done = await desk.ask(FRIDAY, lying.meta(regularMarketPrice=15120.0))
     assert done.quotes[0].quote is None
-    assert done.quotes[0].words == f"Yahoo says 15 120 USD for NVDA, its own bars {right(THURSDAY):.2f}; not believed"
+    assert done.quotes[0].words == f"Yahoo says 15 120 USD for NVDA, its own bars {right(FRIDAY):.2f}; not believed"
     assert not done.offline
 
 

@@ -491,6 +491,31 @@ def test_a_revised_bar_is_taken_over_and_said(week: Week) -> None:
     assert f"{MARKET.close(day)}" in run.doctor[THURSDAY]
 
 
+@pytest.mark.parametrize("decision", ["", "refuse"])
+def test_a_close_outside_its_own_range_is_not_the_price_either(week: Week, decision: str) -> None:
+    investor = week.home("behind")
+    run = Run()
+    with week.serving(investor) as server:
+        server.lies = (closed_at(THE_DAY, "190.00", inside=False), quote_is(190.0))
+        visit(investor, server, WEDNESDAY, run)
+    if decision:
+        investor.done("price", decision)
+    shown = investor.shown()
+    assert states(shown) == CALM
+    assert Decimal(shown["price"]["value"]) == MARKET.close(THE_DAY - timedelta(days=1))
+    assert len(shown["doubts"]) == (0 if decision else 1)
+
+
+def test_the_newest_close_of_a_feed_can_be_dropped(week: Week) -> None:
+    investor = week.home("behind")
+    with week.serving(investor) as server:
+        server.lies = (closed_at(THE_DAY, "139.20"), quote_is(139.2))
+        visit(investor, server, WEDNESDAY, Run())
+    assert states(investor.shown())["support"] == "broken"
+    assert "is dropped" in investor.done("price", "drop", THE_DAY.isoformat())
+    assert states(investor.shown()) == CALM
+
+
 def test_a_crossing_that_rested_on_a_bar_the_feed_corrects_is_taken_back_in_words(week: Week) -> None:
     investor = week.home("behind")
     run = Run()

@@ -211,3 +211,62 @@ def test_cents_apart_before_a_split_are_apart_after_it() -> None:
     low, edge = scaled([Bar(day, None, Decimal(cents), Decimal(600)) for day, cents in
                         ((DAYS[0], "590.45"), (DAYS[1], "590.44"))], (split,), 2)  # fmt: skip
     assert (low.low, edge.low) == (Decimal("147.6125"), Decimal("147.61"))
+
+
+calm = st.lists(st.integers(-150, 150), min_size=30, max_size=30)
+
+
+@given(calm, st.sampled_from(["0.93", "0.96", "0.985", "1.05"]), st.booleans())
+def test_a_past_rescaled_as_by_a_dividend_holds_no_later_session_back(
+    steps: list[int], factor: str, refused: bool
+) -> None:
+    bars = right_bars(steps, Decimal(1000))
+    past = [replace(bar, close=bar.close * Decimal(factor), high=None, low=None, open=None) for bar in bars[:20]]
+    stored = merge(None, series(bars[:20]), later(-1)).stored
+    known = later(0)._replace(refused=(Decimal(factor),) if refused else ())
+    stored = merge(stored, series([*past, *bars[20:]]), known).stored
+    assert tuple(stored.bars[20:]) == tuple(bars[20:])
+    if Decimal(factor) in (Decimal("0.93"), Decimal("0.96"), Decimal("1.05")):
+        assert [doubt.code for doubt in stored.state.doubts] == ([] if refused else ["rescaled"])
+        assert tuple(stored.bars[:20]) == tuple(bars[:20])
+
+
+@given(calm, st.sampled_from(["0.25", "0.5", "4"]))
+def test_a_rescaled_history_that_was_refused_lets_the_next_sessions_in_as_they_are(
+    steps: list[int], factor: str
+) -> None:
+    bars = right_bars(steps, Decimal(1000))
+    scaled_bars = [Bar(bar.day, None, None, bar.close * Decimal(factor), bar.whole) for bar in bars]
+    stored = merge(None, series(bars[:20]), later(-1)).stored
+    asked = merge(stored, series(scaled_bars), later(0)).stored
+    assert (len(asked.bars), [doubt.code for doubt in asked.state.doubts]) == (20, ["rescaled"])
+    refused = merge(asked, series(scaled_bars), later(0)._replace(refused=(Decimal(factor),))).stored
+    assert [bar.close for bar in refused.bars] == [bar.close for bar in (*bars[:20], *scaled_bars[20:])]
+    assert refused.state.doubts == ()
+
+
+@pytest.mark.parametrize("day", [date(2026, 11, 26), date(2026, 11, 28), date(2026, 11, 29)])
+def test_a_bar_of_a_day_without_a_session_is_doubted_and_goes_once_the_feed_has_mended_it(day: date) -> None:
+    right = [Bar(bar, None, None, Decimal(100)) for bar in weekdays(date(2026, 12, 4), 30) if bar != date(2026, 11, 26)]
+    wrong = sorted([*right, Bar(day, Decimal(94), Decimal(90), Decimal(93))], key=lambda bar: bar.day)
+    now = Reference(datetime(2026, 12, 4, 22, tzinfo=UTC), NYSE)
+    spoiled_history = merge(None, series(wrong), now).stored
+    assert [(doubt.code, doubt.day) for doubt in spoiled_history.state.doubts] == [("no session", day)]
+    late = merge(merge(None, series(right), now).stored, series(wrong[-8:], everything=False), now).stored
+    assert [(doubt.code, doubt.day) for doubt in late.state.doubts] == [("no session", day)]
+    mended = merge(late, series(right[-8:], everything=False), now).stored
+    assert (tuple(mended.bars), mended.state.doubts) == (tuple(right), ())
+
+
+def test_a_row_that_repeats_the_price_on_a_holiday_is_left_out_unasked() -> None:
+    right = [Bar(bar, None, None, Decimal(100)) for bar in weekdays(date(2026, 12, 4), 30) if bar != date(2026, 11, 26)]
+    holiday = Bar(date(2026, 11, 26), Decimal(100), Decimal(100), Decimal(100), True, Decimal(100))
+    now = Reference(datetime(2026, 12, 4, 22, tzinfo=UTC), NYSE)
+    stored = merge(None, series(sorted([*right, holiday], key=lambda bar: bar.day)), now).stored
+    assert (tuple(stored.bars), stored.state.doubts) == (tuple(right), ())
+
+
+def test_a_venue_that_trades_on_other_days_than_its_calendar_says_is_believed() -> None:
+    bars = [Bar(date(2026, 10, 1) + timedelta(days=number), Decimal(101), None, Decimal(100)) for number in range(60)]
+    stored = merge(None, series(bars), Reference(datetime(2026, 11, 30, 22, tzinfo=UTC), NYSE)).stored
+    assert not any(bar.doubts for bar in stored.bars)

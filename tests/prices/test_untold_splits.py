@@ -183,3 +183,20 @@ def test_a_split_confirmed_after_its_bars_were_taken_adjusts_those_before_it_at_
     market = Market(bars={"A": bars}, basis={"A": DAYS[29]})
     line = Timeline(listing, (), market, EVENING, Corrections(listing="A", splits=(split,)))
     assert {bar.close for bar in line.bars} == {Decimal(20)}
+
+
+@given(moves=calm, ratio=st.sampled_from([(4, 1), (3, 2), (1, 10)]))
+def test_while_nobody_says_whether_it_was_a_split_no_price_of_the_new_scale_is_let_through(
+    moves: list[int], ratio: tuple[int, int]
+) -> None:
+    bars = right_bars(moves, Decimal(1000))
+    split = Split(DAYS[0], Decimal(ratio[0]), Decimal(ratio[1]))
+    new = scaled(bars, (split,), 4)
+    before = merge(None, series(bars[:20]), Reference(EVENING - timedelta(1), NYSE)).stored
+    asked = merge(before, series(new), later()).stored
+    assert [doubt.code for doubt in asked.state.doubts] == ["rescaled"]
+    price = quote(DAYS[29], str(new[29].close))
+    recent = series(new[25:], everything=False)
+    assert QuoteJudge(asked, (), later()).judged(price, recent).doubt is not None
+    refused = later()._replace(refused=[doubt.value for doubt in asked.state.doubts if doubt.value])
+    assert QuoteJudge(asked, (), refused).judged(price, recent).doubt is None

@@ -129,6 +129,27 @@ async def test_of_two_bars_of_a_day_the_last_wins(server: Loopback, yahoo: Yahoo
     assert not bars[-1].whole
 
 
+async def test_of_two_different_bars_of_the_newest_whole_day_nobody_knows_which_is_right(
+    server: Loopback, yahoo: Yahoo, web: Web, clock: Clock
+) -> None:
+    clock.at = utc("2026-09-04T22:00")
+    twice = baba()
+    twice["timestamp"].append(twice["timestamp"][-1] + 3600)
+    for name in ("open", "high", "low", "close"):
+        column = twice["indicators"]["quote"][0][name]
+        column.append(column[-1] * 0.8)
+    server.on(CHART, answer(chart(twice)))
+    (doubt,) = (await yahoo.bars(BABA, START, web)).doubts
+    assert (doubt.code, doubt.day) == ("two on a day", date(2026, 9, 4))
+
+
+async def test_a_price_of_the_evening_is_no_close(server: Loopback, yahoo: Yahoo, web: Web, clock: Clock) -> None:
+    clock.at = utc("2026-09-04T23:00")
+    server.on(CHART, answer(chart(baba(regularMarketTime=int(utc("2026-09-04T22:50").timestamp())))))
+    quote = await yahoo.quote(BABA, web)
+    assert (quote.session, quote.close) == ("after hours", Decimal("111.81"))
+
+
 async def test_bars_are_rounded_and_dated_at_the_exchange(server: Loopback, yahoo: Yahoo, web: Web) -> None:
     server.on(CHART, answer(chart(baba())))
     bars = (await yahoo.bars(BABA, date(2026, 9, 1), web)).bars

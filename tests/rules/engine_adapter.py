@@ -11,7 +11,7 @@ from tests.rules.plain_engine import (
     current_price,
     known_sessions,
     meant_above,
-    start_price,
+    price_meant,
 )
 from thesis_tui.model.bars import Bar, Bars
 from thesis_tui.model.objects import Level
@@ -30,7 +30,7 @@ def judge_by_program(case: Case) -> Answer:
     above = meant_above(case)
     noted = NotedAt(
         level.printed_on or level.noted.date(),
-        None if above else start_price(case),
+        None if above else price_meant(case),
         first,
         printed=level.printed_on is not None,
         meant_above=above or None,

@@ -220,9 +220,11 @@ def _stop(case: Case) -> tuple[str, list[Crossing]]:
 
 
 def _once(case: Case, before: str, done: str) -> tuple[str, list[Crossing]]:
-    """Target and stop: done for good once a whole session touches the near edge from outside."""
+    """Target and stop: done for good once a whole session touches the near edge from outside, which is where the price
+    was that its author saw.
+    """
     level = case.level
-    start = start_price(case)
+    start = price_meant(case)
     side = _side(level, start)
     if meant_above(case):
         start, side = level.low, "above"
@@ -240,6 +242,12 @@ def _once(case: Case, before: str, done: str) -> tuple[str, list[Crossing]]:
         if side == "above" and price < level.top:
             return "trading below", []
     return before, []
+
+
+def price_meant(case: Case) -> Decimal | None:
+    """Where the price stood as far as a stop or target goes by it: as its author saw it, if they saw one."""
+    seen = case.level.price if case.level.type in ("stop", "target") else None
+    return start_price(case) if seen is None else seen
 
 
 def meant_above(case: Case) -> bool:

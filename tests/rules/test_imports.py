@@ -48,15 +48,12 @@ def test_hundredths_are_asked_about_by_their_unit(moves: list[Decimal], ratio: s
     assert question.field == "unit"
 
 
-@pytest.mark.parametrize(
-    ("ratio", "split"),
-    [("4", "4:1"), ("0.25", "1:4"), ("20", "20:1"), ("2", "2:1"), ("0.1", "1:10"), ("0.05", "1:20"), ("2.5", "5:2")],
-)
-def test_another_basis_of_splits_is_asked_about_with_its_split(ratio: str, split: str) -> None:
+@pytest.mark.parametrize("ratio", ["4", "0.25", "20", "2", "0.1", "0.05", "2.5"])
+def test_another_basis_of_splits_is_asked_about(ratio: str) -> None:
     question = import_question(rows(CALM, Decimal(ratio)), CALM, [], "BABA")
     assert question is not None
     assert question.field == "split"
-    assert f"its {split} split" in question.words
+    assert question.words.endswith("of before or after a split?")
 
 
 def test_only_the_days_before_a_split_are_asked_about() -> None:

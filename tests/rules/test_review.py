@@ -18,7 +18,7 @@ from thesis_tui.model.view import Target, View
 from thesis_tui.rules.level_turns import flips, turned
 from thesis_tui.rules.review import items_of, open_items, past_reviews
 from thesis_tui.rules.review_items import ReviewItem
-from thesis_tui.rules.review_session import END, ReviewSession, done, keep_place, skip, step
+from thesis_tui.rules.review_session import END, ReviewSession, answer, done, keep_place, skip, step
 
 NOW = datetime(2026, 3, 1, 12, tzinfo=UTC)
 
@@ -246,3 +246,13 @@ def test_a_walk_is_always_at_something_there_is(acts: list[tuple[str, int]]) -> 
         assert set(gone) | {review_item.key for review_item in items} == set(session.met)
         assert not set(gone) & {review_item.key for review_item in items}
         assert set(skipped) <= {review_item.key for review_item in items}
+
+
+def test_an_answer_that_is_taken_back_is_asked_for_again_at_once() -> None:
+    both, left = [item("a"), item("b"), item("c")], [item("b"), item("c")]
+    walk = answer(keep_place((), both, ReviewSession(begun=NOW, at="a")), "a")
+    walk = keep_place(both, left, walk)
+    assert walk.at == "b"
+    assert keep_place(left, both, walk).at == "a"
+    # what comes back by itself waits its turn
+    assert keep_place(left, both, replace(walk, answered=())).at == "b"

@@ -143,6 +143,25 @@ def test_a_doubted_close_and_the_quote_that_gives_it_are_one_question_with_one_a
     assert len(Timeline(BABA, [], far, NOON).doubts) == 2
 
 
+def test_a_session_s_close_from_a_feed_without_bars_is_its_close_until_there_is_a_bar() -> None:
+    day = date(2026, 11, 24)
+    at = datetime(2026, 11, 24, 21, tzinfo=UTC)
+    closing = replace(quote("94", at, fetched=at), session="close")
+    alone = market(quotes=(closing, quote("99", NOON - timedelta(minutes=5))))
+    assert Timeline(BABA, [], alone, NOON).close(day) == 94
+    assert Timeline(BABA, [], market(bar(24, "95"), quotes=(closing,)), NOON).close(day) == 95
+    assert Timeline(BABA, typed(price("96", day)), alone, NOON).close(day) == 96
+    doubt = Doubt(listing="BABA", subject="quote", code="jump", day=day, value=Decimal(94))
+    assert Timeline(BABA, [], market(quotes=(replace(closing, doubt=doubt),)), NOON).close(day) is None
+
+
+def test_a_refused_close_stays_out_when_a_later_session_takes_its_doubt_away() -> None:
+    day = date(2026, 11, 23)
+    refused = Corrections(listing="BABA", refused={"BABA:bar:2026-11-23": Decimal(40)})
+    line = Timeline(BABA, [], market(bar(20, "100"), bar(23, "40"), bar(24, "41")), NOON, refused)
+    assert (line.close(day), line.close(date(2026, 11, 24))) == (None, Decimal(41))
+
+
 def test_a_doubted_low_leaves_the_close() -> None:
     line = Timeline(BABA, [], market(bar(24, "150", "0.01", "151", DOUBTED_LOW)), NOON)
     assert (line.close(date(2026, 11, 24)), line.sessions.bottom.least(0)) == (Decimal(150), Decimal(150))

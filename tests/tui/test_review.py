@@ -30,7 +30,9 @@ async def test_an_overdue_milestone_is_hit_with_a_key_and_a_sentence(tmp_path: P
         await user.press("R")
         assert user.shows("1 of 14")
         assert FIRST in user.pointed()[0]
-        await user.write("h", "customs released them", "ctrl+s")
+        await user.write("h", "customs released them", "tab")
+        await user.type("late, and not too late")
+        await user.press("ctrl+s")
         assert user.shows("1 resolved or snoozed")
         assert user.shows(f"✓ {FIRST[:12]}")
         assert user.shows("first Quark sales figure")
@@ -329,3 +331,23 @@ async def test_a_criterion_on_a_missed_milestone_says_the_way_out_on_the_pillar_
         assert user.shows("name the milestone that replaces it")
         await user.press("D")
         assert user.shows("Retire what is based on")
+
+
+async def test_a_late_hit_asks_what_it_means_and_is_answered_in_the_same_form(tmp_path: Path) -> None:
+    async with app_driver(tmp_path, now=LATER) as user:
+        await user.press("6")
+        assert "first H200 to China" in user.pointed()[0], "the one that criteria rest on comes first"
+        await user.press("h")
+        assert user.shows("what being late means for the thesis")
+        await user.type("they came in June")
+        await user.press("tab")
+        await user.type("late is late, and still before the rivals")
+        await user.press("ctrl+s")
+        assert user.shows("hit, 274 days late: first H200 to China")
+        assert user.shows("1 resolved or snoozed")
+        assert not user.shows("Late milestone")
+        await user.press("u")
+        assert "first H200 to China" in user.pointed()[0], "what was taken back is asked again"
+        await user.press("h", "ctrl+s")
+        assert user.shows("Late milestone")
+        assert user.shows("a  add what replaces it")

@@ -75,7 +75,8 @@ class Split(Struct, frozen=True):
 
 DoubtCode = Literal[
     "quote against bars", "quote against history", "jump", "spike", "outside range", "wick", "two on a day",
-    "rescaled", "split not shown", "untold split", "split gone", "ahead of time", "against levels",
+    "rescaled", "split not shown", "untold split", "split gone", "no session",
+    "ahead of time", "against levels",
 ]  # fmt: skip
 """Why a value is doubted.
 
@@ -90,6 +91,7 @@ rescaled               the whole history came back multiplied by one factor, and
 split not shown        a split was told, and prices do not show it
 untold split           prices went on at a scale that a usual split explains, and none was told
 split gone             the user confirmed a split, and the feed's prices go on at the scale before it
+no session             a bar of a day without a session at its venue
 ahead of time          of a time that has not come
 against levels         the first prices there are, far from all prices and levels noted in the thesis
 """

@@ -309,7 +309,7 @@ def dated(opened: Opened) -> Line:
         return (Span(f"{mark}{figures.long_day(dating.published)}", "muted"),)
     if opened.source:  # its day is its source's by now
         return (Span("day unknown", "warn"),)
-    return (Span("no date; ", "warn"), Span("p", "accent"), Span(" to set it", "muted"))
+    return (Span("no date; ", "warn"), Span("P", "accent"), Span(" to set it", "muted"))
 
 
 class _Mark(NamedTuple):

@@ -7,7 +7,7 @@ chart, window bars, the statement, evidence and milestones in panels, the farthe
 
 from __future__ import annotations
 
-from typing import NamedTuple
+from typing import Final, NamedTuple
 
 from thesis_tui.model import figures
 from thesis_tui.model.view import MilestoneView, Target, View
@@ -171,6 +171,10 @@ def _panels(view: View, x: int, y: int, width: int, setting: Setting, room: int)
 # The one-column page
 
 
+_LEAST_TABLES: Final = 4
+"""Rows of the tables at the foot of the page: their heading, the price, and the nearest level on each side."""
+
+
 def _one_column(view: View, at: Grid, review: str) -> list[Block]:
     x, y, width = at.origin + 1, 2, at.left
     bottom = at.height - 1
@@ -193,9 +197,11 @@ def _one_column(view: View, at: Grid, review: str) -> list[Block]:
     changes = min(2, changes_count(view))
     blocks.append(_changes_block(view, x, y, width, changes, review))
     y += 1 + changes
-    room = bottom - y - tables
     pillars = max(1, len(view.pillars))
     setting = Setting(0, milestone=False, rule=False)
+    # the two lines of every pillar never give way; of the tables the nearest level on each side does not
+    wanted = pillars * setting.height + 1
+    room = max(bottom - y - tables, min(wanted, bottom - y - _LEAST_TABLES))
     # the fullest that fits, in the order in which parts give way
     for better in (Setting(), Setting(1, rule=False), Setting(0, rule=False)):
         if pillars * better.height + (0 if better.rule else 1) <= room:

@@ -206,8 +206,11 @@ def level_row(view: View, level: LevelView, at: Rungs, *, stale: bool) -> Row:
         line.append(Span(" " * (at.state - at.distance)))
         glyph, word, role = level_sign(level)
         state = f"{glyph} {word}".lstrip()
-        if cells(state) > at.width - at.state:
+        room = at.width - at.state
+        if cells(state) > room:
             state = f"{glyph} {_NARROW.get(level.state, word)}".lstrip()
+        if cells(state) > room:
+            state = word  # whole without its sign rather than cut with it
         line.append(Span(state, role))
     if at.noted:
         used = sum(cells(span.text) for span in line)

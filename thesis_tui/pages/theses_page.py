@@ -226,7 +226,8 @@ def _columns(summary: ThesisSummary, shares: Sequence[Share], title: int) -> Lin
     if len(summary.closes) > 2:
         parts.append(Span(spark(sampled(summary.closes, _SPARK)), "text"))
     coming = summary.milestone
-    if view is not None and coming is not None:
+    # what was expected of a closed thesis is nothing to wait for, and its lesson needs the room
+    if view is not None and view.closed is None and coming is not None:
         glyph, role = milestone_sign(coming)
         day = figures.day(coming.milestone.latest, view.today)
         named = cut(one_line(coming.milestone.title), title)

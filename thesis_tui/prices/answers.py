@@ -3,20 +3,26 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from decimal import Decimal
-from typing import NamedTuple
+from typing import Final, NamedTuple
 
 from msgspec.structs import replace
 
 from thesis_tui.model import figures
 from thesis_tui.model.bars import Bar
-from thesis_tui.model.feeds import Quote, Split
+from thesis_tui.model.feeds import Doubt, Quote, Split
 from thesis_tui.prices.feed import Series
 from thesis_tui.rules.doubts import Context, near
-from thesis_tui.rules.rescaling import split_fault
+from thesis_tui.rules.rescaling import SAME, split_fault
 from thesis_tui.rules.splits import same_split
-from thesis_tui.venues import Venue, day_of
+from thesis_tui.venues import Venue, day_of, is_session, known_until
+
+_JUDGED_DAYS: Final = timedelta(days=60)
+"""Of days longer ago a feed may know a special session that the calendar does not, and no look rests on them."""
+_MANY_OUTSIDE: Final = 3
+_MOST_OUTSIDE: Final = 10
+"""With so many bars outside its calendar, and one in so many, a venue trades on other days than that says."""
 
 
 class Reference(NamedTuple):
@@ -24,7 +30,7 @@ class Reference(NamedTuple):
 
     `anchors` are prices and levels noted, on today's basis of splits; `confirmed` the user's splits; `evidence` days
     and prices as noted then, `levels` the same of levels; `witnesses` what other feeds say of a day;
-    `moves` steps that the user said were no splits.
+    `moves` steps that the user said were no splits; `refused` factors of histories that they refused.
     """
 
     now: datetime
@@ -35,6 +41,11 @@ class Reference(NamedTuple):
     levels: Sequence[tuple[date, Decimal]] = ()
     witnesses: Mapping[date, Sequence[Decimal]] = {}
     moves: Sequence[tuple[date, Decimal]] = ()
+    refused: Sequence[Decimal] = ()
+
+    def is_refused(self, factor: Decimal) -> bool:
+        """Whether the user does not take over a history that came back times `factor`."""
+        return any(abs(factor / refused - 1) <= SAME for refused in self.refused if refused)
 
     def is_move(self, day: date, value: Decimal) -> bool:
         """Whether the user said that the price did go to `value` on `day`, or near it since, without a split."""
@@ -93,8 +104,47 @@ def context_of(series: Series, bars: Sequence[Bar], quote: Quote | None, referen
         # only a price of a later session can confirm the last bar; one of the same session is that bar
         later=quote.value if quote is not None and day is not None and bars and day > bars[-1].day else None,
         witnesses=reference.witnesses,
-        preset={doubt.day: doubt for doubt in series.doubts if doubt.day is not None},
+        preset={
+            **dict(_without_session(series, bars, reference)),
+            **{doubt.day: doubt for doubt in series.doubts if doubt.day is not None},
+        },
     )
+
+
+def is_outside_calendar(day: date, reference: Reference) -> bool:
+    """Whether a venue whose holidays are known has no session on a day of the last months."""
+    known = known_until(reference.venue)
+    recent = reference.today - _JUDGED_DAYS <= day
+    return recent and known is not None and day <= known and not is_session(reference.venue, day)
+
+
+def is_holiday_row(bar: Bar, reference: Reference) -> bool:
+    """Whether a bar is the row that feeds put on a holiday of many exchanges: the price of before and nothing else."""
+    flat = {bar.open or bar.close, bar.high or bar.close, bar.low or bar.close} == {bar.close}
+    return flat and is_outside_calendar(bar.day, reference)
+
+
+def _without_session(series: Series, bars: Sequence[Bar], reference: Reference) -> list[tuple[date, Doubt]]:
+    """Doubts of bars on days without a session; none where there are so many that the calendar is the one in error."""
+    recent = [bar for bar in bars if bar.day >= reference.today - _JUDGED_DAYS]
+    found = [bar for bar in recent if is_outside_calendar(bar.day, reference)]
+    if len(found) >= _MANY_OUTSIDE and len(found) * _MOST_OUTSIDE > len(recent):
+        return []
+    return [
+        (
+            bar.day,
+            Doubt(
+                listing=series.listing,
+                subject="bar",
+                code="no session",
+                day=bar.day,
+                value=bar.close,
+                source=series.source,
+                at=reference.now,
+            ),
+        )
+        for bar in found
+    ]
 
 
 def believable_splits(series: Series, reference: Reference) -> tuple[list[Split], list[str]]:

@@ -12,14 +12,14 @@ from __future__ import annotations
 
 import os
 from collections.abc import Callable, Iterable
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from decimal import Decimal
 from typing import TYPE_CHECKING, NamedTuple, TypeVar
 
 import msgspec
 
 from thesis_tui.errors import why
-from thesis_tui.model.bars import Bar, Bars
+from thesis_tui.model.bars import DOUBTED, Bar, Bars
 from thesis_tui.model.columns import pack, unpack
 from thesis_tui.model.feeds import Quote, Rates, Split
 from thesis_tui.model.objects import Listing
@@ -50,6 +50,7 @@ create table if not exists imported (
 ) strict;
 pragma user_version = 2;
 """
+_CLOSES_KEPT = timedelta(days=366)
 _DAMAGED = (1, 11, 17, 20, 26)
 """SQLite's result codes ERROR (no such table), CORRUPT, SCHEMA, MISMATCH and NOTADB."""
 _T = TypeVar("_T")
@@ -136,7 +137,9 @@ class PriceStore:
         """The good quotes, and after them the last doubted one of each feed."""
 
         def read(db: sqlite3.Connection) -> tuple[Quote, ...]:
-            found = db.execute("select body from quotes where listing = ?", (listing.symbol,))
+            found = db.execute(
+                "select body from quotes where listing = ? and kind not like 'close %'", (listing.symbol,)
+            )
             quotes = [msgspec.json.decode(body, type=Quote) for (body,) in found]
             ours = (quote for quote in quotes if quote.currency == listing.currency)
             return tuple(
@@ -146,6 +149,20 @@ class PriceStore:
                     reverse=True,
                 )
             )
+
+        return self._use(read, ())
+
+    def closes(self, listing: Listing) -> tuple[Quote, ...]:
+        """The closes that quotes gave of sessions after the newest bar, oldest first: a feed without bars tells them
+        once.
+        """
+
+        def read(db: sqlite3.Connection) -> tuple[Quote, ...]:
+            rows = db.execute(
+                "select body from quotes where listing = ? and kind like 'close %' order by kind", (listing.symbol,)
+            )
+            quotes = [msgspec.json.decode(body, type=Quote) for (body,) in rows]
+            return tuple(quote for quote in quotes if quote.currency == listing.currency)
 
         return self._use(read, ())
 
@@ -165,9 +182,11 @@ class PriceStore:
                 held = None if row is None else msgspec.json.decode(row[0], type=Quote)
                 if kind == "good":
                     db.execute(
-                        "delete from quotes where listing = ? and feed = ? and kind <> 'good'",
+                        "delete from quotes where listing = ? and feed = ? and kind in ('doubted', 'undated')",
                         (quote.listing, quote.feed),
                     )
+                    if quote.session == "close" and quote.at is not None:
+                        _keep_close(db, quote, quote.at.date())
                 if kind == "good" and held is not None and _newer(held, quote):
                     continue
                 body = msgspec.json.encode(quote).decode()
@@ -313,6 +332,21 @@ def _keep(db: sqlite3.Connection, name: str, stored: StoredHistory) -> None:
             msgspec.json.encode(stored.state).decode(),
             pack(stored.bars),
         ),
+    )
+    believed = next((bar.day for bar in reversed(stored.bars) if bar.whole and not bar.doubts & DOUBTED), None)
+    if believed is not None:
+        db.execute(
+            "delete from quotes where listing = ? and kind like 'close %' and kind <= ?", (name, f"close {believed}")
+        )
+
+
+def _keep_close(db: sqlite3.Connection, quote: Quote, day: date) -> None:
+    """A close that a quote gave, until a bar of its day is kept; of a year at most."""
+    body = msgspec.json.encode(quote).decode()
+    db.execute("insert or replace into quotes values (?, ?, ?, ?)", (quote.listing, quote.feed, f"close {day}", body))
+    db.execute(
+        "delete from quotes where listing = ? and kind like 'close %' and kind < ?",
+        (quote.listing, f"close {day - _CLOSES_KEPT}"),
     )
 
 

@@ -15,7 +15,7 @@ from msgspec.structs import replace
 from thesis_tui.model import figures
 from thesis_tui.model.bars import DOUBTED, Bar, Bars
 from thesis_tui.model.feeds import Doubt, Quote, Revision, Split
-from thesis_tui.prices.answers import Answer, Reference, believable_splits
+from thesis_tui.prices.answers import Answer, Reference, believable_splits, is_holiday_row, is_outside_calendar
 from thesis_tui.prices.feed import Series
 from thesis_tui.prices.reported_splits import basis_of, before_gone, before_untold, shown_splits, unshown_doubts
 from thesis_tui.prices.stored_history import Pending, State, StoredHistory
@@ -25,12 +25,14 @@ from thesis_tui.rules.rescaling import (
     Overlap,
     contested,
     explaining,
+    is_slight,
     ordinary_split,
     overlap,
     scaled,
     without_jumps,
 )
 from thesis_tui.rules.splits import is_corrected, same_split
+from thesis_tui.venues import units
 
 MOST_REVISIONS: Final = 100
 MOST_DOUBTS: Final = 50
@@ -66,6 +68,7 @@ def merge(stored: StoredHistory | None, series: Series, reference: Reference) ->
                 return Merged(stored, tuple(notes), wants_all=True)
             stored = None
     bars, jumped = without_jumps(series.bars, (*reported, *reference.confirmed), series.places)
+    bars = [bar for bar in bars if not is_holiday_row(bar, reference)]
     answer = Answer(series, bars, reported, jumped, reference)
     if stored is None or (stored.feed, stored.symbol, stored.adjusted) != (series.feed, series.symbol, series.adjusted):
         return Merged(_first(answer, None), tuple(notes))
@@ -159,6 +162,13 @@ def _onto(stored: StoredHistory, answer: Answer) -> Merged:
     if explained and not series.everything:
         return Merged(stored, wants_all=True)
     old = _adjusted(stored.bars, explained, answer) if explained else list(stored.bars)
+    # one that the feed has mended by now: no later answer would come back to a day without a session
+    fresh = {bar.day for bar in answer.bars}
+    old = [
+        bar
+        for bar in old
+        if bar.day < answer.bars[0].day or bar.day in fresh or not is_outside_calendar(bar.day, reference)
+    ]
     mixed = _mixed(old, answer, own)
     judged, contests, revisions = _combined(old, stored, answer, mixed)
     last = stored.last_whole
@@ -254,7 +264,7 @@ def _combined(
     days = {bar.day: bar for bar in old}
     bars = dict(mixed.bars)
     fresh = {bar.day for bar in answer.bars}
-    context = answer.context([bars[max(bars)]])
+    context = answer.context([bars[day] for day in sorted(bars)])
     # What the parser doubted of a day stays doubted until the day comes again.
     past = {
         doubt.day: doubt
@@ -309,7 +319,12 @@ def _refusal(answer: Answer, before: Bar, bar: Bar) -> Doubt:
 
 
 def _rescaling(answer: Answer, ratio: Decimal, old: Bar | None, day: date) -> Doubt:
-    """A history, or a part of it, that came back times one factor; the usual split that would explain it beside."""
+    """A history, or a part of it, that came back times one factor; the usual split that would explain it beside, but
+    for a hundredfold of what is quoted in hundredths: then the unit is more likely.
+    """
+    split = ordinary_split(ratio, day)
+    if split is not None and answer.series.currency in units.MINOR and {split.numerator, split.denominator} == {1, 100}:
+        split = None
     return Doubt(
         listing=answer.series.listing,
         subject="history",
@@ -319,7 +334,7 @@ def _rescaling(answer: Answer, ratio: Decimal, old: Bar | None, day: date) -> Do
         against=None if old is None else old.close,
         source=answer.series.source,
         at=answer.reference.now,
-        split=ordinary_split(ratio, day),
+        split=split,
     )
 
 
@@ -365,6 +380,12 @@ def _rescaled(stored: StoredHistory, answer: Answer, found: Overlap) -> Merged:
             news = f"{series.listing}'s history is another than {series.source} said first: it is taken anew"
             return Merged(_first(answer, None), (news,))
     ratio = found.ratio or Decimal(1)
+    refused = reference.is_refused(ratio)
+    if refused or is_slight(ratio):
+        merged = _later_days(stored, answer, split=refused)
+        stored = merged.stored
+        if refused:
+            return merged
     first = next((bar.day for bar in answer.bars if bar.day > (old.day if old else reference.today)), reference.today)
     doubt = _rescaling(answer, ratio, old, first)
     # an untold split is the same question, asked of a single step
@@ -377,6 +398,25 @@ def _rescaled(stored: StoredHistory, answer: Answer, found: Overlap) -> Merged:
         pending=pending,
     )
     return Merged(replace(stored, state=state))
+
+
+def _later_days(stored: StoredHistory, answer: Answer, *, split: bool) -> Merged:
+    """The days of an answer after those kept, as they are, put to the kept ones, whose scale stays. With `split` the
+    user said that the price did go there.
+    """
+    last = stored.bars[-1].day
+    bars = [bar for bar in answer.bars if bar.day > last]
+    if not bars:
+        return Merged(replace(stored, state=replace(stored.state, asked=answer.reference.now, pending=None)))
+    reference = answer.reference
+    if not split:
+        return _onto(stored, answer._replace(bars=bars))
+    first = bars[0]
+    moved = reference._replace(moves=(*reference.moves, (first.day, first.close)))
+    merged = _onto(stored, answer._replace(bars=bars, reference=moved))
+    # the same question once more, of the step that the kept scale leaves
+    doubts = tuple(doubt for doubt in merged.stored.state.doubts if (doubt.subject, doubt.day) != ("split", first.day))
+    return merged._replace(stored=replace(merged.stored, state=replace(merged.stored.state, doubts=doubts)))
 
 
 def _seen_again(before: Pending | None, answer: Answer) -> Pending:

@@ -33,7 +33,10 @@ def plain_quote(
     if at is not None and not ahead:
         day = venues.day_of(venue, at)
         if venues.is_whole(venue, day, now, at):
-            session, close = "close", value
+            if venues.is_beyond_close(venue, day, at):
+                session = "after hours"
+            else:
+                session, close = "close", value
         # the clock of now, not of the price: an old price of an open venue is of its session, and `stale`
         elif venues.is_open(venue, now):
             session = "open"

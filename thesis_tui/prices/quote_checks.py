@@ -14,7 +14,7 @@ from thesis_tui.prices.answers import Reference, believable_splits, context_of
 from thesis_tui.prices.feed import Series
 from thesis_tui.prices.stored_history import StoredHistory
 from thesis_tui.rules.doubts import Judged, LastPrice, agrees, judge_bars, judge_quote, near
-from thesis_tui.rules.rescaling import explaining, is_nearer, ordinary_split, overlap, without_jumps
+from thesis_tui.rules.rescaling import explaining, is_nearer, is_slight, ordinary_split, overlap, without_jumps
 from thesis_tui.rules.splits import same_split
 from thesis_tui.rules.untold_splits import is_beyond_a_night, split_of_step, steps
 from thesis_tui.venues import day_of
@@ -34,12 +34,14 @@ class QuoteJudge:
         self.good = [quote for quote in quotes if quote.doubt is None]
         self.doubted = [quote for quote in quotes if quote.doubt is not None]
 
-    def judged(self, quote: Quote, series: Series | None = None) -> Quote:
-        """The quote, with its doubt where it has one. `series` is the answer it came in, if that has bars."""
+    def judged(self, quote: Quote, series: Series | None = None, beside: Judged = _NOTHING) -> Quote:
+        """The quote, with its doubt where it has one. `series` is the answer it came in, if that has bars; `beside`
+        are bars that were judged already.
+        """
         if quote.doubt is not None:
             return quote
         day = self.reference.session(quote)
-        own = _own_bars(series, quote, self.reference) if series is not None and series.bars else _NOTHING
+        own = _own_bars(series, quote, self.reference) if series is not None and series.bars else beside
         known = self._known(quote, series, own)
         doubt = judge_quote(quote, day, own, known, self.reference.anchors)
         if doubt is None:
@@ -86,7 +88,9 @@ class QuoteJudge:
             return LastPrice(_after(last.close, stored.state.basis or last.day, counted), last.day)
         return self._beside_bars(quote, series, own, stored, last)
 
-    def _beside_bars(self, quote: Quote, series: Series, own: Judged, stored: StoredHistory, last: Bar) -> LastPrice:
+    def _beside_bars(
+        self, quote: Quote, series: Series, own: Judged, stored: StoredHistory, last: Bar
+    ) -> LastPrice | None:
         """The newest close that is kept, on the basis that the answer's own bars have beside those kept."""
         basis, seen = stored.state.basis or last.day, self.reference.session(quote)
         known = stored.bars[stored.bars.until(own.bars[0].day - timedelta(days=1)) :]
@@ -97,10 +101,14 @@ class QuoteJudge:
             value = _after(last.close, basis, confirmed)
             before = is_nearer(quote.value, last.close, value)
             return LastPrice(value, last.day, rescaled=before, as_split=before)
+        if found.ratio is None and self._is_scale_asked(quote, stored, last):
+            return LastPrice(last.close, last.day, rescaled=True, as_split=True)
         if found.ratio is None or found.same:
             untold = self._is_split_untold(own, last.day)
             return LastPrice(last.close, last.day, rescaled=untold, as_split=untold)
         some = explaining(found.ratio, [*self.reference.confirmed, *believable_splits(series, self.reference)[0]])
+        if not some and (is_slight(found.ratio) or self.reference.is_refused(found.ratio)):
+            return None  # what is kept says nothing of the scale the price is on now
         if not some:
             as_split = ordinary_split(found.ratio, last.day) is not None
             return LastPrice(last.close, last.day, rescaled=True, as_split=as_split)
@@ -108,6 +116,29 @@ class QuoteJudge:
         for split in some:
             value *= split.factor
         return LastPrice(value, last.day)
+
+    def _is_scale_asked(self, quote: Quote, stored: StoredHistory, last: Bar) -> bool:
+        """Whether a price after days that are missing is on a scale that the user was asked about and has not taken."""
+        reference = self.reference
+        for doubt in stored.state.doubts:
+            value, against, split = doubt.value, doubt.against, doubt.split
+            if value is None or against is None or doubt.day is None:
+                continue
+            confirmed = split is not None and any(same_split(split, other) for other in reference.confirmed)
+            if doubt.code == "rescaled":
+                decided = confirmed or reference.is_refused(value) or is_slight(value)
+                old, new = last.close, last.close * value
+            elif doubt.code == "untold split":
+                decided = confirmed or reference.is_move(doubt.day, value)
+                old, new = against, value
+            elif doubt.code == "split gone" and split is not None:
+                decided = not confirmed
+                old, new = against * split.factor, value
+            else:
+                continue
+            if not decided and is_nearer(quote.value, new, old):
+                return True
+        return False
 
     def _noted_before(self, own: Judged) -> LastPrice | None:
         """With nothing kept, the last close before a step that only a split explains, where anything was noted before

@@ -35,6 +35,7 @@ from thesis_tui.prices.outcomes import Attempt, HistoryOutcome, Outcome, RatesOu
 from thesis_tui.prices.quote_checks import QuoteJudge
 from thesis_tui.prices.stored_history import StoredHistory
 from thesis_tui.rules.anchors import NO_ANCHORS, Anchors
+from thesis_tui.rules.doubts import Judged
 from thesis_tui.venues import units
 
 if TYPE_CHECKING:
@@ -44,6 +45,8 @@ if TYPE_CHECKING:
     from thesis_tui.prices.registry import Chain
 
 _T = TypeVar("_T")
+_BESIDE = 10
+"""Sessions of a history that a price in the same answer is held against."""
 
 
 class Refresher:
@@ -155,6 +158,7 @@ class Refresher:
             evidence=self._anchors.noted.get(listing.symbol, ()),
             levels=self._anchors.levels.get(listing.symbol, ()),
             moves=self._anchors.moves.get(listing.symbol, ()),
+            refused=self._anchors.refused.get(listing.symbol, ()),
             witnesses=witnesses or {},
         )
 
@@ -292,7 +296,8 @@ class Refresher:
         if merged.stored.state.pending is not None:
             return None  # what is kept is another history than the quote's, and the user is asked which is right
         quotes = await _aside(self._store.all_quotes, listing)
-        quote = QuoteJudge(merged.stored, quotes, reference).judged(merged.quote)
+        beside = Judged(tuple(merged.stored.bars[-_BESIDE:]), ())
+        quote = QuoteJudge(merged.stored, quotes, reference).judged(merged.quote, beside=beside)
         if quote.doubt is not None or quote.at is None:
             return None
         await _aside(self._store.keep_quotes, (quote,))

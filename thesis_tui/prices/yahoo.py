@@ -32,7 +32,7 @@ from thesis_tui.prices.yahoo_chart import (
     points_of,
     splits_of,
 )
-from thesis_tui.rules.doubts import near
+from thesis_tui.rules.doubts import agrees, near
 from thesis_tui.venues import units
 from thesis_tui.venues.symbols import feed_symbol
 
@@ -154,8 +154,8 @@ class Yahoo:
         )
 
     def _days(self, listing: Listing, chart: _Chart, now: datetime) -> _Days:
-        """By the day at the exchange. Of two bars of the last day the later is the live one; of two different ones
-        of a day before nobody knows which is right.
+        """By the day at the exchange. Of two bars of the last day the later may be the live one; of two different ones
+        nobody knows which is right.
         """
         traded = payload.moment(chart.meta.get("regularMarketTime"))
         if traded is not None and traded > now + payload.AHEAD:
@@ -174,7 +174,11 @@ class Yahoo:
             whole = venues.is_whole(chart.venue, day, now, traded)
             bar = Bar(day, point.high, point.low, point.close, whole, point.open)
             days[day] = bar if earlier is None else merged_bars(earlier, bar)
-            if earlier is not None and earlier.close != bar.close and day != dated[-1][0]:
+            newest = day == dated[-1][0]
+            live = newest and (
+                _is_live(point) or not whole or (earlier is not None and agrees(bar.close, earlier.close))
+            )
+            if earlier is not None and earlier.close != bar.close and not live:
                 doubts.append(
                     Doubt(
                         listing=listing.symbol,
@@ -213,7 +217,10 @@ class Yahoo:
         stale = False
         if traded is not None and today is not None:
             if venues.is_whole(chart.venue, today, now, traded):
-                session, close = "close", value
+                if venues.is_beyond_close(chart.venue, today, traded):
+                    session = "after hours"
+                else:
+                    session, close = "close", value
             elif is_open(meta, now) or venues.is_open(chart.venue, now):
                 session = "open"
             # the feed's own hours must say that it is open: on a holiday the table does not know no price is behind
@@ -301,6 +308,11 @@ class Yahoo:
             raise self.access.error(f"{title} no longer gives prices without a login", failure)
         quoted = payload.quoted(fault.get("description") or fault.get("code"))
         raise self.access.error(f"{title} does not accept the request: {quoted}", failure)
+
+
+def _is_live(point: Point) -> bool:
+    """Whether a bar is the row of the last price that is put behind the daily ones: all of it is that price."""
+    return point.open == point.high == point.low == point.close
 
 
 def _price(chart: _Chart) -> Decimal | None:

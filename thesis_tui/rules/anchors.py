@@ -10,14 +10,15 @@ from typing import Final
 from msgspec import Struct
 
 from thesis_tui.model.feeds import Split
-from thesis_tui.model.view import PriceView, View
-from thesis_tui.rules.prices import close_id
+from thesis_tui.model.view import View
+from thesis_tui.rules.prices import is_fed
 
 
 class Anchors(Struct, frozen=True, kw_only=True):
     """By listing: `values` near which its price should be, on the basis of splits of the day shown; `noted` prices
     with their days, as they were noted then, and `levels` so; `splits` that the user confirmed, and
-    `moves`, steps that they said were no splits.
+    `moves`, steps that they said were no splits, and `refused`, the factors by which a history came back and was not
+    taken over.
     """
 
     values: Mapping[str, Sequence[Decimal]] = {}
@@ -25,6 +26,7 @@ class Anchors(Struct, frozen=True, kw_only=True):
     levels: Mapping[str, Sequence[tuple[date, Decimal]]] = {}
     splits: Mapping[str, Sequence[Split]] = {}
     moves: Mapping[str, Sequence[tuple[date, Decimal]]] = {}
+    refused: Mapping[str, Sequence[Decimal]] = {}
 
 
 NO_ANCHORS: Final = Anchors()
@@ -45,7 +47,7 @@ def anchors_of(view: View) -> Anchors:
     currencies = {listing.symbol: listing.currency for listing in view.listings}
     for seen in view.prices:
         price = seen.price
-        if seen.day is None or _is_fed(seen) or price.currency != currencies.get(price.listing):
+        if seen.day is None or is_fed(seen) or price.currency != currencies.get(price.listing):
             continue
         noted.setdefault(price.listing, []).append((seen.day, price.value))
         # after a split what was noted before is of another basis, and nothing here says of which
@@ -58,10 +60,5 @@ def anchors_of(view: View) -> Anchors:
         levels=levels,
         splits={symbol: found for symbol, found in own.items() if found},
         moves=view.moves,
+        refused=view.refused_factors,
     )
-
-
-def _is_fed(seen: PriceView) -> bool:
-    """Whether a feed gave it, or a file: neither is an entry nor of an article."""
-    price = seen.price
-    return price.id == close_id(price.listing) or price.id.endswith(("-extended", f"-{price.listing}"))

@@ -71,7 +71,8 @@ def attention_of(
     warned: set[str] = set()
     for pillar in pillars:
         for criterion in pillar.criteria:
-            if criterion.state == "fails" and criterion.criterion.id not in quiet:
+            late = criterion.code == "milestone hit late"
+            if (criterion.state == "fails" or late) and criterion.criterion.id not in quiet:
                 # its milestone was settled or put off: the criterion says nothing else
                 if criterion.criterion.milestone in lifted:
                     continue
@@ -153,9 +154,9 @@ def _intents(intents: Iterable[IntentView], quiet: set[str]) -> Iterable[_Ranked
 def _criterion(view: CriterionView, pillar: PillarView, names: Names) -> _Ranked:
     criterion = view.criterion
     text = view.reason if criterion.metric is None else f"{names.title(criterion.metric)} {view.reason}"
-    if view.code == "milestone missed" and criterion.severity == "kill":
+    if view.code in ("milestone missed", "milestone hit late") and criterion.severity == "kill":
         text = f"{text}: name what replaces it, or retire it"
-    rank = 0 if criterion.severity == "kill" else 1
+    rank = 0 if criterion.severity == "kill" and view.state == "fails" else 1
     return rank, AttentionView(
         kind="criterion", text=text, pillar=pillar.pillar.id, target=Target("criterion", criterion.id), code=view.code
     )

@@ -16,6 +16,7 @@ from msgspec.structs import replace
 
 from thesis_tui.model.bars import DOUBTED, DOUBTED_HIGH, DOUBTED_LOW, Bar
 from thesis_tui.model.feeds import Doubt, DoubtCode, Quote, Subject
+from thesis_tui.rules.corrections import SAME_PRICE
 
 FAR: Final = Decimal("1.75")
 """Prices this many times apart are far from each other. It lies between the moves of a night that happen (an
@@ -232,13 +233,19 @@ def judge_quote(
     `own` are the bars of its own answer. They speak for it, or else the close before that it gives; known prices
     speak against it only where neither does.
     """
-    if known is not None and known.day < quote.fetched.date() - COMPARED_FOR:
+    # that a history came back at another scale is asked about for as long as nobody answers
+    if known is not None and not known.rescaled and known.day < quote.fetched.date() - COMPARED_FOR:
         known = None
     last, same = _own_closes(own, day)
     before = None if last is None else last.close
     code: DoubtCode | None = None
     against: Decimal | None = None
-    if before is not None and not near(quote.value, before):
+    if same is not None and same.doubts & DOUBTED and is_price_of(quote.value, same.close):
+        # what its bar is doubted for it is doubted for, too
+        code, against = "jump", same.close if before is None else before
+    elif quote.session == "close" and same is not None and same.whole and _contradicts(quote.value, same):
+        code, against = "quote against bars", same.close
+    elif before is not None and not near(quote.value, before):
         against = before
         code = _against_bars(quote.value, same, known, anchors, before)
     elif same is not None and not same.doubts & DOUBTED and not near(quote.value, same.close):
@@ -252,6 +259,18 @@ def judge_quote(
         against = off_anchors(quote.value, anchors)
         code = None if against is None else "against levels"
     return None if code is None else quote_doubt(quote, code, day, against)
+
+
+def is_price_of(value: Decimal | None, close: Decimal | None) -> bool:
+    """Whether a price is the close of its day, as far as a session moves."""
+    return value is not None and close is not None and abs(value - close) <= abs(close) * SAME_PRICE
+
+
+def _contradicts(value: Decimal, bar: Bar) -> bool:
+    """Whether the price of a session's close is neither its own bar's close nor within that bar's range."""
+    if bar.doubts & DOUBTED or is_price_of(value, bar.close):
+        return False
+    return bar.high is None or bar.low is None or not bar.low <= value <= bar.high
 
 
 def _is_of_another_history(value: Decimal, last: Bar | None, known: LastPrice) -> bool:

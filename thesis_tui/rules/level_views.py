@@ -205,8 +205,9 @@ def _noted(level: Level, noting: Noting, timeline: Timeline | None, price: Price
         first = timeline.first_after(moment)
     stood: Decimal | None
     if level.stood is not None and level.stood_at is not None:
-        # what was shown when it was noted, unless a session closed since: a price told later was not known then
-        known = timeline.close_at(moment)
+        # what was shown when it was noted; of what breaks by closes a session that closed since says more, but a
+        # stop that was set below the price it showed is no safer for a close nobody knew of
+        known = None if LEVEL_RULES[level.type].family.name == "touch" else timeline.close_at(moment)
         stood = level.stood if known is None or level.stood_at >= known[0] else known[1]
     else:
         # the price that the user knew when noting stands with the level: one typed for that day came after

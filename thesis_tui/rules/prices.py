@@ -89,8 +89,10 @@ def _view(placed: Placed, timeline: Timeline, origin: Origin) -> PriceView:
     # a feed's own change may be against another close than the one that is shown before it
     if change is None or placed.observed.fed:
         before = timeline.close_before(placed.day)
-        if not placed.outside:
-            change = figures.percent_change(placed.value, before) if before else change
+        if not placed.outside and before:
+            change = figures.percent_change(placed.value, before)
+        elif not placed.outside and timeline.is_doubted_before(placed.day):
+            change = None
     return PriceView(
         price=price,
         origin=origin,
@@ -104,6 +106,12 @@ def _view(placed: Placed, timeline: Timeline, origin: Origin) -> PriceView:
 def close_id(symbol: str) -> str:
     """The id of the price that stands for the close of a listing's newest whole session."""
     return f"close-{symbol}"
+
+
+def is_fed(seen: PriceView) -> bool:
+    """Whether a feed gave a price, or a file: neither is an entry nor of an article."""
+    price = seen.price
+    return price.id == close_id(price.listing) or price.id.endswith(("-extended", f"-{price.listing}"))
 
 
 def _last_close(timeline: Timeline, market: Market) -> tuple[PriceView, date] | None:

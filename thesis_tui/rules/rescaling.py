@@ -28,6 +28,8 @@ MOST_RATIO: Final = 1000
 """A split beyond 1000:1 or 1:1000 is a fault."""
 _JUMP: Final = Decimal("1.4")
 """Smaller splits cannot be told from the move of a day: only bars that came back rescaled show them."""
+_SLIGHT: Final = Decimal("1.12")
+"""Special dividends and spin-offs adjust a past by up to so much; of splits only stock dividends are as small."""
 _NOTED: Final = Decimal("0.12")
 """A price noted within a day may be this far from that day's close."""
 _PLACES: Final = 12
@@ -73,6 +75,11 @@ def overlap(old: Sequence[Bar], new: Sequence[Bar], tick: Decimal) -> Overlap:
 def _fits(expected: Decimal, value: Decimal, tick: Decimal, ratio: Decimal) -> bool:
     """Within a hundredth, or within what rounding to ticks does to a small price."""
     return abs(value - expected) <= max(expected * SAME, tick * max(Decimal(1), ratio))
+
+
+def is_slight(ratio: Decimal) -> bool:
+    """Whether a factor is of a dividend rather than of a split: levels are hardly moved by it."""
+    return 1 / _SLIGHT < ratio < _SLIGHT
 
 
 def split_fault(split: Split, today: date) -> str:

@@ -213,7 +213,9 @@ def _decisions(view: View, statements: Statements) -> list[ReviewItem]:
 
 
 def _missed_or_overdue(view: View) -> list[MilestoneView]:
-    """Missed or overdue milestones: those a kill criterion rests on first, then a warn, then by window."""
+    """Missed or overdue milestones, and those hit after their window that criteria rest on: those a kill criterion
+    rests on first, then a warn, then by window.
+    """
     severity = {criterion.criterion.id: criterion.criterion.severity for criterion in view.criteria}
 
     def rank(milestone: MilestoneView) -> tuple[int, date, str]:
@@ -224,7 +226,12 @@ def _missed_or_overdue(view: View) -> list[MilestoneView]:
             milestone.milestone.id,
         )
 
-    return sorted((other for other in view.milestones if other.state in ("overdue", "missed")), key=rank)
+    asked = (
+        other
+        for other in view.milestones
+        if other.state in ("overdue", "missed") or (other.days_late and other.criteria)
+    )
+    return sorted(asked, key=rank)
 
 
 def _milestone(view: MilestoneView, statements: Statements, today: date) -> ReviewItem:
@@ -234,12 +241,13 @@ def _milestone(view: MilestoneView, statements: Statements, today: date) -> Revi
         text = f"{figures.days(view.days)} overdue"
     else:
         ended = f" {figures.day(view.outcome_day, today)}" if view.outcome_day is not None else ""
-        text = f"missed{ended}; what follows from it is not recorded"
+        late = f", {figures.days(view.days_late)} after its window" if view.days_late else ""
+        text = f"{view.state}{ended}{late}; what follows from it is not recorded"
     _, day, words = statements.settled.get(milestone.id, (None, None, "resolved"))
     return ReviewItem(
         key=f"milestone:{milestone.id}",
         kind="milestone",
-        what="overdue milestone" if overdue else "missed milestone",
+        what="overdue milestone" if overdue else "late milestone" if view.days_late else "missed milestone",
         title=milestone.title,
         text=text,
         pillar=milestone.pillar,

@@ -49,9 +49,13 @@ def keep_place(before: Sequence[ReviewItem], items: Sequence[ReviewItem], sessio
     session = replace(session, left=len(items), answered=tuple(key for key in session.answered if key in met))
     # met before, gone, and here again
     keys, were = {item.key for item in items}, {item.key for item in before}
-    if were and (keys - were) & session.met.keys():
+    back = (keys - were) & session.met.keys() if were else set()
+    if back:
         # something was taken back: what was asked only because of it was not settled by anybody
         met = {key: title for key, title in met.items() if key in keys or key not in were}
+        # and who takes their answer back wants to give another
+        again = next((item.key for item in items if item.key in back and item.key in session.answered), session.at)
+        session = replace(session, at=again)
     if session.at != END and session.at not in keys:
         return replace(session, at=next_key(before, items, session), met=met)
     return replace(session, met=met)

@@ -21,8 +21,8 @@ from thesis_tui.model.bars import DOUBTED, DOUBTED_HIGH, DOUBTED_LOW, PARTIAL, B
 from thesis_tui.model.feeds import Doubt, Quote, Split
 from thesis_tui.model.market import Market
 from thesis_tui.model.objects import Listing, Price
-from thesis_tui.rules.corrections import NO_CORRECTIONS, SAME_PRICE, Corrections
-from thesis_tui.rules.doubts import near
+from thesis_tui.rules.corrections import NO_CORRECTIONS, Corrections
+from thesis_tui.rules.doubts import is_price_of, near
 from thesis_tui.rules.sessions import Sessions
 from thesis_tui.rules.splits import adjusted_bars, adjusted_price, effective_splits, factor
 from thesis_tui.venues import (
@@ -143,11 +143,14 @@ class Timeline:
         at = self.sessions.from_day(day)
         if not at or day - self.sessions.day(at - 1) > RECENT:
             return None
-        last = self.sessions.day(at - 1)
         # a change over a day whose close is doubted would look like one day's
-        if any(doubt.day is not None and last < doubt.day < day for doubt in self.doubts if doubt.subject == "bar"):
-            return None
-        return self.sessions.close[at - 1]
+        return None if self.is_doubted_before(day) else self.sessions.close[at - 1]
+
+    def is_doubted_before(self, day: date) -> bool:
+        """Whether a close between the newest believed one before `day` and that day is doubted."""
+        at = self.sessions.from_day(day)
+        last = self.sessions.day(at - 1) if at else date.min
+        return any(doubt.day is not None and last < doubt.day < day for doubt in self.doubts if doubt.subject == "bar")
 
     def change(self, value: Decimal, since: Decimal, since_day: date) -> Decimal | None:
         """How far `value` of the day shown is from a price as it stood on `since_day`, in percent."""
@@ -220,10 +223,20 @@ class Timeline:
             own_basis = _basis_shown(rows, fed, self._splits, own_basis, self.today)
             imported = adjusted_bars(rows, self._splits, own_basis, self.today)
             over.update((bar.day, _ranged(bar, fed.find(bar.day))) for bar in imported)
+        self._add_quoted_closes(over, fed, market)
         # after the imported rows, before what was typed: who dropped a day may have typed the right close since
         over.update((day, None) for day in self._corrections.dropped)
         over.update((day, _ranged(bar, fed.find(day))) for day, bar in typed.items())
         return _without_doubted(fed.with_days(over), self._corrections)
+
+    def _add_quoted_closes(self, over: dict[date, Bar | None], fed: Bars, market: Market) -> None:
+        """Closes of sessions that a feed's quote gave, where there is no other: it may be a feed without bars."""
+        for quote in market.quotes:
+            if quote.listing != self.listing.symbol or quote.session != "close" or self._future(quote.fetched):
+                continue
+            day = self.day_of(quote_price(quote))
+            if quote.doubt is None and day is not None and day <= self._last_whole and fed.find(day) is None:
+                over.setdefault(day, Bar(day, None, None, adjusted_price(quote.value, self.factor(day))))
 
     def _sorted_out(self, market: Market, symbol: str) -> tuple[list[Observed], tuple[Doubt, ...]]:
         """The quotes that are believed, and all that is doubted and not decided on yet."""
@@ -245,7 +258,7 @@ class Timeline:
             if not corrections.decides(doubt)
             and (doubt.subject == "split" or doubt.day not in users)
             # one question: a close and the quote that gives it are one price
-            and not (doubt.subject == "quote" and _is_price_of(doubt.value, closes.get(doubt.day)))
+            and not (doubt.subject == "quote" and is_price_of(doubt.value, closes.get(doubt.day)))
         ]
         # one question: the quote is far for the same reason. One that was decided on hides no later jump
         if any(doubt.code in ("rescaled", "untold split", "split gone") for doubt in asked):
@@ -385,11 +398,6 @@ def _basis_shown(rows: Bars, fed: Bars, splits: Sequence[Split], basis: date, to
     return basis
 
 
-def _is_price_of(value: Decimal | None, close: Decimal | None) -> bool:
-    """Whether a doubted price is the doubted close of its day, as far as a session moves."""
-    return value is not None and close is not None and abs(value - close) <= abs(close) * SAME_PRICE
-
-
 def _ranged(bar: Bar, fed: Bar | None) -> Bar:
     """The user's bar of a day with the feed's range, where it has none itself and theirs holds its close."""
     # a range that does not hold the user's close is of another price than theirs
@@ -401,14 +409,19 @@ def _ranged(bar: Bar, fed: Bar | None) -> Bar:
 
 
 def _without_doubted(bars: Bars, corrections: Corrections) -> Bars:
-    """`bars` without the doubted ones that the user did not accept; of a doubted high or low the bar keeps the rest."""
+    """`bars` without the doubted ones that the user did not accept, and those refused; of a doubted high or low the
+    bar keeps the rest.
+    """
     # mostly so: bars are made one by one only where something is doubted
-    if not bars.flags.strip(_UNDOUBTED):
+    if not bars.flags.strip(_UNDOUBTED) and not corrections.refused:
         return bars
     believed: list[Bar] = []
     for bar in bars:
         doubts = bar.doubts
         if doubts & DOUBTED and not corrections.accepted_bar(bar.day, bar.close):
+            continue
+        # a later session near it takes the doubt away, and not the user's word
+        if corrections.refused_bar(bar.day, bar.close):
             continue
         high = bar.high if not doubts & DOUBTED_HIGH or corrections.accepted_high(bar.day) else None
         low = bar.low if not doubts & DOUBTED_LOW or corrections.accepted_low(bar.day) else None

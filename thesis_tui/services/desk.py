@@ -125,11 +125,12 @@ class Desk(PositionRecording):
         source: str = "",
         follows: str = "",
     ) -> Entry:
-        """How a milestone ended ("hit", "missed", "void") and on which day; None is today. `follows` from a miss for
-        the thesis: with it the miss asks for no more.
+        """How a milestone ended ("hit", "missed", "void") and on which day; None is today. `follows` from a miss, or
+        a hit after the window, for the thesis: with it neither asks for more.
         """
         what, day = self._new_entries.outcome(milestone_id, outcome, on, note, source)
-        if follows.strip() and what.outcome != "missed":
+        late = what.outcome == "hit" and (day or self.today) > self.milestone(milestone_id).milestone.latest
+        if follows.strip() and what.outcome != "missed" and not late:
             raise InputError(f"nothing follows from a milestone that is {what.outcome}; write it as a note", "follows")
         self._require_open(milestone_id)
         entry = self._record("outcome", what, on=day)

@@ -19,7 +19,7 @@ from thesis_tui.storage.market_snapshot import head_of, read_snapshot, settled, 
 if TYPE_CHECKING:
     from pathlib import Path
 
-    from thesis_tui.model.feeds import FeedSettings, Split
+    from thesis_tui.model.feeds import FeedSettings, Quote, Split
     from thesis_tui.prices.history import PriceStore
     from thesis_tui.prices.outcomes import Outcome, Refreshed
     from thesis_tui.rules.anchors import Anchors
@@ -75,7 +75,7 @@ def _stored_market(home: str, listings: Sequence[Listing], files: Sequence[str])
             if basis is not None:
                 imported_basis[listing.symbol] = basis
     market = Market(
-        quotes=tuple(quote for listing in listings for quote in store.all_quotes(listing)),
+        quotes=tuple(quote for listing in listings for quote in (*store.all_quotes(listing), *_closes(store, listing))),
         bars={symbol: found.bars for symbol, found in stored.items()},
         sources={symbol: found.source for symbol, found in stored.items()},
         basis={symbol: found.state.basis for symbol, found in stored.items() if found.state.basis is not None},
@@ -90,6 +90,12 @@ def _stored_market(home: str, listings: Sequence[Listing], files: Sequence[str])
     )
     # what could not be read now may be readable the next time: then no snapshot must stand in its way
     return market, not store.messages()
+
+
+def _closes(store: PriceStore, listing: Listing) -> list[Quote]:
+    """The closes of sessions that no newer quote of the same feed stands for."""
+    newest = {(quote.feed, quote.at) for quote in store.quotes(listing)}
+    return [quote for quote in store.closes(listing) if (quote.feed, quote.at) not in newest]
 
 
 def _imported(store: PriceStore, path: str, problems: list[Problem]) -> Bars | None:

@@ -10,6 +10,7 @@ from thesis_tui.errors import DoubtError, InputError
 from thesis_tui.model import figures
 from thesis_tui.model.feeds import Doubt, Split
 from thesis_tui.model.journal import Correction
+from thesis_tui.rules.prices import is_fed
 from thesis_tui.rules.wording.doubts import doubt_text
 from thesis_tui.services import parse
 from thesis_tui.venues import units
@@ -32,7 +33,11 @@ class PriceDecisions:
         line = self._loaded.listing(listing)
         found = parse.day(day, self._loaded.today, "day", past=True)
         view = self._loaded.view()
-        own = (seen.price for seen in view.prices if (seen.price.listing, seen.day) == (line.symbol, found))
+        own = (
+            seen.price
+            for seen in view.prices
+            if (seen.price.listing, seen.day) == (line.symbol, found) and not is_fed(seen)
+        )
         for price in own:
             if price.session == "close" and not price.source:  # above every feed's: dropping theirs changes nothing
                 raise InputError(

@@ -15,6 +15,8 @@ SETTLING = timedelta(minutes=15)
 # Twice the delay of the slowest feeds.
 BEHIND_AFTER = timedelta(minutes=30)
 """A price older than this while its venue is open is behind."""
+_PRINTED = timedelta(hours=1)
+"""A close is given with a time up to so long after the auction, the last of an evening's trading with a later one."""
 _NEAR_MIDNIGHT = 2
 """Hours. Summer time moves a clock by one; this far from midnight the winter offset gives the right day."""
 _HOUR = timedelta(hours=1)
@@ -99,6 +101,13 @@ def is_whole(venue: Venue, day: date, now: datetime, traded: datetime | None = N
     if traded is None or _all_day(venue) or now.astimezone(zone_of(venue)).date() > day:
         return True
     return traded >= regular_close(venue, day)
+
+
+def is_beyond_close(venue: Venue, day: date, traded: datetime) -> bool:
+    """Whether a price traded on `day` is no close of its session though that is over: one of an evening's trading
+    beyond the regular, or of a special session that the calendar does not know.
+    """
+    return venue.kind == "exchange" and (not is_session(venue, day) or traded > closes_at(venue, day) + _PRINTED)
 
 
 def session_of(venue: Venue, at: datetime) -> date:

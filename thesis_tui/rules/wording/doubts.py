@@ -33,6 +33,8 @@ def doubt_text(doubt: Doubt) -> str:
             return f"{name}'s {doubt.subject} {value}{day} doubted: it closed at {against}"
         case "two on a day":
             return f"{name} has two closes{day}, {value} and {against}: doubted"
+        case "no session":
+            return f"{name}'s close {value}{day} doubted: its exchange has no session that day"
         case "rescaled":
             return _rescaled(doubt)
         case "split not shown":

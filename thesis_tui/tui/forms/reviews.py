@@ -36,11 +36,13 @@ def outcome_form(desk: Desk, milestone: MilestoneView, outcome: str) -> Form:
         )  # fmt: skip
         return outcome_receipt(desk, milestone.milestone.id)
 
+    # a hit that comes late is asked about as a miss is, where criteria rest on it
+    late = outcome == "hit" and milestone.state == "overdue" and bool(milestone.criteria)
     follows = Field(
         "follows",
         "means",
-        hint="optional: what it means for the thesis",
-        also="resolves the miss; else it is asked next",
+        hint=f"optional: what {'being late' if late else 'it'} means for the thesis",
+        also=f"resolves the {'delay' if late else 'miss'}; else it is asked next",
     )
 
     word = {"hit": "Hit", "missed": "Missed", "void": "Void"}[outcome]
@@ -48,7 +50,7 @@ def outcome_form(desk: Desk, milestone: MilestoneView, outcome: str) -> Form:
         f"{word}: {figures.cut(milestone.milestone.title, 50)}",
         [
             Field("note", "note", hint="in a sentence: what happened"),
-            *((follows,) if outcome == "missed" else ()),
+            *((follows,) if outcome == "missed" or late else ()),
             day_field(desk),
             source_field(),
         ],

@@ -17,8 +17,9 @@ from thesis_tui.model.enums import AmendedWord
 from thesis_tui.model.journal import Amendment
 from thesis_tui.model.live import GithubLive, JsonLive, NpmLive
 from thesis_tui.model.objects import Metric, Pillar
-from thesis_tui.rules.amendments import FIELDS, Amended, amend, amendment_fault, as_text, read_value
+from thesis_tui.rules.amendments import FIELDS, amend, amendment_fault, as_text, read_value
 from thesis_tui.rules.fold import dead_ids
+from thesis_tui.rules.folded import Amended
 
 TWO = (Pillar(id="cloud", title="Cloud", claim="it grows"), Pillar(id="chips", title="Chips", claim="they come"))
 

@@ -8,12 +8,15 @@ junk         what in a text is not the article
 headline     title, publisher and language
 dates        when an article was published, and how that is known
 numbers      every number with its sign, scale and unit, and what it may mean
-names, companies        names as articles write them, and which company an amount belongs to
+names, named_companies, companies   names as articles write them, whom an article names, and which company an amount
+             belongs to
+quoting      what currency a sign stands for, and the unit in which prices are proposed
 lexicon, tokens         words by their classes, and a sentence as typed tokens
 frames, governors, ways, levels    what makes an amount a level or a price: patterns over tokens, the word it
              belongs to, the way a sentence points; and what makes it neither
-nouns, metrics, bases, observations   what is measured, for which metric of the thesis, who expects it, and the figures
-when, periods           expressions of time, and the periods and windows they are
+nouns, metrics, bases, figure_values, observations   what is measured, for which metric of the thesis, who expects it,
+             what an amount can be the value of, and the figures
+when, periods, named_periods   expressions of time, the periods and windows they are, and which a figure is of
 expectations, events    sentences about what is to come, with a window: milestones; and about what happened: evidence
 word_lists   lists of words as patterns
 """

@@ -11,6 +11,16 @@ from thesis_tui.model.enums import FigureBasis
 from thesis_tui.model.objects import Metric
 from thesis_tui.model.quantity import Quantity
 from thesis_tui.reader.bases import Bases, Clause
+from thesis_tui.reader.figure_values import (
+    clause_start,
+    is_prior,
+    money_name,
+    negative,
+    own_unit,
+    plain_counts,
+    shape,
+    title,
+)
 from thesis_tui.reader.metrics import Metrics
 from thesis_tui.reader.nouns import (
     Noun,
@@ -29,16 +39,6 @@ from thesis_tui.reader.word_lists import data, grammar, pattern
 # Twice as many make "ended 2025 with $389.5 million in cash" no figure.
 _BESIDE = 9
 """How many characters may part an amount from the word that says it is something else: "of about "."""
-# From 100 on "customer count grew 45 % to 911" would be one.
-_FEWEST = 1000
-"""A number alone, behind what it counts, is read as a count from here on."""
-# From 1,000 on prices in pence and yen are sums; gold mines report costs of 1,900 dollars an ounce.
-_LEAST_SUM = 20_000
-MONEY = "money"
-"""The unit of a sum that is printed without its currency."""
-# Of "the P/E of 85 is rich, and the S&P 500 hit 6,900" twice as many take 6,900 for the ratio.
-_NEAR_A_RATIO = 24
-_RIGHT_BEHIND = 5
 _BEFORE_A_NAME = 40
 
 
@@ -95,7 +95,7 @@ class Figures:
         text = self.text
         veto = pattern("metrics", "no_figure", "words").search(text, sentence.start, sentence.end)
         if veto is not None:  # it holds from the clause it stands in on
-            found = [item for item in found if item.end <= _clause_start(text, sentence, veto.start())]
+            found = [item for item in found if item.end <= clause_start(text, sentence, veto.start())]
         nouns = nouns_in(text, sentence, found)
         self._amounts = found
         self._nouns = sorted(nouns, key=lambda item: item.start)
@@ -120,7 +120,7 @@ class Figures:
             place = self._place(sentence, found, number, heads)
             last = _Measuring(amount, self._noun(place, found, number, nouns, last))
             before = found[number - 1] if number else None
-            if before and _is_prior(text, before, amount):
+            if before and is_prior(text, before, amount):
                 left_out = amount.start
                 continue
             if (
@@ -138,7 +138,7 @@ class Figures:
                     )
                 self._told_of = last.noun if last.noun is not None and amount.kind == "money" else self._told_of
                 if last.noun is not None and figure.basis != "estimated":
-                    self._of_shape[_shape(amount)] = replace(last.noun, name=figure.name.split(", ")[0])
+                    self._of_shape[shape(amount)] = replace(last.noun, name=figure.name.split(", ")[0])
                 if made and figure.basis == "reported" and self._is_more_of(made[-1], figure):
                     figure = replace(figure, basis=made[-1].basis, by=made[-1].by)
                 made.append(figure)
@@ -264,7 +264,7 @@ class Figures:
         """
         if amount.kind == "plain" and amount.scaled and "sum" in self._of_shape:
             return self._of_shape["sum"]  # a sum printed without its currency
-        return self._of_shape.get(_shape(amount))
+        return self._of_shape.get(shape(amount))
 
     def _is_passed_over(self, place: Clause, amount: Number, noun: Noun | None) -> bool:
         """Whether the name taken for an amount stands before another amount of another shape, and so is rather of
@@ -273,7 +273,7 @@ class Figures:
         if noun is None or noun.end > amount.start or noun.end < place.sentence.start:
             return False
         between = [item for item in self._amounts if noun.end <= item.start and item.end <= amount.start]
-        return bool(between) and amount.kind in ("money", "percent") and _shape(amount) not in map(_shape, between)
+        return bool(between) and amount.kind in ("money", "percent") and shape(amount) not in map(shape, between)
 
     def _is_expected(self, between: str) -> bool:
         """Whether the words after one amount say that the next is what somebody had expected instead of it."""
@@ -309,7 +309,7 @@ class Figures:
         if called is None:
             return None
         name, measures, quantity = called
-        unit = amount.currency or amount.unit or _own_unit(amount, noun, name)
+        unit = amount.currency or amount.unit or own_unit(amount, noun, name)
         of_count = expected and amount.kind == "count"  # a metric may be of what is expected alone
         metric, name = self._metric(place, amount, noun, name, unit, pillar, estimate=estimate or of_count)
         compared = estimate and grammar("bases.compared").search(head) is not None
@@ -324,7 +324,7 @@ class Figures:
         if metric is not None:
             pillar, measures = metric.pillar, metric.measures
         if amount.sign == "-" and quantity.high is not None and amount.kind == "money":
-            quantity = _negative(quantity)
+            quantity = negative(quantity)
         if amount.sign == "-" and amount.kind in ("plain", "multiple"):
             quantity = replace(quantity, value=-abs(quantity.value))
         minus = grammar("figures.minus").search(head) or amount.sign == "-" or self._is_lost(head)
@@ -334,12 +334,12 @@ class Figures:
         if estimate and quantity.qualifier in ("more than", "less than"):  # "above the consensus of"
             quantity = replace(quantity, qualifier="exactly")
         edges = [amount.start, amount.end] + ([noun.start, noun.end] if noun else [])
-        title = _title(name, measures, amount, estimate=estimate)
+        named = title(name, measures, amount, estimate=estimate)
         by = self.bases.by(place) if basis == "estimated" else ""
         return Figure(
             amount,
             quantity,
-            title,
+            named,
             measures,
             pillar,
             metric,
@@ -427,13 +427,13 @@ class Figures:
             return _Called(amount.unit, "counted", quantity) if self._counts(amount, pillar) else None
         if amount.kind == "plain":
             moved = noun is not None and grammar("figures.moved").fullmatch(self.text, noun.end, amount.start)
-            if not (moved and amount.scaled) and not _plain_counts(amount, noun, pillar):
+            if not (moved and amount.scaled) and not plain_counts(amount, noun, pillar):
                 return None
             return _Called(noun.name, noun.measures, quantity) if noun else _Called("", "", quantity)
         if noun is None:
             return None
         if amount.kind == "money":
-            name = _money_name(amount, noun, pillar)
+            name = money_name(amount, noun, pillar)
             return _Called(name, noun.measures, quantity) if name else None
         if amount.kind == "percent":
             return self._of_percent(place, amount, noun)
@@ -488,7 +488,7 @@ class Figures:
     def _signed(self, amount: Number, noun: Noun, low: int, high: int) -> Quantity:
         text = self.text
         if amount.sign:
-            return _negative(amount.quantity) if amount.sign == "-" else amount.quantity
+            return negative(amount.quantity) if amount.sign == "-" else amount.quantity
         is_state = noun.measures == "instant" and not is_any(noun.name, "down is less", "sums")
         if is_state or is_any(noun.name, "rates"):
             return amount.quantity
@@ -504,107 +504,5 @@ class Figures:
                 if best is None or gap < best[0]:
                     best = (gap, up)
         if best is not None and not best[1] and best[0] < 60:
-            return _negative(amount.quantity)
+            return negative(amount.quantity)
         return amount.quantity
-
-
-def _negative(quantity: Quantity) -> Quantity:
-    """A quantity below nought, of a range its ends in order."""
-    if quantity.high is None:
-        return replace(quantity, value=-abs(quantity.value))
-    return replace(quantity, value=-abs(quantity.high), high=-abs(quantity.value))
-
-
-def _is_prior(text: str, before: Number, amount: Number) -> bool:
-    """Whether an amount in brackets is what the one before them was: "3.4 (5.4) million euros"."""
-    same = (before.kind, before.currency, before.unit) == (amount.kind, amount.currency, amount.unit)
-    return (
-        same
-        and text[before.end : amount.digits].strip() == "("
-        and grammar("figures.closed").match(text, amount.end) is not None
-    )
-
-
-def _clause_start(text: str, sentence: Sentence, at: int) -> int:
-    """Where the clause that `at` is in begins; the sentence's start where it is the first."""
-    return max(
-        (m.start() for m in grammar("figures.next_clause").finditer(text, sentence.start, at)), default=sentence.start
-    )
-
-
-def _shape(amount: Number) -> str:
-    """The kind of value an amount may be: what is earned a share is no sum, and a percentage neither."""
-    if amount.kind == "money":
-        return "sum" if amount.scaled else "share"
-    if amount.kind == "plain":
-        return "count" if amount.scaled or amount.quantity.value >= _FEWEST else "plain"
-    return amount.kind
-
-
-def _own_unit(amount: Number, noun: Noun | None, name: str) -> str:
-    """The unit of a number that names none: what is counted, else none but itself."""
-    if amount.kind != "plain":
-        return ""
-    if noun is not None and is_any(noun.name, "ratios"):
-        return "x"
-    if noun is not None and (
-        is_any(noun.name, "per share") or (amount.scaled and noun.measures in ("period", "instant"))
-    ):
-        return MONEY
-    if noun is None or noun.measures != "counted":
-        return "index"
-    return data("metrics")["units"].get(name, [name])[0]
-
-
-def _plain_counts(amount: Number, noun: Noun | None, pillar: str | None) -> bool:
-    """Whether a number without a unit is a figure: a count behind what it counts, a sum of a pillar, the RSI."""
-    if noun is None:
-        return False
-    if noun.measures == "counted":
-        return (amount.scaled or amount.quantity.value >= _FEWEST) and amount.start >= noun.end
-    if noun.loose and noun.name.endswith(("volume", "volumes")):
-        return False  # of shares traded
-    if amount.scaled and (
-        pillar or (noun.measures in ("period", "instant") and 0 <= amount.start - noun.end <= _NEAR_A_RATIO)
-    ):
-        return True
-    if is_any(noun.name, "per share"):
-        return 0 <= amount.start - noun.end <= _RIGHT_BEHIND and amount.quantity.value < _FEWEST
-    if is_any(noun.name, "ratios"):
-        return 0 <= amount.start - noun.end <= _NEAR_A_RATIO
-    return is_any(noun.name, "bare") and 0 <= amount.start - noun.end <= 24
-
-
-def _is_sum(amount: Number) -> bool:
-    """Whether an amount of money is no price: with a scale, or as large as none."""
-    return amount.scaled or (
-        amount.kind == "money" and amount.quantity.base >= _LEAST_SUM and amount.quantity.qualifier == "exactly"
-    )
-
-
-def _money_name(amount: Number, noun: Noun, pillar: str | None) -> str:
-    """The name of a sum of money, "" when it is no figure."""
-    if noun.measures in ("counted", "shares"):
-        return ""
-    if noun.measures == "list":
-        return noun.name if pillar and not amount.scaled else ""
-    if is_any(noun.name, "no money"):
-        return ""
-    per_share = amount.per_share or is_any(noun.name, "per share") or amount.small
-    if not _is_sum(amount) and per_share and is_any(noun.name, "profits"):
-        return "loss per share" if "loss" in noun.name else "earnings per share"
-    if noun.name == "dividend" and (amount.per_share or amount.hundredths):
-        return noun.name
-    if amount.per_share and is_any(noun.name, "cash flows"):
-        return f"{noun.name} per share"
-    return noun.name if _is_sum(amount) or is_any(noun.name, "per unit") else ""
-
-
-def _title(name: str, measures: str, amount: Number, *, estimate: bool) -> str:
-    if estimate and amount.kind == "money":
-        return f"{name}, expected"
-    margin = is_any(name, "margins", "rates")
-    if name.endswith("growth"):
-        return name
-    changes = amount.kind == "percent" and (measures in ("period", "counted") or is_any(name, "sums")) and not margin
-    return f"{name}, change" if changes else name

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from datetime import date
 from decimal import Decimal
-from typing import NamedTuple
 
 from msgspec.structs import replace
 
@@ -28,21 +27,21 @@ from thesis_tui.reader.companies import Companies
 from thesis_tui.reader.dates import anchor_of, date_article
 from thesis_tui.reader.events import stance_of
 from thesis_tui.reader.expectations import find_windows, part_of, title_of
+from thesis_tui.reader.figure_values import MONEY
 from thesis_tui.reader.headline import headline_of, language_of
 from thesis_tui.reader.junk import sift
 from thesis_tui.reader.levels import Found, day_of, find_levels, is_old, session_of
 from thesis_tui.reader.lexicon import numbered_words
 from thesis_tui.reader.metrics import Metrics
-from thesis_tui.reader.nouns import is_any
+from thesis_tui.reader.named_periods import NamedPeriods
 from thesis_tui.reader.numbers import Number, numbers
-from thesis_tui.reader.observations import MONEY, Figure, Figures
-from thesis_tui.reader.periods import Anchor, window
-from thesis_tui.reader.periods import period as period_of
+from thesis_tui.reader.observations import Figure, Figures
+from thesis_tui.reader.periods import Anchor
 from thesis_tui.reader.plain_text import LONGEST_ARTICLE, ReadText, read_text
+from thesis_tui.reader.quoting import Quoting
 from thesis_tui.reader.sentences import LONGEST_SENTENCE, Block, Sentence, blocks, sentences
 from thesis_tui.reader.tokens import Token, tokens_of
 from thesis_tui.reader.ways import Pointed, side_of
-from thesis_tui.reader.when import When, times
 from thesis_tui.reader.word_lists import cased, grammar, pattern
 from thesis_tui.venues import units
 
@@ -50,16 +49,9 @@ _RANDS = ("ZAR", "ZAC")
 _RAND = "ℝ"
 """The rand's sign among those of `data/amounts.toml`."""
 _OF_A_DAY = ("instant", "counted", "list", "list price")
-# Half as many lose the quarter of "total deliveries slid 41 % to 190,190"; twice as many give "cut 600 jobs" that of
-# the charge for it.
-_BESIDE_A_COUNT = 60
-_OF_BEFORE = ("last year", "last quarter", "year earlier")
 # With 40, "and in Europe in the summer of 2026, priced at $899" is titled as the launch in Japan before it.
 _SHORTEST_TITLE = 15
 """Characters between two times of a sentence from which on they are a title of their own."""
-_LAST_HEADING = 4
-"""The section and block up to which a heading may say of which quarter the results are."""
-_NAMED_SPANS = ("quarter", "fiscal", "span", "year")
 _AROUND = ("support", "resistance", "moving average")
 """Levels that stand round a price."""
 _OF_A_YEAR = ("52-week high", "52-week low")
@@ -123,17 +115,6 @@ def _within(read: ReadText, parts: list[Block]) -> tuple[list[Block], list[Skipp
     return parts, [Skipped("longer than an article: not read from here", read.quote(*span), span)]
 
 
-class _Said(NamedTuple):
-    """A period and the place of its expression, and the one it is when what is said of it is still to come."""
-
-    start: int
-    end: int
-    period: PeriodFound
-    to_come: PeriodFound | None
-    only_from: int | None = None
-    """Where the words begin that compare with it: it is of no amount before them, and of none behind it."""
-
-
 class _Reader:
     """One text on its way to proposals, sentence by sentence."""
 
@@ -142,6 +123,7 @@ class _Reader:
         self.text = read.working
         self.sentences = sentences(read.working, kept)
         self.companies = Companies(thesis, read.working, self.sentences, language)
+        self.quoting = Quoting(thesis, read.working)
         self.metrics = Metrics(thesis, read.working)
         self.figures = Figures(self.metrics, read.working)
         self.anchor = Anchor(None, date.max)
@@ -152,11 +134,6 @@ class _Reader:
         self.milestones: list[MilestoneProposal] = []
         self.evidence: list[EvidenceProposal] = []
         self.skipped: list[Skipped] = []
-        self._carried: PeriodFound | None = None
-        self._headline: PeriodFound | None = None
-        self._spans: dict[str, PeriodFound] = {}
-        """The last period with days of each quarter and half, by its name without the year: "q3"."""
-        self._section = -1
         self._bare = ("", Decimal(1))
         """The unit of a price without a sign, as the last price was printed, and how many of it make one so printed."""
         self._above: set[Span] = set()
@@ -175,6 +152,7 @@ class _Reader:
             )
             return
         seen: set[str] = set()
+        periods = NamedPeriods(self.text, self.anchor, self.thesis.fiscal_year_end)
         for sentence in self.sentences:
             if sentence.end - sentence.start > LONGEST_SENTENCE:
                 quote, span = self._quote(sentence.start, sentence.start + 80)
@@ -185,18 +163,14 @@ class _Reader:
             if len(plain) > 40 and plain in seen:
                 continue
             seen.add(plain)
-            if sentence.section != self._section:
-                self._section = sentence.section
-                # a line of results without a full stop looks like a heading
-                if not grammar("junk.sum").search(self.text, sentence.start, sentence.end):
-                    self._carried = self._headline
+            periods.enter(sentence)
             self.companies.enter(sentence)
             found = self._numbers(sentence)
             tokens = self._tokens(sentence, found) if any(item.kind not in ("time", "name") for item in found) else []
             # levels before figures: an amount that is one measures nothing
             taken = self._levels(sentence, found, tokens)
             found = amounts_of(tokens)
-            self._figures(sentence, found, taken)
+            self._figures(sentence, found, taken, periods)
             self._milestones(sentence)
             self._evidence(sentence)
             self.companies.advance(sentence)
@@ -223,7 +197,7 @@ class _Reader:
             if not kind or taken or item.amount.quantity.base in prices:
                 continue
             quote, span = self._quote(item.start, item.end)
-            line = self.companies.listing(currency)
+            line = self.quoting.listing(currency)
             found = Found(item.amount, kind, item.start, item.end)
             self._level(sentence, found, currency, line.symbol if line else None, quote, span)
 
@@ -305,7 +279,7 @@ class _Reader:
                 continue
             self._bare = (currency, self._bare_parts(amount, parts)) if amount.currency else (currency, parts)
             item = replace(item, amount=_times(amount, parts))
-            line = self.companies.listing(currency)
+            line = self.quoting.listing(currency)
             symbol = line.symbol if line else None
             if item.kind == "price":
                 self._price(sentence, item, found, currency, symbol, quote, span)
@@ -337,16 +311,16 @@ class _Reader:
         A number without a sign is printed like the sentence's, else like the last one read.
         """
         if amount.currency:
-            return self.companies.quoted(self._currency(amount), hundredths=amount.hundredths)
+            return self.quoting.quoted(self._currency(amount), hundredths=amount.hundredths)
         near = [item for item in found if item.kind == "money" and item.currency and not item.scaled]
         if near:
             sign = near[0]
-            currency, parts = self.companies.quoted(self._currency(sign), hundredths=sign.hundredths)
+            currency, parts = self.quoting.quoted(self._currency(sign), hundredths=sign.hundredths)
             return currency, self._bare_parts(sign, parts)
         return self._bare if self._bare[0] else (self.thesis.listing[0].currency, Decimal(1))
 
     def _currency(self, amount: Number) -> str:
-        return self.companies.currency(amount.currency, hundredths=amount.hundredths)
+        return self.quoting.currency(amount.currency, hundredths=amount.hundredths)
 
     def _bare_parts(self, signed: Number, parts: Decimal) -> Decimal:
         """How many make one of a number without a sign beside one with a sign: behind "170p" 165 is in pence."""
@@ -366,10 +340,11 @@ class _Reader:
                 return
             both = [("52-week low", quantity.base, None), ("52-week high", quantity.base_high, None)]
         else:
-            both = [(self._kind(item, currency, span), quantity.base, quantity.base_high)]  # type: ignore[list-item]
+            kind_found = self._kind(item, currency, span)
+            if not kind_found:
+                return
+            both = [(kind_found, quantity.base, quantity.base_high)]  # type: ignore[list-item]
         for kind, low, high in both:
-            if not kind:
-                continue
             if self._is_opposite(kind, low, high, currency):
                 continue  # "support at 37.20, long above 37.20" is told once
             if low <= 0 or any(
@@ -463,19 +438,19 @@ class _Reader:
 
     # figures
 
-    def _figures(self, sentence: Sentence, found: list[Number], taken: set[int]) -> None:
-        before = self._carried
-        periods = self._periods(sentence) or self._inherited(sentence)
+    def _figures(self, sentence: Sentence, found: list[Number], taken: set[int], periods: NamedPeriods) -> None:
+        before = periods.talk
+        near = periods.named(sentence) or periods.inherited(sentence)
         items = self.figures.find(sentence, found, taken)
         if items and all(item.basis != "reported" for item in items):
-            self._carried = before  # what is guided says of no later figure when it came
+            periods.go_back(before)
         for item in items:
             if not self._counts(sentence, item) or self.companies.names(item.name.split(",")[0]):
                 continue
             quote, span = self._quote(item.start, item.end)
-            period_found = self._period(item, periods, came=any(other.basis == "reported" for other in items))
+            period_found = periods.of(item, near, came=any(other.basis == "reported" for other in items))
             basis = item.basis
-            if basis == "reported" and period_found and self._is_over(period_found) is False and item.metric is None:
+            if basis == "reported" and period_found and periods.is_over(period_found) is False and item.metric is None:
                 if grammar("propose.own_estimate").search(self.text, sentence.start, item.amount.start):
                     basis = "guided"
                 elif self._came(sentence, item, period_found):
@@ -496,10 +471,6 @@ class _Reader:
                 quote=quote, span=span, measures="instant" if item.measures == "instant" else "period",
             ))  # fmt: skip
 
-    def _is_over(self, found: PeriodFound) -> bool | None:
-        """Whether a period was over on the article's day; None where its days are not known."""
-        return None if found.end is None else found.end <= self.anchor.latest
-
     def _came(self, sentence: Sentence, item: Figure, period_found: PeriodFound) -> bool:
         """Whether a figure came although its fiscal period would not be over yet: then the year ends otherwise than the
         thesis says, and which days it is of is not known.
@@ -518,139 +489,7 @@ class _Reader:
             return "CNY"  # what companies report in, wherever their shares trade
         if item.unit not in ("$", "¥", "kr"):
             return item.unit
-        return self.companies.currency(item.unit, hundredths=item.amount.hundredths)
-
-    def _periods(self, sentence: Sentence) -> list[_Said]:
-        """The periods a sentence names, each with its place; a quarter or a year is carried on to what follows."""
-        found = times(self.text, sentence.start, sentence.end)
-        if not found:
-            return []
-        outside = pattern("metrics", "outside", "words").search(self.text, sentence.start, sentence.end) is not None
-        told = grammar("propose.told").search(self.text, sentence.start, sentence.end) is not None
-        periods: list[_Said] = []
-        for when in found:
-            if when.form in ("ahead", "day", "weekday") or (when.form == "month" and told):
-                continue
-            if self.text[when.start - 1 : when.start] == "(" and grammar("propose.aside").match(self.text, when.end):
-                continue  # "(H1 2024: 777 million)" is of what was before
-            before = self.text[max(sentence.start, when.start - _BESIDE_A_COUNT) : when.start]
-            if when.form in _OF_BEFORE and grammar("propose.compared_with").search(before):
-                continue  # "up from 31 % a year earlier" is of what it is compared with
-            if when.form in _OF_BEFORE and grammar("propose.told_after").match(self.text, when.end, sentence.end):
-                continue
-            made = period_of(when, self.anchor, self.thesis.fiscal_year_end, outside=outside, carried=self._carried)
-            if made is None:
-                continue
-            if made.start is None and self._is_carried(when):
-                made = self._carried or made
-            only_from = self._compared_from(when, before, periods[-1] if periods else None)
-            periods.append(_Said(when.start, when.end, made, self._to_come(when), only_from))
-            ahead = grammar("propose.of_what_is_to_come").match(self.text, when.end, sentence.end)
-            if (
-                ahead is None
-                and only_from is None
-                and when.form in _NAMED_SPANS
-                and (made.start or when.form == "quarter")
-            ):
-                if made.end is None or made.end <= self.anchor.latest:
-                    if made.start is not None:
-                        self._spans[when.canon.split()[0]] = made
-                    self._carried = made  # what is still to come is no period that figures came for
-                if (
-                    sentence.section <= _LAST_HEADING
-                    and sentence.block <= _LAST_HEADING
-                    and grammar("propose.of_results").match(self.text, when.end)
-                ):
-                    self._headline = made  # "Acme Q4 Earnings Beat Estimates": what follows is of that quarter
-        return periods
-
-    def _is_carried(self, when: When) -> bool:
-        """Whether a quarter or a half without its year is the one that was last named with it."""
-        if when.form not in ("quarter", "fiscal", "span") or not when.canon or when.has_year:
-            return False
-        known = self._spans.get(when.canon.split()[0])
-        if known is None:
-            return False
-        self._carried = known
-        return True
-
-    def _compared_from(self, when: When, before: str, last: _Said | None) -> int | None:
-        """Where the words begin that only compare with a period, None where none do. Of "rose to $5 billion from $4
-        billion in the third quarter" the period is of the whole where it is the sentence's first; `last` is the one
-        before it.
-        """
-        if when.form not in _NAMED_SPANS:
-            return None
-        listed = last is not None and grammar("propose.and_amount").fullmatch(self.text, last.end, when.start)
-        if last is not None and last.only_from is not None and listed:
-            return last.only_from  # "against 4 % in the March quarter and 3 % in the December quarter"
-        compared = grammar("propose.only_compared").search(before)
-        if compared is None or (compared["after"] and not compared["amount"]):
-            return None
-        if last is None and (compared["from"] or compared["after"]) and compared["amount"]:
-            return None
-        return when.start - len(before) + compared.start()
-
-    def _inherited(self, sentence: Sentence) -> list[_Said]:
-        """The periods of the heads of a row's cells, else of the caption a line stands under."""
-        if not sentence.item:
-            return []
-        places = list(sentence.heads) or ([(sentence.start, sentence.under)] if sentence.under is not None else [])
-        found = []
-        for at, place in places:
-            for when in times(self.text, place.start, place.end):
-                made = period_of(when, self.anchor, self.thesis.fiscal_year_end, outside=False, carried=self._carried)
-                if made is not None and when.form in _NAMED_SPANS:
-                    found.append(_Said(at, at, made, self._to_come(when)))
-        return found
-
-    def _to_come(self, when: When) -> PeriodFound | None:
-        """The period that an expression without its year is of where it is still to come; None of one that is not."""
-        if when.has_year or when.form not in ("quarter", "fiscal", "span"):
-            return None
-        made = window(when, self.anchor, self.thesis.fiscal_year_end)
-        return PeriodFound(when.label, made.earliest, made.latest) if made is not None else None
-
-    def _period(self, item: Figure, periods: list[_Said], *, came: bool) -> PeriodFound | None:
-        """The period of a figure: the nearest said in its sentence, else the one of which the talk is. `came` is
-        whether any figure of the sentence had come: an estimate beside it is of the same period.
-        """
-        near = [
-            p
-            for p in periods
-            if (item.measures in ("period", "shares") or p.period.start is None)
-            and not self._is_aside(p, item.amount)
-            and not self._is_compared_with(p, item.amount)
-        ]
-        if near:
-            if item.measures in ("instant", "list", "list price"):
-                return None
-            nearest = min(near, key=lambda p: _distance(p.start, p.end, item.amount))
-            ahead = item.basis == "guided" or (item.basis == "estimated" and not came)
-            return nearest.to_come if ahead and nearest.to_come is not None else nearest.period
-        if item.measures == "counted":
-            beside = [p for p in periods if _distance(p.start, p.end, item.amount) <= _BESIDE_A_COUNT]
-            return min(beside, key=lambda p: _distance(p.start, p.end, item.amount)).period if beside else None
-        if item.measures != "period" or is_any(item.name.split(",")[0], "of no period"):
-            return None
-        if item.basis == "guided" or (item.basis == "estimated" and not came):
-            return None  # what is still to come is of no period that is over
-        return self._carried
-
-    def _is_compared_with(self, said: _Said, amount: Number) -> bool:
-        """Whether a period is what an amount is compared with: "grew 34 %, slowing from 38 % in the June quarter"."""
-        if said.only_from is None or said.only_from <= amount.start < said.start:
-            return False
-        return grammar("propose.of_compared").fullmatch(self.text, said.end, amount.start) is None
-
-    def _is_aside(self, said: _Said, amount: Number) -> bool:
-        """Whether a period is of what an amount is compared with: "412 million (2024: 377 million)"."""
-        text = self.text
-        return (
-            text[said.start - 1 : said.start] == "("
-            and text[said.end : said.end + 1] == ":"
-            and amount.end < said.start
-        )
+        return self.quoting.currency(item.unit, hundredths=item.amount.hundredths)
 
     def _counts(self, sentence: Sentence, item: Figure) -> bool:
         """Whether a figure is of this thesis: of the company itself, or of what the thesis measures by name."""
@@ -721,9 +560,3 @@ def amounts_of(tokens: list[Token]) -> list[Number]:
         item.number for item in tokens if item.number is not None and item.number.kind not in ("time", "name", "points")
     ]
     return [item for item in found if item.kind != "plain" or item.free or item.glued]
-
-
-def _distance(start: int, end: int, amount: Number) -> int:
-    # one behind the amount counts as ten characters farther: "for the fourth quarter of 2025, an increase of 1.5 % from
-    # the fourth quarter of 2024" is of 2025
-    return amount.start - end if end <= amount.start else start - amount.end + 10

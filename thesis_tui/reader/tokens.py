@@ -8,8 +8,8 @@ from itertools import pairwise
 from msgspec import Struct
 from msgspec.structs import replace
 
-from thesis_tui.reader.companies import Mention
 from thesis_tui.reader.lexicon import numbered_words, words_in
+from thesis_tui.reader.named_companies import Mention
 from thesis_tui.reader.numbers import Number, joined
 from thesis_tui.reader.sentences import Place, Sentence
 from thesis_tui.reader.word_lists import grammar

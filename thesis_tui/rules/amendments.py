@@ -17,7 +17,6 @@ from decimal import Decimal, InvalidOperation
 from typing import Any, cast, get_args
 
 import msgspec
-from msgspec import Struct
 from msgspec.structs import replace
 
 from thesis_tui.model.book import Book, NamedSource, Retired
@@ -27,6 +26,7 @@ from thesis_tui.model.journal import Amendment, Entry, Note
 from thesis_tui.model.live import Live
 from thesis_tui.model.objects import Benchmark, Criterion, Level, Listing, Metric, Observation, Pillar, Source, Thesis
 from thesis_tui.model.unfit import explained
+from thesis_tui.rules.folded import Amended
 
 Key = tuple[AmendedWord, str, str]
 """Kind of thing, its id or symbol ("" for the thesis), and the field."""
@@ -169,18 +169,6 @@ def amendment_fault(what: Amendment) -> Fault:
 
 
 # What stands
-
-
-class Amended(Struct, frozen=True):
-    """A thesis as amended, what of it is out of force, and what each merged metric counts as."""
-
-    thesis: Thesis
-    retired: Retired = Retired()
-    merged: Mapping[str, str] = {}
-    renamed: Mapping[str, str] = {}
-    """The symbol that each renamed listing has now."""
-    held: tuple[tuple[str, str], ...] = ()
-    """Pillars and metrics that were retired, and what in force names them, so that they stand."""
 
 
 def value_in_files(thesis: Thesis, sources: Mapping[str, Source], key: Key) -> str | None:
@@ -377,11 +365,6 @@ def naming(entries: Iterable[Entry], dead: Iterable[str], thesis: Thesis, source
 
 
 # A book as amended
-
-
-def has_amendments(entries: Iterable[Entry]) -> bool:
-    """Whether any entry changes what `thesis.toml` says."""
-    return any(entry.kind == "amendment" for entry in entries)
 
 
 def amend(book: Book, entries: Sequence[Entry], dead: Iterable[str]) -> Amended:

@@ -48,7 +48,6 @@ from thesis_tui.model.journal import (
     Statement,
 )
 from thesis_tui.model.objects import THESIS_FILE, Criterion, Evidence, Level, Metric, Milestone, Observation, Price
-from thesis_tui.rules.amendments import amendment_fault
 from thesis_tui.rules.folded import Folded
 from thesis_tui.rules.names import Names
 from thesis_tui.rules.wording.doubts import decided_text
@@ -492,8 +491,14 @@ def _of(lists: dict[str, list[Entry]], folded: Folded, id_: str) -> list[Entry]:
 # What types cannot say of each kind
 
 
+def _amendment_fault(what: Amendment) -> Fault:
+    from thesis_tui.rules.amendments import amendment_fault  # here and below: see `_decision`
+
+    return amendment_fault(what)
+
+
 def _decision_fault(what: Decision) -> Fault:
-    from thesis_tui.rules.decisions import decision_fault  # here and below: see `_decision`
+    from thesis_tui.rules.decisions import decision_fault
 
     return decision_fault(what)
 
@@ -591,7 +596,7 @@ ENTRY_KINDS: dict[Kind, EntryKind] = {
     "statement": EntryKind(
         _statement, collect=_collect_statement, fault=lambda what: empty(what.text, "text"), first_screen=True,
     ),
-    "amendment": EntryKind(_amendment, fault=amendment_fault, judged=True, first_screen=True),
+    "amendment": EntryKind(_amendment, fault=_amendment_fault, judged=True, first_screen=True),
     "review": EntryKind(_review, collect=_collect_review, fault=_review_fault, when_closed=True),
     "settle": EntryKind(_settle, collect=_collect_settle, hangs_on=attrgetter("target"), judged=True, word="resolved"),
     "reason": EntryKind(_reason, collect=_collect_reason, hangs_on=attrgetter("target")),

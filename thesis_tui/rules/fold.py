@@ -16,9 +16,8 @@ from thesis_tui.model.book import Book, Clock, NamedSource
 from thesis_tui.model.journal import Entry, Kind, Retire, Retract
 from thesis_tui.model.objects import Keepable, Level, Milestone, Observation
 from thesis_tui.model.view import NoteView, Origin
-from thesis_tui.rules.amendments import book_as_amended, has_amendments
 from thesis_tui.rules.entry_kinds import ENTRY_KINDS, hangs_on
-from thesis_tui.rules.folded import Folded, Thing, Version, local_day
+from thesis_tui.rules.folded import Folded, Thing, Version, has_amendments, local_day
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -247,6 +246,8 @@ def as_amended(book: Book, clock: Clock) -> Book:
     if not has_amendments(book.entries):
         return book
     entries = visible_entries(book, clock)
+    from thesis_tui.rules.amendments import book_as_amended  # 1 % of a start, and most theses have none
+
     return book_as_amended(book, entries, dead_ids(entries))
 
 

@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import date, datetime
 from typing import Generic, TypeVar, cast
 
 from msgspec import Struct
 
-from thesis_tui.model.book import NamedSource
+from thesis_tui.model.book import NamedSource, Retired
 from thesis_tui.model.journal import Entry, Note, Review, Scenario, Settle, Statement
-from thesis_tui.model.objects import Criterion, Dispute, Evidence, Level, Milestone, Observation, Price
+from thesis_tui.model.objects import Criterion, Dispute, Evidence, Level, Milestone, Observation, Price, Thesis
 from thesis_tui.model.view import NoteView
 
 _T = TypeVar("_T")
@@ -109,3 +109,20 @@ class Folded(Struct, kw_only=True):
 def local_day(at: datetime) -> date:
     """The day on the clock of whoever recorded it: an instant's own offset says where that was."""
     return at.date()
+
+
+class Amended(Struct, frozen=True):
+    """A thesis as amended, what of it is out of force, and what each merged metric counts as."""
+
+    thesis: Thesis
+    retired: Retired = Retired()
+    merged: Mapping[str, str] = {}
+    renamed: Mapping[str, str] = {}
+    """The symbol that each renamed listing has now."""
+    held: tuple[tuple[str, str], ...] = ()
+    """Pillars and metrics that were retired, and what in force names them, so that they stand."""
+
+
+def has_amendments(entries: Iterable[Entry]) -> bool:
+    """Whether any entry changes what `thesis.toml` says."""
+    return any(entry.kind == "amendment" for entry in entries)

@@ -13,9 +13,9 @@ from thesis_tui.errors import FileError
 from thesis_tui.model.book import Book, NamedSource, Problem
 from thesis_tui.model.journal import OBJECT_KINDS, Entry, Retract, writer_of, writer_of_file
 from thesis_tui.model.objects import SOURCE_TABLES, THESIS_FILE, Source, Thesis
-from thesis_tui.rules.amendments import Amended, amend, has_amendments
 from thesis_tui.rules.entry_order import ordered
 from thesis_tui.rules.fold import dead_ids
+from thesis_tui.rules.folded import Amended, has_amendments
 from thesis_tui.storage import checks
 from thesis_tui.storage.cache import Cached, ParsedFile
 from thesis_tui.storage.sync_conflicts import is_conflict_copy
@@ -99,6 +99,8 @@ class Assembly:
     def _amended(book: Book) -> Amended:
         if not has_amendments(book.entries):
             return Amended(book.thesis)
+        from thesis_tui.rules.amendments import amend  # 1 % of a start, and most theses have none
+
         return amend(book, book.entries, dead_ids(book.entries))
 
     @staticmethod

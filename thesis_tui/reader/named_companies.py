@@ -1,0 +1,332 @@
+"""The companies an article names: the thesis's by its names and symbols, the others by what the article does with them.
+
+The table of the others is made from acts ("shares of X", "X (NYSE: XXX)", "X slid 2 % to 31.40", "a target on X", a
+line that is only a name), apart from those known by name (`data/companies.toml`).
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from functools import cache, cached_property
+
+from msgspec import Struct
+
+from thesis_tui.model.objects import Thesis
+from thesis_tui.reader.names import (
+    CAPITAL,
+    WORD_IN_CAPITALS,
+    acts,
+    also_called,
+    bare_name,
+    is_acronym,
+    no_han_name,
+    ordinary_words,
+    short_forms,
+)
+from thesis_tui.reader.plain_text import simplified
+from thesis_tui.reader.sentences import LONGEST_SENTENCE, Place, Sentence
+from thesis_tui.reader.word_lists import any_of, cased, data, grammar, hints, pattern, shared, word_set
+
+# one letter for one: a place in the plain text is the same place in the text
+_PLAIN = str.maketrans(
+    "àáâãåèéêëìíîïòóôõøùúûçñÀÁÂÃÅÈÉÊËÌÍÎÏÒÓÔÕØÙÚÛÇÑ", "aaaaaeeeeiiiiooooouuucnAAAAAEEEEIIIIOOOOOUUUCN"
+)
+_DIGIT = re.compile(r"\d")
+_FAR = 44
+_HEAD = 40
+_AT_HEAD = 12
+"""How far from a sentence's start its subject may stand: behind an article or an adjective."""
+_LONGEST_HEADING = 48
+_OF_THE_LEAD = 3
+"""Sentences of the title and the lead; excerpts begin with a line of their site."""
+_OTHERS_OF_A_LIST = 1
+_OTHERS_OF_A_ROUNDUP = 3
+_SHORTEST_SYMBOL = 3
+"""Of two letters a symbol is too much else besides."""
+_SHORT_WORD = 3
+"""Words up to this long have no capital in a heading either: "of", "and"."""
+
+
+class Mention(Struct, frozen=True):
+    """A company at its place; `thing` is a commodity, an index or a currency, `generic` "the stock" or "it"."""
+
+    start: int
+    end: int
+    own: bool
+    generic: bool = False
+    thing: bool = False
+
+
+class NamedCompanies:
+    """The thesis's company and the others in one article, where they are named. `text` is the working text."""
+
+    def __init__(self, thesis: Thesis, text: str, parts: list[Sentence], language: str) -> None:
+        self.thesis = thesis
+        self.text = text
+        self.language = language
+        self._parts = parts
+        self._plain = text.translate(_PLAIN)
+        self._found: dict[tuple[int, int], list[Mention]] = {}
+
+    @cached_property
+    def own(self) -> re.Pattern[str]:
+        """The thesis's names, short forms, aliases and symbols."""
+        found: dict[str, bool] = {}
+        for name in (
+            self.thesis.name.strip(),
+            *self.thesis.aliases,
+            *self._beside_symbol(),
+            *also_called(self.thesis.name),
+        ):
+            for written in short_forms(simplified(name)):
+                part = written.replace(" ", "-")  # which stands for either: "Acme-Tools-Aktie"
+                # short and common names only as they are written: "Arm" is no arm, "Visa" no visa
+                found[part] = len(part) < 4 or part.casefold() in word_set("companies", "common", "words")
+        for listing in self.thesis.listing:
+            found[listing.symbol] = True
+            if listing.symbol[:1].isdigit():
+                # Chinese articles write five digits: "00700.HK"
+                found[listing.symbol.zfill(8)] = True
+            head = listing.symbol.split(".")[0]
+            # a single letter, or a number as short as a page's, stands for much else
+            if len(head) > 1 and (head.isalpha() or len(head) >= 4):
+                found[head] = True
+        loose = [simplified(mention.translate(_PLAIN)) for mention, strict in found.items() if mention and not strict]
+        strict = [simplified(mention.translate(_PLAIN)) for mention, strict in found.items() if mention and strict]
+        made = [f"(?i:{any_of(loose, flags=0).pattern})"] if loose else []
+        made += [any_of(strict, flags=0).pattern] if strict else []
+        return re.compile("|".join(made) or r"(?!)")
+
+    def _beside_symbol(self) -> list[str]:
+        """Names in the article for whoever has the thesis's symbol: "小米集团-W (01810.HK)", "Acme (NYSE: ACM)"."""
+        found = []
+        for listing in self.thesis.listing:
+            head = listing.symbol.split(".")[0]
+            symbol = rf"0*{head.lstrip('0')}" if head.isdigit() else re.escape(head)
+            behind = rf"(?:-[A-Z]{{1,2}})?\s?\((?:[A-Za-z]{{2,6}}\s?:\s?)?{symbol}(?:\.[A-Z]{{1,2}})?\)"
+            act = rf"(?P<name>{shared('name')}|[\u4e00-\u9fff]{{2,8}}){behind}"
+            if head.lstrip("0") not in self.text:
+                continue
+            for m in self._in_prose(re.compile(act), self._parts):
+                name = m["name"] if m["name"][0] >= "\u2e80" else bare_name(m["name"], self.language)
+                found.append(name)
+        return [mention for mention in dict.fromkeys(found) if mention]
+
+    def _in_prose(self, act: re.Pattern[str], parts: list[Sentence]) -> Iterator[re.Match[str]]:
+        """The matches in each sentence of the article, or in some of them."""
+        for part in parts:
+            if part.end - part.start <= LONGEST_SENTENCE:
+                yield from act.finditer(self.text, part.start, part.end)
+
+    @cached_property
+    def _naming(self) -> list[Sentence]:
+        """The sentences in which another company can be named: those with a word in capitals that is no ordinary one
+        and not the thesis's company. Looking for it first spares half of the patterns.
+        """
+        ordinary = ordinary_words(self.language)
+        own = [m.span() for m in self.own.finditer(self._plain)]
+        found = []
+        for part in self._parts:
+            for m in WORD_IN_CAPITALS.finditer(self.text, part.start, part.end):
+                if m[0].casefold() not in ordinary and not any(start <= m.start() < end for start, end in own):
+                    found.append(part)
+                    break
+        return found
+
+    @cached_property
+    def named(self) -> bool:
+        """Whether the article names the thesis's company at all."""
+        return self.own.search(self._plain) is not None
+
+    def names(self, words: str) -> bool:
+        """Whether words are the name of a company of the article: "Acme fell 3 %" measures nothing by that name."""
+        return bool(self.own.fullmatch(words.translate(_PLAIN))) or words in {name.casefold() for name in self._table}
+
+    @cached_property
+    def is_of_another(self) -> bool:
+        """Whether the article names companies and the thesis's is none of them: nothing in it is proposed."""
+        return not self.named and (bool(self._table) or self._names_somebody())
+
+    @cached_property
+    def _table(self) -> tuple[str, ...]:
+        """The other companies of the article, as it writes them."""
+        found: dict[str, None] = {}
+        for m in cased("companies", "others", "words").finditer(self.text):
+            if not self.own.fullmatch(m[0].translate(_PLAIN)):
+                found[m[0]] = None
+        numbered = [part for part in self._naming if _DIGIT.search(self.text, part.start, part.end)]
+        for table in ("acts",) if self._is_led else ("acts", "loose"):
+            for act, of_a_number in acts(table):
+                for m in self._in_prose(act, numbered if of_a_number else self._naming):
+                    if table == "acts" or grammar("companies.no_name_ends").search(m["name"]) is None:
+                        self._add(found, m)
+        for m in self._in_prose(grammar("names.han_acts"), self._parts):
+            name = m["name"] or m["coded"]
+            is_name = (
+                m["coded"] or no_han_name().search(name) is None
+            )  # a bank with its code is spoken of, not speaking
+            if is_name and not self.own.search(self._plain, m.start(), m.end()):
+                found[name] = None
+        for sentence in self._parts:
+            if sentence.heading and sentence.end - sentence.start <= _LONGEST_HEADING:
+                line = self.text[sentence.start : sentence.end]
+                if grammar("companies.heading").match(line) and self._sections:
+                    name = line.strip(" *#:").split(" (")[0]
+                    self._add_name(found, name)
+                    if name.isupper() and not self._is_own_or_part(name):
+                        found[name] = None
+        return tuple(found)
+
+    @cached_property
+    def _is_led(self) -> bool:
+        """Whether the article begins with the thesis's company: its title or its first sentences name it."""
+        return any(self.own.search(self._plain, part.start, part.end) for part in self._parts[:_OF_THE_LEAD])
+
+    @cached_property
+    def _sections(self) -> bool:
+        """Whether the thesis's company has a heading of its own, so that other headings may be companies too."""
+        return any(
+            mention.heading
+            and self.own.match(self._plain, mention.start)
+            and mention.end - mention.start <= _LONGEST_HEADING
+            for mention in self._parts
+        )
+
+    def _is_own_or_part(self, name: str) -> bool:
+        """Whether a heading in capitals is the thesis's company, or names a part of an article about it."""
+        if self.own.search(name.translate(_PLAIN)):
+            return True
+        return any(word in word_set("companies", "chapters", "words") for word in name.casefold().split())
+
+    def _add(self, found: dict[str, None], m: re.Match[str]) -> None:
+        groups = m.groupdict()
+        symbol = groups.get("symbol") or ""
+        shortens = not groups.get("venue") and is_acronym(groups.get("name") or "", symbol)
+        if symbol and (shortens or self.own.fullmatch(symbol)):
+            return
+        name = groups.get("name") or ""
+        if not name:
+            return
+        self._add_name(found, name)
+        if groups.get("venue") and len(symbol) >= _SHORTEST_SYMBOL:
+            found[symbol] = None
+        added = bare_name(name, self.language) in found or self.own.search(name.translate(_PLAIN))
+        if symbol and not added and len(name.split()) > 1:
+            found[grammar("names.legal_form").sub("", name)] = None  # "First Home Services (FHS)"
+
+    def _add_name(self, found: dict[str, None], written: str) -> None:
+        name = bare_name(written, self.language)
+        if not name or self.own.search(name.translate(_PLAIN)) or self._is_broker(name):
+            return
+        if any(grammar("names.month_or_day").fullmatch(word) for word in name.split()) or pattern(
+            "companies", "things", "words"
+        ).fullmatch(name):
+            return
+        found[name] = None
+        first = name.split()[0]
+        if first != name and len(first) > 4 and first.casefold() not in ordinary_words(self.language):
+            found[first] = None
+
+    def _is_broker(self, name: str) -> bool:
+        return cased("companies", "brokers", "words").fullmatch(name) is not None or name in self._broker_names
+
+    @cached_property
+    def _broker_names(self) -> frozenset[str]:
+        """Names that set targets in this article."""
+        found = set()
+        for m in self._in_prose(grammar("names.sets_target"), self._naming):
+            name = bare_name(m["name"] or m["has"] or m["of"] or m["at"], self.language)
+            if name and not self.own.search(name.translate(_PLAIN)):
+                found.add(name)
+        return frozenset(found)
+
+    def brokers(self, start: int, end: int) -> list[Place]:
+        """The research houses named in a stretch."""
+        known = cased("companies", "brokers", "words").finditer(self.text, start, end)
+        made = self._brokers.finditer(self.text, start, end)
+        return [Place(m.start(), m.end()) for m in (*known, *made)]
+
+    @cached_property
+    def _brokers(self) -> re.Pattern[str]:
+        return any_of(self._broker_names, flags=0)
+
+    @cached_property
+    def _others(self) -> re.Pattern[str]:
+        return any_of(self._table, flags=0)
+
+    def _names_somebody(self) -> bool:
+        """Whether a text without the thesis's company has a name in it that may be another's."""
+        if self.language != "en":
+            return True  # every noun of German has a capital, and Chinese has none
+        return any(
+            self._is_a_name(part, m)
+            for part in self._parts
+            if part.end - part.start <= LONGEST_SENTENCE
+            for m in CAPITAL.finditer(self.text, part.start, part.end)
+        )
+
+    def _is_a_name(self, part: Sentence, m: re.Match[str]) -> bool:
+        """Whether a word in capitals may be a company: not the first of a caption or an item, nor in a caption in which
+        every word has one.
+        """
+        if m[0].casefold() in ordinary_words(self.language) or grammar("names.month_or_day").fullmatch(m[0]):
+            return False
+        if grammar("names.acronyms").fullmatch(m[0]):
+            return False
+        if cased("companies", "brokers", "words").search(m[0]) or pattern("companies", "charting", "words").search(
+            m[0]
+        ):
+            return False
+        line = self.text[part.start : part.end]
+        first = m.start() == part.start
+        if line.rstrip().endswith(":") or (part.item and part.under is not None):
+            words = [word for word in grammar("companies.word").findall(line) if len(word) > _SHORT_WORD]
+            return not first and not all(word[0].isupper() for word in words)
+        return not first or grammar("companies.no_name_ends").search(m[0]) is None
+
+    def mentions(self, start: int, end: int) -> list[Mention]:
+        """The companies named in a stretch, in order; the own ones win where two readings overlap."""
+        known = self._found.get((start, end))
+        if known is not None:
+            return known
+        text = self.text
+        found = [
+            Mention(m.start(), m.end(), own=grammar("companies.its_role").match(text, m.end(), end) is None)
+            for m in self.own.finditer(self._plain, start, end)
+        ]
+        for m in self._others.finditer(text, start, end):
+            _add(found, Mention(m.start(), m.end(), own=False))
+        plain = text[start:end].casefold()
+        things = any(word in plain for word in _things())
+        for m in cased("companies", "things", "words").finditer(text, start, end) if things else ():
+            if text[m.end() : m.end() + 1] != "-":
+                _add(found, Mention(m.start(), m.end(), own=False, thing=True))
+        for m in grammar("companies.index").finditer(text, start, end) if "ind" in plain or "comp" in plain else ():
+            _add(found, Mention(m.start(), m.end(), own=False, thing=True))
+        for m in pattern("companies", "generic", "words").finditer(text, start, end):
+            _add(found, Mention(m.start(), m.end(), own=True, generic=True))
+        found.sort(key=lambda mention: mention.start)
+        self._found[start, end] = found
+        return found
+
+    @cached_property
+    def _first_named(self) -> tuple[Sentence | None, list[Mention]]:
+        """The first sentence that names a company, and the companies it names."""
+        for part in self._parts:
+            if part.end - part.start > LONGEST_SENTENCE:
+                continue
+            named = [item for item in self.mentions(part.start, part.end) if not item.generic and not item.thing]
+            if named:
+                return part, named
+        return None, []
+
+
+@cache
+def _things() -> tuple[str, ...]:
+    return hints(data("companies")["things"]["words"])
+
+
+def _add(found: list[Mention], new: Mention) -> None:
+    if not any(mention.start < new.end and new.start < mention.end for mention in found):
+        found.append(new)

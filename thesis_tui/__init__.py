@@ -1,10 +1,10 @@
 """A terminal dashboard for a stock thesis that can be proved wrong.
 
-The first line of each module says what it is. To add
+The first line of each module says what it is, the docstring of each package is a map of its modules. To add
 
 a kind of level             begin in rules/levels.py
 a kind of journal entry     rules/entry_kinds.py
-a price feed                prices/registry.py, and prices/feed.py for what a feed is
+a price feed                prices/registry.py says how; model/feeds.py has them all
 a live source of figures    public_data/sources/__init__.py
 a key                       actions.py
 a command                   cli/commands.py

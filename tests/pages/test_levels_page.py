@@ -30,6 +30,7 @@ from thesis_tui.pages.glyphs import crossing_sign, level_sign
 from thesis_tui.pages.ladder import nearest
 from thesis_tui.pages.levels_page import levels_page
 from thesis_tui.pages.plot import bar_words
+from thesis_tui.printing.text import levels as printed_levels
 
 
 def close(number: int, day: date, value: str) -> Entry:
@@ -312,6 +313,7 @@ def test_a_break_looks_and_presses_as_its_news_is_for_the_stance(
     assert f"{glyph} {word}" == sign
     assert (role == "bad") is (glyph == "✗"), "an alarm's colour and sign go together"
     assert crossing_sign(broken, broken.crossings[-1]) == glyph
+    assert re.search(rf"{name.split()[1]}  {name.split(maxsplit=1)[0]} .*  {word} ", printed_levels(view))
     text = f"breakout above {name}" if word == "breakout" else f"{name} broken"
     kinds = [item.text for item in view.attention]
     # between alarms and good news stand conflicts of sources

@@ -14,7 +14,7 @@ import pytest
 from tests.prices.loopback import Answer, Loopback, answer
 from tests.prices.loopback import page as html_page
 from tests.public_data.bodies import Filer
-from tests.public_data.exhibits import page, segments
+from tests.public_data.exhibits import page, segments, statement
 from tests.public_data.test_documents import index, submissions
 from tests.services.test_fetching import CLOUD, HF, SALES, THESIS, Machine, sec
 from thesis_tui.services import waiting_documents as waiting
@@ -233,3 +233,36 @@ def test_filings_whose_pages_have_another_shape_are_said_and_not_taken_for_none(
     server.on(f"{ROOT}/000110465926000000/0001104659-26-000000-index.htm", html_page("<html>a new page</html>"))
     (outcome,) = machine(CLOUD).fetch().outcomes
     assert (outcome.state, outcome.text.endswith("the filing's index lists no documents")) == ("failed", True)
+
+
+def test_a_company_without_facts_has_its_releases_read_all_the_same(
+    machine: Callable[..., Machine], server: Loopback
+) -> None:
+    filings(server, ("6-K", "2026-08-20", ""), ("20-F", "2026-05-20", ""))
+    exhibit(server, 0, page(statement(), title="Nobody Group Announces June Quarter 2026 Results"))
+    server.on(FACTS, Answer(404, b"<Error><Code>NoSuchKey</Code></Error>", "application/xml"))
+    here = machine(SALES)
+    (outcome,) = here.fetch().outcomes
+    assert (outcome.state, outcome.new) == ("new", 1)
+    ((document,), _) = waiting.waiting(here.desk)
+    assert [(item.metric, int(item.value)) for item in document.figure] == [("sales", 5_300_000_000)]
+    assert "none filed for sales" in watched(here.desk)[0].what
+
+
+def test_figures_of_a_company_that_reports_by_the_year_are_of_years_in_its_own_currency(
+    machine: Callable[..., Machine], server: Loopback
+) -> None:
+    filings(server, ("20-F", "2026-05-20", ""))
+    filer = Filer(currency="CNY")
+    for year, value in ((2026, 1_023_670), (2025, 996_347)):
+        fact = ("revenue", f"{year - 1}-04-01", f"{year}-03-31", value)
+        filer.add("20-F", "2026-05-20", "0001104659-26-000000", fact)
+        filer.add("20-F", "2026-05-20", "0001104659-26-000000", (*fact[:3], value / 6.9), unit="USD")
+    server.on(FACTS, answer(json.loads(filer.body)))
+    here = machine(SALES)
+    here.fetch()
+    ((document,), _) = waiting.waiting(here.desk)
+    assert document.title.endswith("figures of 2 years for 1 metric")
+    assert {(item.unit, int(item.value)) for item in document.figure} == {
+        ("CNY", 1_023_670_000_000), ("CNY", 996_347_000_000),
+    }  # fmt: skip

@@ -77,11 +77,12 @@ def metric_edit(opening: Opening) -> int:
     return done(desk, f"changed metric {id_}")
 
 
-def metric_merge(opening: Opening) -> int:
-    """Counts the observations of one metric as another's."""
+def merge(opening: Opening, kind: Literal["metric", "source"]) -> int:
+    """Counts a metric or a source as another one."""
     desk, options = writable(opening), opening.options
-    id_, into = desk.find("metric", options.text("metric")), desk.find("metric", options.text("into"))
-    desk.amending.merge_metric(id_, into, options.text("note"))
+    id_, into = desk.find(kind, options.text(kind)), desk.find(kind, options.text("into"))
+    do = desk.amending.merge_metric if kind == "metric" else desk.amending.merge_source
+    do(id_, into, options.text("note"))
     return done(desk, f"{id_} is counted as {into}")
 
 
@@ -279,14 +280,6 @@ def source_edit(opening: Opening) -> int:
     wanted = "--title, --short, --publisher, --url or --published"
     desk.amending.edit_source(id_, _some(fields, wanted), options.text("note"))
     return done(desk, f"changed source {id_}")
-
-
-def source_merge(opening: Opening) -> int:
-    """Counts one source as another."""
-    desk, options = writable(opening), opening.options
-    id_, into = desk.find("source", options.text("source")), desk.find("source", options.text("into"))
-    desk.amending.merge_source(id_, into, options.text("note"))
-    return done(desk, f"{id_} is counted as {into}")
 
 
 def source_retire(opening: Opening) -> int:

@@ -29,6 +29,7 @@ from thesis_tui.pages.spans import (
     spread,
     static_block,
 )
+from thesis_tui.rules.wording.levels import state_word
 from thesis_tui.venues import units
 
 _LEAST_CHART = 6
@@ -159,7 +160,7 @@ def _other_row(level: LevelView, width: int) -> Row:
         line.append(Span(figures.UNKNOWN.rjust(7), "muted"))
     else:
         line.append(Span(figures.percent(level.distance * 100).rjust(at.distance - at.value), "muted"))
-        line.append(Span(f" {level.state}", "muted"))
+        line.append(Span(f" {state_word(level)}", "muted"))
     return Row(fit(line, width), Target("level", level.level.id))
 
 

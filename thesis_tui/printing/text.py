@@ -17,6 +17,7 @@ from thesis_tui.pages.spans import cells, cut, one_line
 from thesis_tui.rules.entry_kinds import kind_word
 from thesis_tui.rules.wording.benchmarks import compared_text
 from thesis_tui.rules.wording.doubts import doubt_text
+from thesis_tui.rules.wording.levels import state_word
 from thesis_tui.venues import units
 
 if TYPE_CHECKING:
@@ -174,7 +175,7 @@ def _ladder(mine: Sequence[LevelView], current: PriceView | None, view: View) ->
         intent = view.intent(level.id)
         then = "" if intent is None else f"then: {intent.action}"
         why = ", ".join(part for part in (adjusted, level.by, level.why, then) if part)
-        text = item.reason if item.state == "no price" else item.state
+        text = item.reason if item.state == "no price" else state_word(item)
         shown = figures.MARKS[level.qualifier] + figures.zone(level.low, level.high, level.currency)
         rows.append((level.top, ("", shown, level.type, distance, text, why, level.id)))
     if current is not None:

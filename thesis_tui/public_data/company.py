@@ -308,7 +308,8 @@ def _own_currency(facts: Facts) -> str:
                 and (newest - max(row.end for row in rows)).days <= 2 * RECENT_DAYS
             ):
                 counts[unit] = counts.get(unit, 0) + len(rows)
-    return max(counts, key=lambda unit: (counts[unit], unit), default="USD")
+    # of two as frequent the one that is not the dollar, into which the other was translated
+    return max(counts, key=lambda unit: (counts[unit], unit != "USD", unit), default="USD")
 
 
 def _merged(series: Iterable[Series]) -> Series:

@@ -171,7 +171,15 @@ class Filed:
         newest = next((item for item in filings if item.form.startswith(sec.REPORTS)), None)
         if newest is None or not self._known.facts_wanted(company.cik, newest.accession, self._desk.now()):
             return
-        answer = await self._asker.ask(sec.DATA, sec.facts_ask(company.cik), sec_refusal)
+        try:
+            answer = await self._asker.ask(sec.DATA, sec.facts_ask(company.cik), sec_refusal)
+        except FeedError as error:
+            if error.failure != "not_found":
+                raise
+            # a company without facts has releases all the same
+            self._known.without[company.cik] = {metric.title: "the SEC has no facts of it" for metric in metrics}
+            self._known.facts_came(company.cik, newest.accession, self._desk.now(), complete=False)
+            return
         found = company_figures(answer.body)
         # the facts may be behind the filings; what is in them now is of the newest report they have
         stated = {item.accession for item in found.figures}
@@ -225,14 +233,18 @@ def _without(found: CompanyFigures, metrics: Iterable[Metric]) -> dict[str, str]
 def _facts_document(
     company: Company, name: str, report: Filing, figures: list[DocumentFigure], without: Mapping[str, str]
 ) -> Document:
-    """All new figures of a company's facts as one document, named by how many quarters of how many metrics; its note
+    """All new figures of a company's facts as one document, named by how many periods of how many metrics; its note
     is what the company files no figures for.
     """
-    quarters = len({item.end for item in figures})
+    # who reports by the year has years alone
+    years = all(
+        item.start is not None and item.end is not None and (item.end - item.start).days > 200 for item in figures
+    )
+    periods = counted(len({item.end for item in figures}), "year" if years else "quarter")
     metrics = counted(len({item.metric for item in figures}), "metric")
     return Document(
         key=f"facts-{report.accession}", kind="filing", monitor="",
-        title=f"{company.name or name}: figures of {counted(quarters, 'quarter')} for {metrics}",
+        title=f"{company.name or name}: figures of {periods} for {metrics}",
         url=f"{sec.PAGES.base_url}{report.index_path}", publisher=company.name, published=report.filed,
         form=report.form, accession=report.accession, why=FACTS, figure=tuple(figures),
         note="; ".join(f"no {title}: {reason}" for title, reason in without.items()),

@@ -313,3 +313,39 @@ def test_pages_that_are_broken_or_built_to_hurt_end_soon(body: bytes) -> None:
 def test_no_bytes_break_the_reader(raw: bytes) -> None:
     with suppress(InputError):
         assert read_results(b"<html><table><tr><td>" + raw).figures == ()
+
+
+LINES = (
+    row("Net revenues", "$6,200", "$6,000"),
+    row("Operating income", "2,400", "2,300"),
+    row("Net income", "$1,900", "$1,700"),
+)
+
+
+@pytest.mark.parametrize(
+    "header",
+    [
+        (
+            head(
+                ("Millions, except per share amounts, for the three months ended June 30,", 1), ("2026", 1), ("2025", 1)
+            ),
+        ),
+        (
+            head(("", 1), ("Three Months Ended June 30", 2)),
+            head(("Amounts in millions except per share amounts", 1), ("2026", 1), ("2025", 1)),
+        ),
+        (head(("Thirteen weeks ended June 30, amounts in millions", 1), ("2026", 1), ("2025", 1)),),
+    ],
+)
+def test_what_stands_over_the_labels_tells_of_the_years_beside_it(header: tuple[str, ...]) -> None:
+    found = read_results(page(table(*header, *LINES), title="Nobody Inc. Reports Second Quarter Results", dated=""))
+    assert figures(found)["revenue"] == 6200 * MILLION
+    assert only(found, "revenue").end == date(2026, 6, 30)
+    assert figures(found)["net-income"] == 1900 * MILLION
+
+
+@pytest.mark.parametrize("label", ["Total operating revenues", "Sales to customers", "Total revenues and other income"])
+def test_a_company_s_own_words_for_its_revenue_are_known(label: str) -> None:
+    quarter = head(("Three months ended June 30, amounts in millions", 1), ("2026", 1), ("2025", 1))
+    found = read_results(page(table(quarter, row(label, "$6,200", "$6,000"), *LINES[1:]), dated=""))
+    assert figures(found)["revenue"] == 6200 * MILLION

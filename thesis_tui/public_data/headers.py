@@ -75,7 +75,7 @@ _UNITS += r"|\$|€|£|EUR|USD|GBP|DKK|SEK|NOK|CHF|JPY|TWD|CNY|INR|KRW|HKD|AUD|C
 _SCALE = re.compile(
     r"\b(?:in|of)\s+(?:\S+\s+){0,4}?(thousands?|millions?|billions?)\b|['’]000s?\b|\(000s?\b"
     rf"|(?<![a-z])(?:{_UNITS})\s*\(?(million|thousand|billion|mio|mn|m|bn)s?\b|\((thousands|millions|billions)\b"
-    r"|\b(thousands|millions|billions)\s+of\b",
+    r"|\b(thousands|millions|billions)\s+of\b|^\(?(thousands|millions|billions)\s*(?:,|;|except|$)",
     re.IGNORECASE,
 )
 _DOLLARS = re.compile(r"(?<![a-z])\$\s*(?:in\b|amounts?\b|million|thousand|billion|mn?\b|bn\b|['’]000)", re.IGNORECASE)
@@ -129,7 +129,8 @@ def is_header(cells: Sequence[Cell], *, values: Sequence[Value], label: str, edg
     if values and not all(is_year(item.text) for item in values if item.number is not None):
         return False
     if values:
-        return not label or "(" in label or _MONTHS_LONG.search(label) is not None or label.lower().startswith("year")
+        told = "(" in label or any(pattern.search(label) for pattern in (_MONTHS_LONG, _WEEKS_LONG, _SCALE))
+        return not label or told or label.lower().startswith("year")
     spread = [cell for cell in cells if cell.right > edge]
     return any(_says_columns(cell.text) for cell in spread)
 
@@ -197,7 +198,8 @@ def table_self(lines: Iterable[Sequence[Cell]], before: Sequence[str]) -> Self:
     currency = _currency([scaled]) or _currency(near[:2]) or ("USD" if _DOLLARS.search(scaled) else "")
     dated = any(dates_in(text) or _NO_YEAR.search(text) or _DAY_NO_YEAR.search(text) for text in own)
     caption = "" if dated or _has_length(own) else next((text for text in near[:3] if _has_length([text])), "")
-    days = _days_of(caption)
+    # columns of years alone under "Millions, for the three months ended June 30,", which is set over their labels
+    days = _days_of(caption or next((text for text in own if _has_length([text])), ""))
     day = next(iter(days)) if months and len(days) == 1 else None
     return Self(power, currency, months, weeks, " ".join(near[:3]), day)
 

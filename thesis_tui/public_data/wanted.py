@@ -47,7 +47,10 @@ def _group(figure: str, labels: str, *, per_share: bool = False) -> Wanted:
 GROUP_LINES: Final = (
     _group(
         "revenue",
-        "revenue|revenues|total revenue|total revenues|net revenue|net revenues|total net revenue|total net revenues"
+        "operating revenues|total operating revenues|operating revenue|total operating revenue"
+        "|sales and other operating revenue|sales to customers|net sales to customers|total revenues and other income"
+        "|revenues and other income"
+        "|revenue|revenues|total revenue|total revenues|net revenue|net revenues|total net revenue|total net revenues"
         "|net sales|total net sales|sales|total sales|consolidated revenue|consolidated revenues"
         "|sales, net of returns and allowances|net operating revenues|total revenues, net|revenue, net|revenues, net"
         "|net revenues, total|net sales and revenue|total net sales and revenue|total revenue, net"

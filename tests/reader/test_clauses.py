@@ -297,3 +297,14 @@ def test_what_is_no_level_and_no_price_is_neither(
     found = read(text)
     assert levels(found) == levels_found
     assert prices(found) == prices_found
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Acmera statistics\n52-week high 3 | 58.21 |\n52-week low 3 | 31.38 |",
+        "Acmera prices\n\n52-Week high\n58.21\n52-Week low\n31.38",
+    ],
+)
+def test_a_value_stands_behind_a_note_or_on_the_line_below(text: str) -> None:
+    assert levels(read(text)) == {("52-week high", "58.21"), ("52-week low", "31.38")}

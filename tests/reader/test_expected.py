@@ -150,3 +150,34 @@ def test_what_was_forecast_before_is_no_guidance() -> None:
     text = "Bergtal Werke sieht den Umsatz bei 900 bis 950 Millionen Euro. Zuvor hatte die Prognose bei 850 gelegen."
     found = propose(text, thesis_of("BERG.DE Bergtal Werke"), PUBLISHED, PUBLISHED)
     assert [(item.basis, str(item.quantity.value)) for item in found.observations] == [("guided", "900")]
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        (
+            "Shareholders of record on Friday, May 22nd will be paid a dividend by Acmera on Friday, June 12th.",
+            ["06-12"],
+        ),
+        ("The payout of Acmera goes to shareholders of record as of May 18, to be paid on June 10.", ["06-10"]),
+        ("Analysts expect Acmera to earn $12.84 per share next year.", []),
+    ],
+)
+def test_days_of_record_and_sums_of_a_year_are_no_milestones(text: str, expected: list[str]) -> None:
+    assert [f"{item.latest:%m-%d}" for item in read(text).milestones] == expected
+
+
+def test_a_list_tells_of_the_company_before_each_dash() -> None:
+    text = (
+        "The biggest movers: Acmera, Brandow and more\n"
+        "Brandow (BRDW) - Brandow lost 99 cents per share in the first quarter of 2025.\n"
+        "Acmera (ACMX) - Acmera's sales fell 11% in April.\n"
+        "Fortune (FTN) - The retailer raised its dividend to 90 cents per share."
+    )
+    found = read(text)
+    assert [(item.name, item.quantity.value) for item in found.observations] == [("revenue, change", Decimal(-11))]
+    assert [item.period.label for item in found.observations if item.period] == ["April"]
+
+
+def test_a_percentage_is_not_of_what_explains_it() -> None:
+    assert read("Acmera plummeted 12.4% after its first-quarter adjusted earnings fell short.").observations == ()

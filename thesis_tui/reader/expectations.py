@@ -101,7 +101,8 @@ def _is_of_a_sum(text: str, sentence: Sentence, when: When) -> bool:
     """Whether what is expected is a sum of a period, not something in it: "revenue of $2 billion in 2027", "will book a
     charge of $35 million in the first quarter".
     """
-    spent_over = when.form == "ahead" and when.label.casefold().startswith("over ")
+    label = when.label.casefold()
+    spent_over = when.form == "ahead" and (label.startswith("over ") or label.endswith(("year", "quarter")))
     if when.form not in ("quarter", "fiscal", "span", "year") and not spent_over:
         return False
     if when.prefix in word_set("when", "prefixes", "until"):

@@ -161,6 +161,12 @@ class NamedCompanies:
                 for m in self._in_prose(act, numbered if of_a_number else self._naming):
                     if table == "acts" or grammar("companies.no_name_ends").search(m["name"]) is None:
                         self._add(found, m)
+        for m in self._in_prose(grammar("companies.in_a_list"), self._parts):
+            if (
+                not self.own.search(self._plain, *m.span())
+                and m["symbol"] not in data("companies")["acronyms"]["words"]
+            ):
+                found[m["name"]] = None
         for m in self._in_prose(grammar("names.han_acts"), self._parts):
             name = m["name"] or m["coded"]
             is_name = (

@@ -250,6 +250,8 @@ def nearest_noun(
             gap = text[amount.end : item.start]
             # five words are between in "$3.0 billion during 2025 under its share repurchase program"; with nine, what
             # the shares lost since a dividend was cut is lost by the dividend
+            if amount.kind == "percent" and grammar("nouns.why").match(gap):
+                continue  # "plummeted 12.4 % after earnings fell short" is of the share
             if len(gap.split()) > (1 if item.loose else 5) or any(
                 a.start >= amount.end and a.end <= item.start for a in found
             ):

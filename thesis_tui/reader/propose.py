@@ -444,6 +444,8 @@ class _Reader:
         items = self.figures.find(sentence, found, taken)
         if items and all(item.basis != "reported" for item in items):
             periods.go_back(before)
+        if items and not any(self._counts(sentence, item) for item in items):
+            periods.go_back(before)  # another company's quarter is not this one's
         for item in items:
             if not self._counts(sentence, item) or self.companies.names(item.name.split(",")[0]):
                 continue

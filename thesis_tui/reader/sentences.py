@@ -18,7 +18,7 @@ _ROW = re.compile(r"\|")
 _TITLED = re.compile(r"[^\s.!?,;|][^.!?,;|]{1,40}\s\((?:[A-Za-z]{2,8}:\s?)?[A-Z0-9.]{1,9}\)\Z")
 """A line that is a company with its symbol: "Acme Tools (ACM)"."""
 _RULE = re.compile(r"[\s|:-]+\Z")
-_BIG_NUMBER = re.compile(r"(?<![\d.,])(?!(?:19|20)\d\d(?![\d.,]\d|\d))\d[\d.,]*\d")
+_BIG_NUMBER = re.compile(r"(?<![\d.,])(?!\d{2,3}[\s-][A-Za-z])(?!(?:19|20)\d\d(?![\d.,]\d|\d))\d[\d.,]*\d")
 _ENDS_SENTENCE = (".", "!", "?", ":", ";", '"', "'", ")", "…", "。")
 LONGEST_SENTENCE = 1500
 """Characters; what goes on longer is no prose, and patterns of names would take its length squared."""

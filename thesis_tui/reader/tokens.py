@@ -35,6 +35,7 @@ _WAS = ("was", "were", "war")
 _SMALL_UNITS = ("JPY", "KRW")
 """Shares cost tens of thousands of these."""
 _CUES = frozenset(("support", "resistance", "target", "stop"))
+_WITH_NOTES = _CUES | {"year_high", "year_low", "average", "noun"}
 _INDEX = 6
 """A bare number up to this right behind a cue only counts: "Support 1", "Resistance 2:"."""
 _ANY_CAPTION = frozenset(("support", "resistance", "target", "stop", "average", "year_high", "year_low"))
@@ -173,7 +174,7 @@ def _without_indices(text: str, made: list[Token]) -> list[Token]:
         amount = token.number
         if (
             before is not None
-            and before.kind in _CUES
+            and (before.kind in _CUES or (before.kind in _WITH_NOTES and _is_in_a_row(made, number)))
             and amount is not None
             and amount.kind in ("plain", "count")
             and amount.quantity.base <= _INDEX
@@ -184,6 +185,11 @@ def _without_indices(text: str, made: list[Token]) -> list[Token]:
             continue
         found.append(token)
     return found
+
+
+def _is_in_a_row(made: list[Token], place: int) -> bool:
+    """Whether the mark of a cell follows: what stands before it is a note, "52-week high 3 | 30.21"."""
+    return place + 1 < len(made) and made[place + 1].kind == "bar"
 
 
 def _with_ranges(text: str, made: list[Token]) -> list[Token]:

@@ -10,12 +10,12 @@ from tests.end_to_end.terminal import COMMAND, Terminal, environ
 PILLARS = ("Cloud growth", "Qwen adoption", "H200 access", "Hardware")
 
 
-def test_a_milestone_note_is_there_after_a_restart(tmp_path: Path) -> None:
+def test_a_note_is_there_after_a_restart(tmp_path: Path) -> None:
     with Terminal(tmp_path) as first:
         for pillar in PILLARS:
             first.wait_for(pillar)
         first.quiet()
-        first.press("m")
+        first.press("n")
         first.wait_for("esc cancel")
         first.quiet()
         first.press("crates seen in Shenzhen\r")
@@ -36,7 +36,7 @@ def test_keys_typed_ahead_are_not_lost(tmp_path: Path) -> None:
     with Terminal(tmp_path) as terminal:
         terminal.wait_for("q quit")
         terminal.quiet()
-        terminal.press("mtyped in one go\r")
+        terminal.press("ntyped in one go\r")
         terminal.wait_for("noted on ")
         terminal.press("5")
         terminal.wait_for("typed in one go")

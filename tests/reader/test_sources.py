@@ -48,15 +48,15 @@ FLOORS = {
         "milestones": (0.97, 0.97),
     },
     "sources-g": {
-        "levels": (0.8, 0.7), "prices": (0.93, 0.9), "came": (0.95, 0.8), "ahead": (0.93, 0.72),
-        "milestones": (0.84, 0.62),
+        "levels": (0.86, 0.75), "prices": (0.93, 0.9), "came": (0.95, 0.82), "ahead": (0.93, 0.72),
+        "milestones": (0.9, 0.68),
     },
 }  # fmt: skip
 """A little under what was measured: precision, recall. No rule was written from sources-b and sources-g.
 
-The figure to go by is that of sources-g, forty passages labelled before the rules and scored once, after them: levels
-0.83 and 0.72, prices 0.96 and 0.93, figures that came 0.98 and 0.83, guidance and estimates 0.96 and 0.74, milestones
-0.87 and 0.65.
+sources-g are forty passages labelled before the rules. Scored first, after the rules of all others: levels 0.83 and
+0.72, prices 0.96 and 0.93, figures that came 0.98 and 0.83, guidance and estimates 0.96 and 0.74, milestones 0.87 and
+0.65. The figure to go by is that of real passages, which are not part of the project; it is in README.md.
 
 Fresh text scores lower than text that rules were written for. Before any rule was written from them:
 

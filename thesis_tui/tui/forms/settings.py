@@ -90,7 +90,7 @@ def _position(now: Settings) -> Iterator[Field]:
     )
     yield Field(
         f"position{_IN}currency",
-        "your own",
+        "currency",
         position.currency,
         read=_own_currency,
         hint="optional: your currency, like EUR",

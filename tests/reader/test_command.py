@@ -273,3 +273,15 @@ def test_new_metrics_take_figures_that_none_measured(home: Home, tmp_path: Path)
     metrics = json.loads(home.done("show", "--json"))["context"]["metrics"]
     (made,) = (item for item in metrics if item["title"] == "Gross margin")
     assert [(item["value"], item["unit"]) for item in made["observations"]] == [("41", "%")]
+
+
+def test_json_has_pounds_and_the_pence_beside_them(home: Home) -> None:
+    home.done("new", "KESR.L", "--name", "Kesteven Retail")
+    path = home.root / "note.md"
+    path.write_text(
+        "Fernhill lifted its price target on Kesteven Retail to 680p. The shares closed at 523p on Tuesday."
+    )
+    read = json.loads(home.run("read", str(path), "--json", "--published", "2025-12-23", "--thesis", "kesr-l").out)
+    (level,), (price,) = read["levels"], read["prices"]
+    assert (level["low"], level["currency"], level["quoted"]) == ("6.8", "GBP", "680p")
+    assert (price["value"], price["currency"], price["quoted"]) == ("5.23", "GBP", "523p")

@@ -1,11 +1,14 @@
 """JSON that others script against: `read --json`. Keys may be added, never renamed.
 
-`span` counts characters of the text as read, and `quote` is that stretch of it.
+`span` counts characters of the text as read, and `quote` is that stretch of it. Amounts are in a currency's whole
+units, `quoted` is each as its listing is quoted: "93.6p".
 """
 
 from __future__ import annotations
 
-from thesis_tui.model.figures import plain
+from decimal import Decimal
+
+from thesis_tui.model.figures import plain, trimmed
 from thesis_tui.model.proposals import (
     EvidenceProposal,
     LevelProposal,
@@ -16,6 +19,7 @@ from thesis_tui.model.proposals import (
     Proposals,
 )
 from thesis_tui.printing.json import Json, day, decimal, json_text
+from thesis_tui.venues import units
 
 READ_SCHEMA = 1
 
@@ -58,9 +62,10 @@ def _source(found: Proposals, known: str, url: str) -> Json:
 def _level(level_proposal: LevelProposal) -> Json:
     return {
         "kind": level_proposal.kind,
-        "low": plain(level_proposal.low),
-        "high": decimal(level_proposal.high),
-        "currency": level_proposal.currency,
+        "low": _base(level_proposal.low, level_proposal.currency),
+        "high": None if level_proposal.high is None else _base(level_proposal.high, level_proposal.currency),
+        "currency": units.whole_unit(level_proposal.currency),
+        "quoted": units.zone(level_proposal.low, level_proposal.high, level_proposal.currency),
         "listing": level_proposal.listing,
         "status": level_proposal.status,
         "qualifier": level_proposal.quantity.qualifier,
@@ -70,10 +75,19 @@ def _level(level_proposal: LevelProposal) -> Json:
     }
 
 
+def _base(value: Decimal, currency: str) -> str:
+    """An amount in the currency itself, as all of it is in JSON, where the listing is quoted in hundredths of that."""
+    whole = units.whole_unit(currency)
+    factor = units.factor(currency, whole)
+    # what is quoted whole keeps its digits as printed: 150.20
+    return plain(value if factor is None or whole == currency else trimmed(value * factor))
+
+
 def _price(price_proposal: PriceProposal) -> Json:
     return {
-        "value": plain(price_proposal.value),
-        "currency": price_proposal.currency,
+        "value": _base(price_proposal.value, price_proposal.currency),
+        "currency": units.whole_unit(price_proposal.currency),
+        "quoted": units.price(price_proposal.value, price_proposal.currency),
         "listing": price_proposal.listing,
         "at": day(price_proposal.day),
         "session": price_proposal.session,

@@ -271,7 +271,7 @@ def test_a_kill_criterion_whose_milestone_was_hit_late_is_not_green_and_has_a_wa
     assert "⇥ kill" in page
     assert "● kill" not in page
     chosen = text_of(milestones_page(view, "e-000001", 120, 50), 120, 50)
-    assert re.search(r"rests +⇥ kill", chosen)
+    assert re.search(r"decides +⇥ kill", chosen)
     assert "e to name what replaces it, or to retire its criteria" in chosen
     # and nobody has to find it by chance
     assert any("name what replaces it, or retire it" in item.text for item in view.attention)

@@ -264,3 +264,17 @@ def test_a_milestone_is_of_the_part_of_the_sentence_its_time_stands_in(
     text: str, pillar: str | None, latest: str
 ) -> None:
     assert [(item.pillar, str(item.latest)) for item in read(text, ZENO).milestones] == [(pillar, latest)]
+
+
+@pytest.mark.parametrize(
+    "sentence",
+    [
+        "Gross margin widened to 74.3 percent from 73.1 percent a year earlier.",
+        "Gross margin was 74.3 percent, compared with 73.1 percent a year earlier.",
+        "Gross margin improved to 74.3% from 73.1% in the fourth quarter of 2024.",
+        "Gross margin came to 74.3 %, against 73.1 % in the same quarter a year ago.",
+    ],
+)
+def test_a_figure_of_the_quarter_of_the_talk_is_not_of_the_one_it_is_compared_with(sentence: str) -> None:
+    found = read(f"Acmera reported results for its fourth quarter of 2025. {sentence}")
+    assert figures(found) == ["gross margin 74.3 2025-12-31"]

@@ -250,3 +250,18 @@ async def test_hover_says_what_a_click_does_and_moves_nothing(tmp_path: Path) ->
         assert user.lines()[-1].startswith(before[-1][:70]), "the keys stay where they are"
         await user.hover(*user.spot("Since you looked"))
         assert user.lines() == before
+
+
+async def test_a_click_on_a_key_in_help_does_what_the_key_does_on_the_page_below(tmp_path: Path) -> None:
+    async with app_driver(tmp_path) as user:
+        for words, shown in (("all theses", "Theses"), ("palette", "Search for commands"), ("position", "Position")):
+            await user.click("? help")
+            assert user.shows("What the signs mean")
+            await user.click(words)
+            assert not user.shows("What the signs mean")
+            assert user.shows(shown), words
+            await user.press("escape")
+            await user.press("1")
+        await user.click("? help")
+        await user.click("What the signs mean")
+        assert user.shows("Since you looked"), "a click on anything else leaves"

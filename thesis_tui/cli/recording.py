@@ -205,8 +205,9 @@ def _two_values(opening: Opening) -> str:
             return f"the listing is an option: thesis-tui price {figures.cut(value, 60)} --listing {listing.symbol}"
         if symbol.isalpha() and symbol.isupper():
             opening.desk.listing(symbol)
-    if words[0] == "add":
-        return f"to record a price: thesis-tui price {figures.cut(words[1], 60)}"
+    if words[0].isalpha() and words[1][:1].isdigit():
+        word, value = (figures.cut(text, 60) for text in words)
+        return f'"{word}" is not needed to record a price: thesis-tui price {value}'
     return f'one VALUE is recorded at a time; got "{figures.cut(words[1], 60)}" beside it'
 
 

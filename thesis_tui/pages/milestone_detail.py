@@ -127,7 +127,7 @@ def _criteria_rows(view: View, milestone: MilestoneView, width: int) -> list[Row
     rows: list[Row] = []
     for criterion in _criteria(view, milestone):
         glyph, role = criterion_sign(criterion)
-        lead: Line = (*_lead("rests"), Span(f"{glyph} ", role), Span(f"{criterion.criterion.severity}  "))
+        lead: Line = (*_lead("decides"), Span(f"{glyph} ", role), Span(f"{criterion.criterion.severity}  "))
         rows += wrapped_rows(lead, criterion.text, width, Target("criterion", criterion.criterion.id), limit=2)
     return rows
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
 from typing import NamedTuple
 
 from thesis_tui.model.proposals import PeriodFound
@@ -18,6 +19,8 @@ from thesis_tui.reader.word_lists import grammar, pattern
 # the charge for it.
 _BESIDE_A_COUNT = 60
 _OF_BEFORE = ("last year", "last quarter", "year earlier")
+_LONG_OVER = timedelta(days=300)
+"""An article tells what came in a period until results of the one a year later come."""
 _LAST_HEADING = 4
 """The section and block up to which a heading may say of which quarter the results are."""
 _NAMED_SPANS = ("quarter", "fiscal", "span", "year")
@@ -93,7 +96,7 @@ class NamedPeriods:
                 continue
             if made.start is None and self._is_carried(when):
                 made = self._carried or made
-            only_from = self._compared_from(when, before, periods[-1] if periods else None)
+            only_from = self._compared_from(when, made, before, periods[-1] if periods else None)
             periods.append(PeriodAt(when.start, when.end, made, self._to_come(when), only_from))
             ahead = grammar("propose.of_what_is_to_come").match(self.text, when.end, sentence.end)
             if (
@@ -124,10 +127,10 @@ class NamedPeriods:
         self._carried = known
         return True
 
-    def _compared_from(self, when: When, before: str, last: PeriodAt | None) -> int | None:
+    def _compared_from(self, when: When, made: PeriodFound, before: str, last: PeriodAt | None) -> int | None:
         """Where the words begin that only compare with a period, None where none do. Of "rose to $5 billion from $4
-        billion in the third quarter" the period is of the whole where it is the sentence's first; `last` is the one
-        before it.
+        billion in the third quarter" the period is of the whole where it is the sentence's first, unless it is a year
+        that was long over; `last` is the one before it.
         """
         if when.form not in _NAMED_SPANS:
             return None
@@ -137,7 +140,8 @@ class NamedPeriods:
         compared = grammar("propose.only_compared").search(before)
         if compared is None or (compared["after"] and not compared["amount"]):
             return None
-        if last is None and (compared["from"] or compared["after"]) and compared["amount"]:
+        over = made.end is not None and when.has_year and self.anchor.latest - made.end > _LONG_OVER
+        if last is None and not over and (compared["from"] or compared["after"]) and compared["amount"]:
             return None
         return when.start - len(before) + compared.start()
 

@@ -15,7 +15,6 @@ from textual.selection import Selection
 from textual.strip import Strip
 from textual.widget import Widget
 
-from thesis_tui.actions import shown_key
 from thesis_tui.model.view import Target
 from thesis_tui.pages.colours import PALETTES
 from thesis_tui.pages.glyphs import to_ascii
@@ -61,12 +60,6 @@ class BlockView(Widget):
             self.key = key
             self.block = block
             self.in_heading = in_heading
-
-        @property
-        def character(self) -> str | None:
-            """The character the key types, None for a key that types none."""
-            shown = shown_key(self.key)
-            return shown if len(shown) == 1 else None
 
     class Pointed(Message):
         """The pointer came to something else, or left: `block` says what a click would do there, if anything."""

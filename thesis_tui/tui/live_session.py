@@ -341,7 +341,8 @@ class LiveSession:
         if page is not None:
             names = {BY_ID[identity].shown: key for identity, key in self.own_keys.items()}
             about = help_page.about(page.title_words, editor.shown_path(self.desk.folder), names)
-            self._app.push_screen(lazy.help.HelpScreen(page.title_words, *page.help_keys(), about))
+            screen = lazy.help.HelpScreen(page.title_words, *page.help_keys(), about)
+            self._app.push_screen(screen, lambda key: page.press_key(key) if key else None)
 
     def show_as_of(self, day: date | None) -> None:
         """Every screen shows the thesis as it was known at the end of `day`; None is today again."""

@@ -10,7 +10,7 @@ from textual.geometry import NULL_OFFSET, NULL_SPACING, Region, Size
 from textual.layout import ArrangeResult, Layout, WidgetPlacement
 from textual.screen import Screen
 
-from thesis_tui.actions import BY_ID, Place
+from thesis_tui.actions import BY_ID, Place, shown_key
 from thesis_tui.model.view import Target, View
 from thesis_tui.pages.frame import Key, everywhere, footer, keys_for, keys_of, prices_state, records, with_hint
 from thesis_tui.pages.lazy_rows import choices
@@ -19,7 +19,7 @@ from thesis_tui.tui.block import BlockView
 from thesis_tui.tui.clipboard import words_of
 from thesis_tui.tui.keys import RunsActions
 from thesis_tui.tui.overlay import SelectsWhatIsThere
-from thesis_tui.tui.session import HasSession, Session
+from thesis_tui.tui.session import Disposal, HasSession, Session
 
 if TYPE_CHECKING:
     from textual.app import ComposeResult
@@ -295,6 +295,15 @@ class PageScreen(SelectsWhatIsThere, RunsActions, Screen[None]):
     def retire(self) -> None:
         self.session.retire(self.target)
 
+    @property
+    def disposable(self) -> View | None:
+        """The thesis that `dispose` is about, None where there is none."""
+        return self.session.view
+
+    def dispose(self, how: Disposal) -> None:
+        """Closes, opens again, archives, restores or deletes the thesis."""
+        self.session.dispose(how)
+
     def undo(self) -> None:
         self.session.undo()
 
@@ -334,7 +343,12 @@ class PageScreen(SelectsWhatIsThere, RunsActions, Screen[None]):
         return self.session.own_keys.values()
 
     def on_block_view_key_clicked(self, message: BlockView.KeyClicked) -> None:
-        app, key, character = self.app, message.key, message.character
+        self.press_key(message.key)
+
+    def press_key(self, key: str) -> None:
+        """Does what a key does, by Textual's name for it, that was clicked where a screen names it."""
+        app, shown = self.app, shown_key(key)
+        character = shown if len(shown) == 1 else None
         # made by the app, as those of the terminal are: Textual (8.2) ends the way up of a message at its sender
         app.call_later(lambda: app.post_message(events.Key(key, character)))
 

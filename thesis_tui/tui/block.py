@@ -100,14 +100,14 @@ class BlockView(Widget):
         return bisect_left(choices(block.rows), block.head + block.first) if block.first else 0
 
     def show(self, block: Block) -> None:
-        """Draw another state of the block; the cursor stays on what it was on when that is still there."""
+        """Draw another state of the block; the cursor stays on what it was on when that is still there, unless nobody
+        put it there and another height brings other rows into sight.
+        """
         before = self.target
         # a list that nobody is in stands again where the page wants it; one with the focus stays where the user
-        # scrolled it, unless it has another height and nobody has scrolled it yet
-        untouched = not self._walked and block.height != self.block.height and (block.first or self.block.first) > 0
-        again = untouched or (
-            not self.has_focus and (block.first, block.height) != (self.block.first, self.block.height)
-        )
+        # scrolled it, until it has another height: then it goes there, too, as far as its cursor stays in sight
+        resized = block.height != self.block.height and (block.first or self.block.first) > 0
+        again = resized or (not self.has_focus and (block.first, block.height) != (self.block.first, self.block.height))
         moved = (block.x, block.y, block.width, block.height) != (
             self.block.x, self.block.y, self.block.width, self.block.height
         )  # fmt: skip
@@ -116,7 +116,7 @@ class BlockView(Widget):
         if block.shape == "list":
             place = find(block.rows, before) if before else -1
             self.cursor = place if place >= 0 else min(self.cursor, max(0, len(self._targets()) - 1))
-            if untouched:
+            if resized and not self._walked:
                 self.cursor = self._first_in_sight(block)
             if again:
                 self.top = block.first

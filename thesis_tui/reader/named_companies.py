@@ -231,7 +231,8 @@ class NamedCompanies:
             return
         found[name] = None
         first = name.split()[0]
-        if first != name and len(first) > 4 and first.casefold() not in ordinary_words(self.language):
+        common = ordinary_words(self.language) | word_set("companies", "common", "words")
+        if first != name and len(first) > 4 and first.casefold() not in common:
             found[first] = None
 
     def _is_broker(self, name: str) -> bool:
@@ -308,7 +309,8 @@ class NamedCompanies:
         for m in cased("companies", "things", "words").finditer(text, start, end) if things else ():
             if text[m.end() : m.end() + 1] != "-":
                 _add(found, Mention(m.start(), m.end(), own=False, thing=True))
-        for m in grammar("companies.index").finditer(text, start, end) if "ind" in plain or "comp" in plain else ():
+        indices = grammar("companies.index_hint").search(plain)
+        for m in grammar("companies.index").finditer(text, start, end) if indices else ():
             _add(found, Mention(m.start(), m.end(), own=False, thing=True))
         for m in pattern("companies", "generic", "words").finditer(text, start, end):
             _add(found, Mention(m.start(), m.end(), own=True, generic=True))

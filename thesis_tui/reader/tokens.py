@@ -30,6 +30,8 @@ _SAY_SOMETHING = frozenset((
     "average", "support", "resistance", "target", "stop", "year_high", "year_low", "close", "own", "other", "fib",
     "prior", "from", "up", "down", "shares", "entry",
 ))  # fmt: skip
+_NAMED = frozenset(("own", "other", "name"))
+_IN_A_NAME = _NAMED | {"colon", "comma"}
 _LETTERS = {"R": "resistance", "S": "support"}
 _WAS = ("was", "were", "war")
 _SMALL_UNITS = ("JPY", "KRW")
@@ -83,16 +85,22 @@ def tokens_of(
 
 
 def _without_asides(made: list[Token]) -> list[Token]:
-    """Without the brackets behind an amount that say nothing of their own: "$29.50 (range top)"."""
+    """Without the brackets behind an amount that say nothing of their own ("$29.50 (range top)"), and without those
+    behind a company that only name it again ("Acme Inc (NYSE: ACM)").
+    """
     found: list[Token] = []
     at = 0
     while at < len(made):
-        if made[at].kind == "open" and found and found[-1].number is not None:
+        if made[at].kind == "open" and found and (found[-1].number is not None or found[-1].kind in _NAMED):
             stop = next(
                 (n for n in range(at, min(at + _LONGEST_ASIDE, len(made))) if made[n].kind == "close_paren"), at
             )
             inside = made[at + 1 : stop]
-            if inside and all(item.number is None and item.kind not in _SAY_SOMETHING for item in inside):
+            named = found[-1].number is None
+            if inside and all(
+                item.kind in _IN_A_NAME if named else item.number is None and item.kind not in _SAY_SOMETHING
+                for item in inside
+            ):
                 at = stop + 1
                 continue
         found.append(made[at])

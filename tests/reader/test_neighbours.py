@@ -1,0 +1,135 @@
+"""What the words on the other side of an amount, or right around it, make of it, with the neighbours that stay."""
+
+from __future__ import annotations
+
+import pytest
+
+from tests.reader.test_clauses import levels, prices, read
+
+LINES = "BERG.DE Bergtal Werke"
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        (
+            "Acmera holds $44. Beyond that, $52 is the next level of resistance.",
+            {("support", "44"), ("resistance", "52")},
+        ),
+        ("Acmera clears $44. Below that, $38 is a level of support.", {("resistance", "44"), ("support", "38")}),
+        ("For Acmera, $44 may be building up as a new support level.", {("support", "44")}),
+        ("For Acmera, $44, as the thin red line shows, stays as the main level of resistance.", {("resistance", "44")}),
+        ("A move up at the top trend line at $44 would help Acmera.", {("resistance", "44")}),
+        ("Acmera's lower trend line is at $38.", {("support", "38")}),
+        ("Acmera is pushing against the $44 congestion area.", {("resistance", "44")}),
+        ("Acmera's 50-day average at $44 now acts as resistance.", {("moving average", "44")}),
+    ],
+)
+def test_what_an_amount_is_called_wins_over_where_it_lies(text: str, expected: set[tuple[str, str]]) -> None:
+    assert levels(read(text)) == expected
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Let us call the over/under on Acmera 40/44.",
+        "A sub-$40 price would be a chance to buy, says the broker about Acmera.",
+        "Good stocks like Acmera have a relative strength rating of over 80.",
+        "Acmera's RSI (14-day): 61.50",
+        "With Acmera's share price below $44 I would not buy, and with today's share price below $40 neither.",
+        "Put buyers expect Acmera to stay below $40 until Friday.",
+    ],
+)
+def test_an_amount_that_marks_nothing_in_the_chart_is_no_level(text: str) -> None:
+    assert levels(read(text)) <= {("support", "44")}
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        (
+            "Analysts have a price target on Acmera. The high estimate for the quarter is $0.31 and the low is $0.22.",
+            set(),
+        ),
+        ("Acmera's average price target is $52. The high estimate is $60.", {("target", "52"), ("target", "60")}),
+        ("They have a $52 price target on Acmera, up previously from $48.", {("target", "52"), ("target prior", "48")}),
+        ("Acmera was cut to Hold with a $52 price target (versus a $44.10 close) at Harrow.", {("target", "52")}),
+    ],
+)
+def test_a_target_is_of_the_share_and_was_another_before(text: str, expected: set[tuple[str, str]]) -> None:
+    assert levels(read(text)) == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "price"),
+    [
+        ("Acmera was cut to Hold with a $52 price target (versus a $44.10 close) at Harrow.", "44.10"),
+        ("Acmera's shares last closed at just below $44.", "44"),
+    ],
+)
+def test_a_close_is_a_price_although_a_target_or_a_side_stands_before_it(text: str, price: str) -> None:
+    assert [str(item) for item in prices(read(text))] == [price]
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        (
+            "Die Aktie von Bergtal Werke würde bei 44,20 Euro noch eine kleine Supportlinie finden.",
+            {("support", "44.2")},
+        ),
+        ("Bergtal Werke müsste das Tageshoch bei 48,50 Euro noch überbieten.", {("resistance", "48.5")}),
+        ("Bergtal Werke: Darunter würden Extensionsziele bei 38,20 Euro in den Blick rücken.", {("target", "38.2")}),
+        (
+            "Die Aktie von Bergtal Werke ist schwach: Unter 40 Euro käme 38,20 Euro in den Blick.",
+            {("support", "40"), ("support", "38.2")},
+        ),
+        ("Das durchschnittliche Kursziel der Analysten für Bergtal Werke liegt bei 52,40 Euro.", {("target", "52.4")}),
+        ("Nach dem Kurssturz von über 65 Euro kostet Bergtal Werke noch 41 Euro.", set()),
+        ("Glücklich ist, wer Bergtal Werke zu Kursen über 60 Euro verkauft hat.", set()),
+        ("Bergtal Werke bleibt stark, solange die Aktie über 60 Euro notiert.", {("support", "60")}),
+    ],
+)
+def test_german_words_behind_and_before_an_amount(text: str, expected: set[tuple[str, str]]) -> None:
+    assert {(kind, low.rstrip("0") if "." in low else low) for kind, low in levels(read(text, LINES))} == expected
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "London's FTSE 250 was down 0.70% at 20,410.50 in the afternoon. Acmera fell.",
+        "Acmera: Wave (3) was long and ends at 31, wave (4) is running.",
+        "Acmera's wave 3 is behind it, with a sharp rally to 31.",
+    ],
+)
+def test_where_an_index_or_a_wave_ended_is_no_price_of_the_share(text: str) -> None:
+    assert not prices(read(text))
+    assert not levels(read(text))
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Acmera fell on the news.\n\nBrandow crept lower on a downgrade by Harrow, which set a target price of $14.",
+        "Broker notes lifted Canadian Ashworth Ltd.\n\nAcmera rose. The target on Canadian Ashworth Ltd. went to $88.",
+    ],
+)
+def test_a_target_of_a_company_that_was_downgraded_or_named_by_its_country_is_its_own(text: str) -> None:
+    assert not levels(read(text))
+
+
+def test_a_country_s_name_is_no_short_form_of_a_company() -> None:
+    text = "Harrow raised its target on Canadian Ashworth to $88 (Canadian) from $82; Canadian Timber fell to $41."
+    found = read(text, "ASHW.TO Canadian Ashworth")
+    assert levels(found) == {("target", "88"), ("target prior", "82")}
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("The average target price for Acmera Inc (ACMX, Industrials) is $52.40.", {("target", "52.40")}),
+        ("The fair value for Acmera Inc (NYSE: ACMX) in one year is $52.40.", {("target", "52.40")}),
+    ],
+)
+def test_a_bracket_that_names_a_company_again_parts_nothing(text: str, expected: set[tuple[str, str]]) -> None:
+    assert levels(read(text)) == expected

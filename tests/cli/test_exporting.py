@@ -241,7 +241,7 @@ def test_any_text_is_one_paragraph_of_itself(text: str) -> None:
 
 def test_stale_and_unknown_are_said(home: Home) -> None:
     text = home.done("export", "md", "--today", "2026-11-21")
-    assert "No new data since 23 Dec 2025" in text
+    assert "No new figures since 23 Dec 2025" in text
     assert "◌ stale, 417 d" in text
     assert "the price is stale" in text
     assert "| H200 delivered | – | no figure yet |" in text
@@ -292,7 +292,7 @@ def test_two_pages_hold_what_is_near_and_the_appendix_all_of_it(home: Home) -> N
     front, _, appendix = text.partition('<details class="appendix">')
     assert front.count('<tr class="rung') <= 11 + 3
     assert "15 more in the appendix" in front
-    assert 0 < front.count("store number") <= 9
+    assert 0 < front.count("store number") <= 9 + 6, "nine milestones, six changes"
     assert all(f"store number {number} opens" in appendix for number in range(14))
     assert appendix.count('<tr class="rung') >= 25
     assert "RSI, 14 days" in appendix
@@ -376,3 +376,16 @@ def test_the_memo_says_since_which_close_the_price_moved(home: Home) -> None:
     home.done("price", "153", "--close", "--at", "2025-12-23")
     # what had closed before the day is the close of the session before it
     assert "+2.0 % since the close of 22 Dec" in home.done("export", "md", "--since", "2025-12-24")
+
+
+def test_every_change_of_a_verdict_is_told_on_its_day_with_what_it_was_newest_first(home: Home) -> None:
+    text = home.done("export", "md", "--since", "2025-12-01", "--today", "2026-11-30")
+    changes = text.split("## Changed since 1 Dec 2025")[1].split("## ")[0]
+    rows = [line.split(" | ") for line in changes.splitlines() if line.startswith("| ")][2:]
+    days = [row[0].removeprefix("| ") for row in rows]
+    assert days[:6] == ["1 Apr", "1 Apr", "1 Mar", "21 Feb", "21 Feb", "29 Jan"]
+    assert days[-1] == "23 Dec 2025"
+    cloud = next(row for row in rows if row[1].startswith("from") and row[2].startswith("Cloud growth"))
+    assert cloud[0] == "| 29 Jan"
+    assert cloud[1].startswith("from holding to stale: AI revenue YoY became older than the 120 days allowed")
+    assert "was unproven" not in changes

@@ -64,10 +64,10 @@ def test_a_command_is_a_topic_too(home: Home) -> None:
     assert "level retire" in home.done("help", "level")
 
 
-def test_an_unknown_topic_names_what_there_is(home: Home) -> None:
+def test_an_unknown_topic_says_how_to_list_what_there_is(home: Home) -> None:
     text = home.refused("help", "nonsense")
     assert 'no help on "nonsense"' in text
-    assert "levels and prices, " in text
+    assert "thesis-tui help lists the topics" in text
 
 
 @pytest.mark.parametrize(("topic", "paged"), [("windows", False), ("command", True)])
@@ -103,3 +103,28 @@ def test_the_example_of_a_command_that_takes_away_harms_no_thesis_that_is_there(
     before = {path: path.read_bytes() for path in home.data.rglob("*") if path.is_file()}
     assert home.run(*shlex.split(example)).code == 2
     assert {path: path.read_bytes() for path in home.data.rglob("*") if path.is_file()} == before
+
+
+def test_a_word_in_the_text_of_one_topic_gives_that_topic_and_one_in_several_names_them(home: Home) -> None:
+    assert home.done("help", "post-mortem").startswith("The end.")
+    for typed in ("stop", "stops", "R"):
+        text = home.refused("help", typed)
+        assert 'it is spoken of in thesis-tui help "what you did"' in text, typed
+        assert len(text) < 320, typed
+
+
+@pytest.mark.parametrize(
+    ("typed", "meant"),
+    [
+        (["shwo"], "did you mean show?"),
+        (["chekc", "--all"], "did you mean check"),
+        (["level", "lst"], "did you mean level list"),
+        (["price", "198", "--listng", "BABA"], "did you mean --listing?"),
+        (["price", "set", "198"], '"set" is not needed to record a price: thesis-tui price 198'),
+        (["price", "record", "198.20"], "thesis-tui price 198.20"),
+    ],
+)
+def test_a_slip_of_the_pen_is_answered_by_what_was_meant(home: Home, typed: list[str], meant: str) -> None:
+    text = home.refused(*typed)
+    assert meant in text
+    assert len(text) < 240

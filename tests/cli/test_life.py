@@ -80,11 +80,11 @@ def test_a_thesis_is_begun_lived_proved_wrong_and_closed_without_an_editor(home:
     assert "1 decided: too few" in home.done("closed")
     home.done("archive")
     assert "qzx, in the archive" in home.done("restore")
-    home.done("restore", "qzx")
+    home.done("restore", "Quizax")
     assert "thesis-tui restore qzx" in home.done("delete", "Quizax", "--thesis", "qzx")
     assert not (home.data / "qzx").exists()
     assert "qzx, deleted on 4 Jan 2027" in home.done("restore")
-    home.done("restore", "qzx")
+    home.done("restore", "quizax")
     assert json.loads(home.done("show", "--json", "--thesis", "qzx")) == whole
 
 

@@ -7,6 +7,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 from thesis_tui.services import new_thesis
+from thesis_tui.services.closing import TypedClose
 from thesis_tui.services.decisions import TypedDecision
 from thesis_tui.services.desk import Desk
 from thesis_tui.services.theses import Theses, arranged, shares_of
@@ -135,3 +136,17 @@ def test_what_is_held_is_never_added_across_currencies(tmp_path: Path) -> None:
     shares = {share.currency: share for share in shares_of(theses(tmp_path).summaries(bundled=False))}
     assert {currency: share.value for currency, share in shares.items()} == {"USD": 4000, "EUR": 500}
     assert shares["USD"].weakening == 1000
+
+
+def test_what_is_still_held_of_a_closed_thesis_is_held_but_does_not_weaken(tmp_path: Path) -> None:
+    new_thesis.make(home(tmp_path), new_thesis.fill("AAA", venue="NYSE"), at=NOW)
+    one = desk(tmp_path, "aaa")
+    for value, quarter in (("-8 %", "q3 2025"), ("-9 %", "q4 2025")):
+        one.observe("growth-growth", value, quarter)
+    one.add_price("100", at="2026-01-02", close=True)
+    one.record_decision(TypedDecision("bought", "cheap", "2", "100"))
+    (share,) = shares_of(theses(tmp_path).summaries(bundled=False))
+    assert share.weakening == share.value > 0
+    one.close(TypedClose("wrong", "a", "b", "c"), sure=True)
+    (share,) = shares_of(theses(tmp_path).summaries(bundled=False))
+    assert share.weakening == 0 < share.value

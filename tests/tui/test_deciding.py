@@ -207,3 +207,67 @@ async def test_a_short_with_nothing_sold_yet_begins_with_a_sale(tmp_path: Path) 
         await fill(user, "too dear", "10", "149.50")
         await user.press("ctrl+s")
         assert user.shows("sold 10 BABA at 149.50 USD, short")
+
+
+async def test_what_was_owned_before_the_thesis_is_kept_as_an_opening_position_where_a_purchase_would_be(
+    tmp_path: Path,
+) -> None:
+    async with app_driver(tmp_path) as user:
+        await user.press("7", "a", "b")
+        await user.click("opening position")
+        await user.type("owned for years")
+        await user.press("ctrl+s")
+        assert user.says("how many you held; give a number of units"), user.text()
+        await user.paste("120")
+        await user.press("ctrl+s")
+        assert user.desk.view().decisions == ()
+        (position,) = user.desk.view().positions
+        assert position.quantity == 120
+
+
+async def test_the_menu_of_what_can_be_added_has_the_opening_position_in_80_by_24(tmp_path: Path) -> None:
+    async with app_driver(tmp_path, size=(80, 24)) as user:
+        await user.press("7", "a")
+        assert "decision: bought" in user.line_of("▌"), user.text()
+        assert user.shows("article: read one"), user.text()
+        await user.press("o")
+        assert user.shows("Opening position: what you held before")
+
+
+async def test_the_palette_closes_the_thesis_under_the_cursor_of_the_list(tmp_path: Path) -> None:
+    async with app_driver(tmp_path) as user:
+        await listed(user)
+        await user.press("ctrl+p")
+        await user.type("close the")
+        await user.wait_for("how it ended, what each pillar was")
+        await user.press("enter")
+        await user.wait_for("what happened that you did not expect")
+        assert user.popups() == []
+
+
+async def test_where_the_filter_leaves_no_thesis_none_is_offered_to_be_closed(tmp_path: Path) -> None:
+    async with app_driver(tmp_path) as user:
+        user.desk.close(TypedClose("wrong", "a", "b", "c"))
+        await user.press("r")
+        await listed(user)
+        await user.press("f", "a")
+        assert user.shows("none of")
+        await user.press("d")
+        assert not user.shows("delete it: its folder is moved away")
+        assert "no thesis is selected" in user.popups()[-1]
+        await user.press("ctrl+p")
+        await user.type("the closed thesis")
+        await user.settle()
+        assert not user.shows("Delete the closed thesis")
+
+
+async def test_the_distance_to_the_stop_is_not_written_like_a_loss(tmp_path: Path) -> None:
+    async with app_driver(tmp_path) as user:
+        user.desk.add_level("stop", "145", "", "")
+        user.desk.record_decision(TypedDecision("bought", "cheap", "80", "155"))
+        await user.press("r")
+        assert user.shows("stop 0.5 R away")
+        assert not user.shows("stop −")
+        await user.press("7")
+        assert user.shows("3.2 % below the price, 0.5 R away")
+        assert user.shows("−3.4 %, −0.5 R")

@@ -67,6 +67,9 @@ class _Parser(ArgumentParser):
 
     def error(self, message: str) -> NoReturn:
         text = message.replace("the following arguments are required: ", "left out: ")
+        unknown = text.removeprefix("unrecognized arguments: ").split()
+        if unknown[0].startswith("--") and text.startswith("unrecognized"):
+            text += f"; {_likely(unknown[0].partition('=')[0], list(self._option_string_actions))}".rstrip("; ")
         raise InputError(f'{cut(text, 200)}; write it like: {self.example}; "{self.prog} --help" has the rest')
 
 
@@ -155,12 +158,22 @@ def _refuse_unknown(found: list[str], commands: Commands) -> None:
             raise InputError(f'"{found[0]}" what? There is {", ".join(f"thesis-tui {name}" for name in wanting)}')
         if found[0] not in there:
             begin = f" (to start a thesis: thesis-tui new {cut(found[0], 20)})" if found[0].isupper() else ""
-            raise InputError(f'there is no command "{cut(found[0], 60)}"{begin}; there is {", ".join(there)}')
+            likely = _likely(found[0], there)
+            raise InputError(f'there is no command "{cut(found[0], 60)}"{begin}; {likely}thesis-tui --help lists all')
     elif found in (["milestone", "note"], ["level", "note"]):
         raise InputError(f'name what the note is about: thesis-tui note "what you saw" --{found[0]} NAME')
     elif " ".join(found) not in commands:
-        named = ", ".join(beginning_with(commands, found[:1]))
-        raise InputError(f'there is no "{cut(" ".join(found), 60)}"; there is {named}')
+        named = beginning_with(commands, found[:1])
+        likely = _likely(" ".join(found), list(named))
+        raise InputError(f'there is no "{cut(" ".join(found), 60)}"; {likely}there is {", ".join(named)}')
+
+
+def _likely(typed: str, there: Sequence[str]) -> str:
+    """ "did you mean show? " of the names spelt most like what was typed, "" where none is."""
+    from difflib import get_close_matches  # 8 ms, and only what is misspelt needs it
+
+    close = get_close_matches(typed.lower(), there, n=3)
+    return f"did you mean {' or '.join(close)}? " if close else ""
 
 
 def _overview(word: str, commands: Commands) -> str:

@@ -15,7 +15,7 @@ from thesis_tui.model.journal import Close
 from thesis_tui.printing import lazy as printers
 from thesis_tui.services import parse
 from thesis_tui.services.closing import QUESTIONS, TypedClose, held_words, outcome, refuse_closed_twice, turned_out
-from thesis_tui.services.deleting import delete, deleted_theses, deleted_words, restore_deleted
+from thesis_tui.services.deleting import called, delete, deleted_theses, deleted_words, restore_deleted
 from thesis_tui.services.desk import Desk
 from thesis_tui.services.theses import Theses, ThesisSummary
 from thesis_tui.storage.book import thesis_ids
@@ -117,6 +117,8 @@ def restore(opening: Opening) -> int:
     """
     options, places = opening.options, opening.places
     name = options.text("id") or options.text("thesis")
+    if name:
+        name = called(places, name)
     if name and name in thesis_ids(places.data):
         if options.text("as"):
             raise InputError(f"{name} is not deleted, so it keeps its id; leave --as out", "--as")

@@ -23,9 +23,10 @@ def show(opening: Opening, commands: Commands) -> int:
     """A command's own help, a topic, all topics as HTML, or without a word their list. Raises InputError."""
     if opening.options.flag("html"):
         return _html(opening)
-    typed = " ".join(opening.options.texts("topic")).lower()
-    if typed and any(f"{name} ".startswith(f"{typed} ") for name in commands):
-        return _print(parser_for(typed, commands).format_help())
+    typed = " ".join(opening.options.texts("topic"))
+    name = typed.lower()
+    if name and any(f"{command} ".startswith(f"{name} ") for command in commands):
+        return _print(parser_for(name, commands).format_help())
     text = "\n".join(help_texts())
     columns = max(NARROWEST, shutil.get_terminal_size((100, 24)).columns)
     if typed:

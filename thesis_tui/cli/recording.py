@@ -81,7 +81,11 @@ def milestone_end(opening: Opening, word: str) -> int:
     """Ends a milestone; `word` is "hit", "miss" or "void"."""
     desk, options = writable(opening), opening.options
     identity = desk.find("milestone", options.text("milestone"))
-    desk.end_milestone(identity, word, options.maybe("on"), options.text("note"), options.text("source"))
+    with naming_sure():
+        desk.end_milestone(
+            identity, word, options.maybe("on"), options.text("note"), options.text("source"),
+            sure=word == "hit" and options.flag("sure"),
+        )  # fmt: skip
     view = desk.milestone(identity)
     on = f" on {figures.long_day(view.outcome_day)}" if view.outcome_day else ""
     return done(desk, f'"{view.milestone.title}" is {view.state}{on}')
@@ -201,8 +205,9 @@ def _two_values(opening: Opening) -> str:
             return f"the listing is an option: thesis-tui price {figures.cut(value, 60)} --listing {listing.symbol}"
         if symbol.isalpha() and symbol.isupper():
             opening.desk.listing(symbol)
-    if words[0] == "add":
-        return f"to record a price: thesis-tui price {figures.cut(words[1], 60)}"
+    if words[0].isalpha() and words[1][:1].isdigit():
+        word, value = (figures.cut(text, 60) for text in words)
+        return f'"{word}" is not needed to record a price: thesis-tui price {value}'
     return f'one VALUE is recorded at a time; got "{figures.cut(words[1], 60)}" beside it'
 
 

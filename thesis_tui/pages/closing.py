@@ -27,7 +27,7 @@ def closed_facts(view: View, closed: ClosedView) -> list[tuple[str, str]]:
     """The post-mortem, each part with its name."""
     close = closed.close
     facts = [
-        ("outcome", f"{close.outcome}: {one_line(close.statement)}"),
+        ("outcome", ": ".join(text for text in (close.outcome, one_line(close.statement)) if text)),
         ("surprise", one_line(close.surprise)),
         ("unheeded", one_line(close.unheeded)),
         ("lesson", one_line(close.lesson)),

@@ -6,6 +6,7 @@ Every text here is as it was written; what sets it escapes it.
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
+from datetime import date, datetime, time
 from typing import Final
 
 from thesis_tui.model import figures
@@ -76,7 +77,7 @@ def memo(since: Since) -> Memo:
     view = since.view
     sign, first, second = _verdict(view)
     old = view.last_fed is not None and view.old
-    changes = _changes(view)
+    changes = _changes(since)
     left = len(changes) - CHANGES
     return Memo(
         view=view,
@@ -168,7 +169,7 @@ def milestone_state(view: View, milestone: MilestoneView) -> str:
 def _old(view: View) -> str:
     assert view.last_fed is not None
     gone = figures.ago((view.today - view.last_fed).days)
-    return f"No new data since {figures.long_day(view.last_fed)}, {gone}: the figures are not fresh."
+    return f"No new figures since {figures.long_day(view.last_fed)}, {gone}: the figures are not fresh."
 
 
 def _since(since: Since) -> str:
@@ -178,20 +179,36 @@ def _since(since: Since) -> str:
     return f"Changed since {day}" if since.asked else f"Changed in the last 30 days, since {day}"
 
 
-def _changes(view: View) -> tuple[MemoChange, ...]:
-    """One line each, most urgent first; criteria recorded are counted, for their moves are told by themselves."""
+def _changes(since: Since) -> tuple[MemoChange, ...]:
+    """One line each, newest first; criteria recorded are counted, for their moves are told by themselves.
+
+    A pillar's verdict is told as often as it changed, each time on its day: the changes since a look say only what it
+    was then and is now.
+    """
+    view = since.view
     recorded: list[ChangeView] = []
-    changes: list[MemoChange] = []
+    dated: list[tuple[date, MemoChange]] = []
+    for verdict in since.verdicts:
+        if verdict.pillar:
+            text = f"from {verdict.before} to {verdict.after}: {verdict.because}"
+            at = datetime.combine(verdict.day, time(), view.now.tzinfo)
+            dated.append(_dated(view, at, text, view.pillar_title(verdict.pillar, verdict.pillar)))
     for change in view.changes:
         if change.kind == "entry" and change.target.kind == "criterion":
             recorded.append(change)
-        else:
-            place = "" if change.kind == "source" else one_line(change.place)
-            changes.append(MemoChange(day_of(view, change.at), one_line(change.text), place))
+        elif change.target.kind != "pillar" or change.kind != "criterion":
+            place = "" if change.kind == "source" else change.place
+            dated.append(_dated(view, change.at, change.text, place))
     if recorded:
         words = figures.counted(len(recorded), "criterion was", "criteria were")
-        changes.append(MemoChange(day_of(view, recorded[0].at), f"{words} recorded", ""))
-    return tuple(changes)
+        dated.append(_dated(view, max(change.at for change in recorded), f"{words} recorded", ""))
+    # stable: of one day the verdicts first, then the most urgent, as the view has them
+    dated.sort(key=lambda pair: pair[0], reverse=True)
+    return tuple(change for _, change in dated)
+
+
+def _dated(view: View, at: datetime, text: str, place: str) -> tuple[date, MemoChange]:
+    return at.astimezone(view.now.tzinfo).date(), MemoChange(day_of(view, at), one_line(text), one_line(place))
 
 
 def _price(seen: PriceView) -> str:

@@ -28,7 +28,7 @@ class DecisionRow(NamedTuple):
 
 
 def position_spans(view: View) -> Line:
-    """ "120 at 131.40  +14.0 %  stop −1.2 R" of what is held, () where nothing is."""
+    """ "120 at 131.40  +14.0 %  stop 1.2 R away" of what is held, () where nothing is."""
     position = view.position
     if position is None:
         return ()
@@ -52,10 +52,11 @@ def position_spans(view: View) -> Line:
                 "bad",
             )
         )
+    # a distance has no sign: with one it reads as a loss beside the gain
     elif stop is not None and stop.distance_r is not None:
-        spans.append(Span(f"  stop {r_text(stop.distance_r)}", "muted"))
+        spans.append(Span(f"  stop {r_text(abs(stop.distance_r), sign=False)} away", "muted"))
     elif stop is not None and stop.percent is not None:
-        spans.append(Span(f"  stop {figures.percent(stop.percent)}", "muted"))
+        spans.append(Span(f"  stop {figures.percent(abs(stop.percent), sign=False)} away", "muted"))
     return tuple(spans)
 
 
@@ -64,9 +65,9 @@ def price_text(value: Decimal, currency: str) -> str:
     return figures.price(figures.rounded_like(value), currency)
 
 
-def r_text(value: Decimal) -> str:
-    """ "−1.2 R"."""
-    return f"{figures.grouped(figures.rounded(value, 1), sign=True)} R"
+def r_text(value: Decimal, *, sign: bool = True) -> str:
+    """ "−1.2 R"; "1.2 R" without the sign."""
+    return f"{figures.grouped(figures.rounded(value, 1), sign=sign)} R"
 
 
 def position_facts(view: View, position: PositionView) -> list[tuple[str, str]]:
@@ -110,7 +111,8 @@ def _held_facts(view: View, position: PositionView) -> list[tuple[str, str]]:
         facts.append(("worth", f"{amount_text(position.value, code)}{_as_of(view, position)}"))
     if position.gain_percent is not None:
         gain = "" if position.gain is None else f"{amount_text(position.gain, code, sign=True)}, "
-        facts.append(("gain", f"{gain}{figures.percent(position.gain_percent)}{_as_of(view, position)}"))
+        percent = figures.percent(position.gain_percent)
+        facts.append(("gain", f"{gain}{percent}{_gain_in_r(position)}{_as_of(view, position)}"))
     elif position.value is None and not position.hidden:
         facts.append(("gain", "not known: there is no price"))
     own = position.own
@@ -140,14 +142,27 @@ def _as_of(view: View, position: PositionView) -> str:
     return f", ◌ stale: price of {day}" if position.stale else f", {day}"
 
 
+def _gain_in_r(position: PositionView) -> str:
+    """ ", −0.7 R" of the gain so far, "" where R or the price is not known."""
+    stop = position.stop
+    if stop is None or stop.distance_r is None or stop.at_stop_r is None:
+        return ""
+    # from the cost to the stop, less the way from the price to the stop
+    away = stop.distance_r if position.side == "long" else -stop.distance_r
+    return f", {r_text(stop.at_stop_r - away)}"
+
+
 def _stop_facts(position: PositionView, stop: StopView | None) -> list[tuple[str, str]]:
     if stop is None:
         return [("stop", NO_STOP)]
     parts = [f"{price_text(stop.price, position.currency)}{units.suffix(position.currency)}"]
-    if stop.percent is not None:
-        parts.append(f"{figures.percent(stop.percent)} from the price")
-    if stop.distance_r is not None:
-        parts.append(r_text(stop.distance_r))
+    if stop.percent:
+        side = "above" if stop.percent > 0 else "below"
+        parts.append(f"{figures.percent(abs(stop.percent), sign=False)} {side} the price")
+    elif stop.percent is not None:
+        parts.append("at the price")
+    if stop.distance_r:
+        parts.append(f"{r_text(abs(stop.distance_r), sign=False)} away")
     facts = [("stop", ", ".join(parts))]
     at_stop = [] if stop.at_stop is None else [amount_text(stop.at_stop, position.currency, sign=True)]
     if stop.at_stop_r is not None:

@@ -12,6 +12,9 @@ from thesis_tui.pages.spans import wrap
 WIDEST = 100
 """Columns beyond which a paragraph is hard to read."""
 
+MOST_NAMED = 5
+"""Topics named that speak of what was asked for: the rest speak of it least."""
+
 _FENCE = re.compile(r"^```.*?^```$", re.MULTILINE | re.DOTALL)
 _HEADING = re.compile(r"^#{2,} +(?P<section>.+)$|^\*\*(?P<lead>[^*]+)\*\*", re.MULTILINE)
 _PICTURE = re.compile(r"^!\[.*\]\(.*\)\n", re.MULTILINE)
@@ -43,9 +46,10 @@ def topics(text: str) -> tuple[Topic, ...]:
 
 
 def find_topic(text: str, typed: str) -> Topic:
-    """The topic called `typed`: its name, the start of it, or the start of a word in it, in any case.
+    """The topic called `typed`: its name, the start of it, or the start of a word in it, in any case; else the only one
+    that has the words in its text.
 
-    Raises InputError that names every topic.
+    Raises InputError that names the topics that have them, or says how to list all.
     """
     there = topics(text)
     wanted = " ".join(typed.lower().split())
@@ -56,11 +60,39 @@ def find_topic(text: str, typed: str) -> Topic:
     ):
         if matches:
             return matches[0]
+    speaking = _speaking_of(there, typed)
+    if len(speaking) == 1:
+        return speaking[0]
+    if speaking:
+        named = ", ".join(f'thesis-tui help "{topic.name}"' for topic in speaking[:MOST_NAMED])
+        more = len(speaking) - MOST_NAMED
+        rest = f" and {more} more" if more > 0 else ""
+        raise InputError(f'no topic is called "{cut(typed, 60)}"; it is spoken of in {named}{rest}', "topic")
     raise InputError(
-        f'there is no help on "{cut(typed, 60)}"; there is {", ".join(topic.name for topic in there)}, '
-        "and every command",
+        f'there is no help on "{cut(typed, 60)}"; thesis-tui help lists the topics, thesis-tui --help the commands',
         "topic",
     )
+
+
+def _speaking_of(there: tuple[Topic, ...], typed: str) -> list[Topic]:
+    """The smallest topics with these words in their text, those that have them most often first."""
+    words = " ".join(typed.split())
+    if not words:
+        return []
+    # one letter is a key or a sign, and a small one is in every sentence as an article
+    case = re.NOFLAG if len(words) == 1 else re.IGNORECASE
+    stem = words.removesuffix("s") if len(words) > 3 else words
+    sought = re.compile(rf"(?<!\w){re.escape(stem)}s?(?!\w)".replace(r"\ ", r"\s+"), case)
+    counts = {topic: len(sought.findall(topic.text)) for topic in there}
+    # a section holds its topics' texts: what is in one of those is not the section's own
+    inside, section = dict.fromkeys(there, 0), None
+    for topic in there:
+        if topic.section:
+            section = topic
+        elif section is not None:
+            inside[section] += counts[topic]
+    found = [topic for topic in there if counts[topic] > inside[topic]]
+    return sorted(found, key=lambda topic: -(counts[topic] - inside[topic]))
 
 
 def contents(text: str, width: int) -> str:

@@ -228,7 +228,7 @@ def _verdicts(look: Look, facts: Facts, explaining: Sequence[ChangeView]) -> Ite
         because = f": {pillar.reasons[0]}" if pillar.reasons else ""
         yield ChangeView(
             id=f"pillar:{id_}{SEPARATOR}{pillar.verdict}",
-            at=facts.now,
+            at=_verdict_changed(pillar, facts),
             kind="criterion",
             text=f"{pillar.verdict}, was {old}{because}",
             place=pillar.pillar.title,
@@ -238,6 +238,12 @@ def _verdicts(look: Look, facts: Facts, explaining: Sequence[ChangeView]) -> Ite
             broken=pillar.verdict == "broken",
             code=pillar.verdict,
         )
+
+
+def _verdict_changed(pillar: PillarView, facts: Facts) -> datetime:
+    """The day the first of its figures grew old for a stale pillar, else now: the look knows no other day."""
+    days = [day for view in pillar.criteria if (day := stale_since(view)) is not None]
+    return day_start(min(days), facts.now) if pillar.verdict == "stale" and days else facts.now
 
 
 def _is_alone(view: CriterionView, facts: Facts) -> bool:

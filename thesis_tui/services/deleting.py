@@ -8,7 +8,7 @@ from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING, Final, NamedTuple
 
-from thesis_tui.errors import InputError, StorageError, why
+from thesis_tui.errors import InputError, StorageError, ThesisError, why
 from thesis_tui.model import figures
 from thesis_tui.model.objects import THESIS_FILE
 from thesis_tui.services import parse
@@ -49,6 +49,37 @@ def delete(loaded: LoadedThesis, name: str) -> Path:
     place = _free(loaded.places.data / DELETED, f"{loaded.today.isoformat()}-{loaded.id}")
     _move(loaded.folder, place)
     return place
+
+
+def called(places: Places, typed: str) -> str:
+    """The id of the thesis, archived or deleted, whose id or name was typed; what was typed where there is none.
+    Raises InputError where several have that name.
+    """
+    wanted = " ".join(typed.split()).casefold()
+    # of two deleted ones with the same id the newer is restored: they are one here
+    known = {id_: places.data / id_ for id_ in thesis_ids(places.data)}
+    for deleted in deleted_theses(places):
+        known.setdefault(deleted.id, deleted.folder)
+    if wanted in known:
+        return wanted
+    named = [id_ for id_, folder in known.items() if _name_of(folder).casefold() == wanted]
+    if len(named) > 1:
+        raise InputError(
+            f'several theses are called "{parse.quoted(typed)}"; name one by its id: {", ".join(named)}', "id"
+        )
+    return named[0] if named else typed
+
+
+def _name_of(folder: Path) -> str:
+    """The name in a thesis's file, "" where it cannot be read."""
+    from thesis_tui.storage import toml  # only what looks for a name reads files here
+
+    path = folder / THESIS_FILE
+    try:
+        name = toml.parse(toml.read_bytes(path, path.name), path.name).get("name")
+    except ThesisError:
+        return ""
+    return " ".join(name.split()) if isinstance(name, str) else ""
 
 
 def deleted_theses(places: Places) -> tuple[Deleted, ...]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import date, datetime, timedelta
+from datetime import date, timedelta
 from typing import TYPE_CHECKING, NamedTuple
 
 from thesis_tui.errors import InputError
@@ -12,18 +12,22 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from thesis_tui.model.view import View
+    from thesis_tui.rules.verdict_history import VerdictChange
 
 DAYS = 30
 """Days of changes a memo reports where nobody has looked yet."""
 
 
 class Since(NamedTuple):
-    """A view whose changes are those since `day`; `looked` when that day is the last look's, `asked` when given."""
+    """A view whose changes are those since `day`; `looked` when that day is the last look's, `asked` when given.
+    `verdicts` is every change of a verdict from that day on, oldest first.
+    """
 
     view: View
     day: date
     looked: bool
     asked: bool
+    verdicts: tuple[VerdictChange, ...] = ()
 
 
 def since(thesis: LoadedThesis, typed: str | None) -> Since:
@@ -31,14 +35,16 @@ def since(thesis: LoadedThesis, typed: str | None) -> Since:
     last 30 days. Raises InputError for a day that is none or is not past.
     """
     view = thesis.view()
-    if typed is not None:
-        day = read_day(thesis, typed)
-        return Since(thesis.view_since(_end_before(day, view.now)), day, looked=False, asked=True)
-    if view.looked is not None and view.looked <= view.now:
+    looked = typed is None and view.looked is not None and view.looked <= view.now
+    if looked:
+        assert view.looked is not None
         moment = view.looked.astimezone(view.now.tzinfo)
-        return Since(thesis.view_since(moment), moment.date(), looked=True, asked=False)
-    day = view.today - timedelta(days=DAYS)
-    return Since(thesis.view_since(_end_before(day, view.now)), day, looked=False, asked=False)
+        day = moment.date()
+    else:
+        day = view.today - timedelta(days=DAYS) if typed is None else read_day(thesis, typed)
+        moment = end_of_day(day - timedelta(days=1), view.now)
+    verdicts = tuple(change for change in thesis.verdict_work()() if change.day >= day)
+    return Since(thesis.view_since(moment), day, looked, typed is not None, verdicts)
 
 
 def read_day(thesis: LoadedThesis, typed: str) -> date:
@@ -49,10 +55,6 @@ def read_day(thesis: LoadedThesis, typed: str) -> date:
         return reader.day(typed, thesis.today, "--since", past=True)
     except InputError as error:
         raise InputError(f"--since: {error}", "--since") from None
-
-
-def _end_before(day: date, now: datetime) -> datetime:
-    return end_of_day(day - timedelta(days=1), now)
 
 
 def exports_path(thesis: LoadedThesis, ending: str) -> Path:

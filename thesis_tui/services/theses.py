@@ -109,7 +109,8 @@ def shares_of(summaries: Iterable[ThesisSummary]) -> tuple[Share, ...]:
             if position.held and position.value is not None and summary.view is not None:
                 held = by_currency.setdefault(position.currency, {})
                 value = held.get(summary.id, (Decimal(0), ""))[0] + position.value
-                held[summary.id] = value, summary.view.verdict
+                # a thesis that is closed is judged no more: what is still held of it counts, but does not weaken
+                held[summary.id] = value, "" if summary.closed is not None else summary.view.verdict
     shares = []
     for currency, held in by_currency.items():
         weakening = sum((value for value, verdict in held.values() if verdict in _WEAKENING), Decimal(0))

@@ -110,7 +110,8 @@ class ThesisApp(RunsActions, KeyQueue):
             self.push_screen(Palette())  # Textual's id for it (8.2) is taken until the one before is gone
 
     def get_system_commands(self, screen: Screen[object]) -> Iterable[SystemCommand]:
-        return commands(self, self.session)
+        about = screen.disposable if isinstance(screen, PageScreen) else self.session.view
+        return commands(self, self.session, about)
 
     # colours and notifications
 

@@ -19,6 +19,7 @@ from textual.worker import Worker
 
 from thesis_tui.actions import ACTIONS
 from thesis_tui.errors import ThesisError
+from thesis_tui.model.view import View
 from thesis_tui.pages.colours import PALETTES
 from thesis_tui.printing.formats import FORMATS, Format, write_dated
 from thesis_tui.tui import editor
@@ -31,9 +32,7 @@ for a click at a place that a smaller terminal no longer has.
 """
 
 
-_OWN: tuple[tuple[str, FormKind], ...] = (
-    ("Add what you held to begin with", "opening"), ("Add a dividend", "dividend"),
-)  # fmt: skip
+_OWN: tuple[tuple[str, FormKind], ...] = (("Add a dividend", "dividend"),)
 """Forms that the menu of `a` has no room for; `e` on a listing has them, too."""
 
 
@@ -82,16 +81,21 @@ class Palette(SelectsWhatIsThere, LeavesOnce, CommandPalette):
             super()._action_cursor_down()
 
 
-def commands(app: App[int], session: Session) -> Iterable[SystemCommand]:
-    """The actions that have a name there, what can be added, the exports, and the themes."""
+def commands(app: App[int], session: Session, about: View | None) -> Iterable[SystemCommand]:
+    """The actions that have a name there, what can be added, the exports, and the themes. `about` is the thesis that
+    may be closed, archived or deleted from here, None where none is chosen.
+    """
     closed = session.view.closed
-    stands = {"", "open"} if closed is None else {"", "ended", "archived" if closed.archived else "closed"}
+    stands = {""}
+    if about is not None:
+        ended = about.closed
+        stands |= {"open"} if ended is None else {"ended", "archived" if ended.archived else "closed"}
     for action in ACTIONS:
         if action.palette and action.when in stands:
-            about = f"{action.about} ({action.shown})" if action.keys else action.about
+            words = f"{action.about} ({action.shown})" if action.keys else action.about
             # called later, when the palette is gone: the action runs on the page in front, and that is the palette
             # itself until then
-            yield SystemCommand(action.palette, about, partial(app.call_later, app.run_action, f"run('{action.id}')"))
+            yield SystemCommand(action.palette, words, partial(app.call_later, app.run_action, f"run('{action.id}')"))
     for item in ADDABLE if closed is None else [item for item in ADDABLE if item.kind in ASKED_OF_CLOSED]:
         yield SystemCommand(f"Add {item.text}", "", partial(session.ask, item.kind))
     for text, kind in _OWN if closed is None else ():

@@ -19,7 +19,7 @@ from thesis_tui.tui.block import BlockView
 from thesis_tui.tui.clipboard import words_of
 from thesis_tui.tui.keys import RunsActions
 from thesis_tui.tui.overlay import SelectsWhatIsThere
-from thesis_tui.tui.session import HasSession, Session
+from thesis_tui.tui.session import Disposal, HasSession, Session
 
 if TYPE_CHECKING:
     from textual.app import ComposeResult
@@ -294,6 +294,15 @@ class PageScreen(SelectsWhatIsThere, RunsActions, Screen[None]):
 
     def retire(self) -> None:
         self.session.retire(self.target)
+
+    @property
+    def disposable(self) -> View | None:
+        """The thesis that `dispose` is about, None where there is none."""
+        return self.session.view
+
+    def dispose(self, how: Disposal) -> None:
+        """Closes, opens again, archives, restores or deletes the thesis."""
+        self.session.dispose(how)
 
     def undo(self) -> None:
         self.session.undo()

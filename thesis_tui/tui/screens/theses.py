@@ -7,7 +7,7 @@ from typing import Final
 
 from thesis_tui.errors import ThesisError
 from thesis_tui.model.closing import ClosedView
-from thesis_tui.model.view import Target
+from thesis_tui.model.view import Target, View
 from thesis_tui.pages import theses_page
 from thesis_tui.pages.spans import Block
 from thesis_tui.services.theses import FILTERS, ORDERS, Theses, ThesisSummary, arranged
@@ -117,23 +117,42 @@ class ThesesScreen(MasterDetailScreen):
         """Asks for a new thesis; once made it is opened."""
         self.session.new_thesis()
 
-    def retire(self) -> None:
-        """Asks whether the thesis under the cursor is to be closed, archived, restored or deleted."""
-        summary = next((item for item in self._standings or () if item.id == self.selected), None)
-        if summary is None or summary.view is None or self.view.as_of is not None:
-            return
+    @property
+    def disposable(self) -> View | None:
+        """The thesis under the cursor, None where none is or it cannot be read."""
+        summary = self._under_cursor()
+        return None if summary is None else summary.view
 
-        def chosen(how: Disposal) -> None:
+    def dispose(self, how: Disposal) -> None:
+        """Does it with the thesis under the cursor, which is opened for it; a deleted one is asked for."""
+        summary = self._under_cursor()
+        if how == "restore":
+            self.session.dispose(how)
+        elif summary is not None and summary.view is not None:
             self.session.open_thesis(summary.id)
             # one that could not be opened was said, and nothing is done to the one that stayed
             if self.session.desk.id == summary.id:
                 self.session.dispose(how)
 
-        self.session.choose_from(summary.view.name, _ends_of(summary.closed), None, chosen)
+    def retire(self) -> None:
+        """Asks whether the thesis under the cursor is to be closed, archived, restored or deleted."""
+        summary = self._under_cursor()
+        if self.view.as_of is not None:
+            return
+        if summary is None or summary.view is None:
+            if self._standings is not None:
+                self.session.warn("no thesis is selected that could be closed" if summary is None else summary.fault)
+            return
+        self.session.choose_from(summary.view.name, _ends_of(summary.closed), None, self.dispose)
+
+    def _under_cursor(self) -> ThesisSummary | None:
+        """The thesis under the cursor; None where the filter leaves it out."""
+        shown = arranged(self._standings or (), self._sorted_by, self._kept_to)
+        return next((summary for summary in shown if summary.id == self.selected), None)
 
     def edit_file(self) -> None:
         """Opens the thesis.toml under the cursor, at the line that is at fault where one is."""
-        summary = next((item for item in self._standings or () if item.id == self.selected), None)
+        summary = self._under_cursor()
         if summary is not None and not summary.bundled:
             path = self.session.desk.places.data / summary.id / "thesis.toml"
             self.session.edit_path(path, max(1, summary.line))

@@ -38,7 +38,7 @@ def test_a_milestone_from_added_to_hit(home: Home) -> None:
     home.done("milestone", "odds", "BATCH", "80", "--note", "supplier")
     assert milestone(home, "First batch")["odds"] == "80"
     assert milestone(home, "First batch")["notes"] == ["heard from a supplier"]
-    assert "hit" in home.done("milestone", "hit", made["id"][:22], "--on", "2025-12-24")
+    assert "hit" in home.done("milestone", "hit", made["id"][:22], "--on", "2025-12-24", "--sure")
     assert milestone(home, "First batch")["state"] == "hit"
     assert "has ended" in home.refused("milestone", "odds", "batch", "90")
 
@@ -360,3 +360,16 @@ def test_a_missed_milestone_is_replaced_by_a_command(home: Home) -> None:
     assert milestone(home, "Domestic chips")["state"] == "upcoming"
     home.done("undo")
     assert "Domestic chips" not in home.done("milestone", "list")
+
+
+def test_a_hit_before_the_window_opens_is_asked_about_once_and_a_miss_or_a_void_is_not(home: Home) -> None:
+    for title in ("Results", "Talks", "Rules"):
+        home.done("milestone", "add", title, "--window", "28 jan 2027")
+    refused = home.refused("milestone", "hit", "results")
+    assert "not expected before 28 Jan 2027" in refused
+    assert "--sure" in refused
+    assert milestone(home, "Results")["state"] == "upcoming"
+    home.done("milestone", "hit", "results", "--sure")
+    home.done("milestone", "miss", "talks")
+    home.done("milestone", "void", "rules")
+    assert [milestone(home, title)["state"] for title in ("Results", "Talks", "Rules")] == ["hit", "missed", "void"]

@@ -48,7 +48,7 @@ def test_it_asks_again_for_what_is_wrong_and_opens_what_it_made(tmp_path: Path) 
         terminal.press("data centres pay\r")
         terminal.wait_for("UNPROVEN")
         terminal.wait_for("Data centres: no figure yet")
-        terminal.wait_for("4 thresholds are the template's, not yours yet; R")
+        terminal.wait_for("4 thresholds are still the template's; R")
         terminal.wait_for("data centres pay")
         assert "NVDA  Nvidia  long" in terminal.text
         terminal.quiet()

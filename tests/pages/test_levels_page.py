@@ -68,7 +68,7 @@ def test_the_ladder_stands_around_the_price_with_who_said_so_and_what_each_does(
     ]  # fmt: skip
     assert "Citigroup, raised in late November" in rows[1]
     assert "−1.2 %   ◐ testing" in rows[-1]
-    assert "no full trading day since" in rows[-1]
+    assert "no closes known" in rows[-1]
     assert block_text(blocks, "chosen").strip() == "148.00 breaks on a daily close below it"
     assert block(blocks, "levels").rows[-1].target == Target("level", "support-148")
 

@@ -258,3 +258,26 @@ def test_check_prints_again_what_went_away_and_came_back_within_a_day() -> None:
     _, latch = check("15:20", "106", latch)
     back, _ = check("15:30", "98", latch)
     assert back == ["price below support 100.00"]
+
+
+@pytest.mark.parametrize(
+    ("at", "since"),
+    [
+        ("2026-01-06T20:00", "no full trading day since"),  # the session it was noted in is on
+        ("2026-01-07T15:00", "no full trading day since"),
+        ("2026-01-07T22:00", "no closes known"),
+        ("2026-12-01T15:00", "no closes known"),
+    ],
+)
+def test_a_level_of_which_no_close_is_known_says_so_once_a_session_has_ended(at: str, since: str) -> None:
+    builder = BookBuilder()
+    builder.level("support", "100", "2026-01-06T16:00:00+00:00")
+    builder.add("price", "2026-01-06T16:01:00+00:00", listing="BABA", value=Decimal(105), currency="USD",
+             time=datetime.fromisoformat("2026-01-06T16:00:00+00:00"))  # fmt: skip
+    assert only(seen(builder, at, Market())).since == since
+
+
+def test_a_level_with_closes_of_before_it_alone_has_none_that_are_known_since() -> None:
+    builder = BookBuilder()
+    builder.level("support", "100", "2026-01-06T16:00:00+00:00")
+    assert only(seen(builder, "2026-01-12T15:00", fed(bar(0, 105)))).since == "no closes known"

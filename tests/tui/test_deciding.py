@@ -209,6 +209,31 @@ async def test_a_short_with_nothing_sold_yet_begins_with_a_sale(tmp_path: Path) 
         assert user.shows("sold 10 BABA at 149.50 USD, short")
 
 
+async def test_what_was_owned_before_the_thesis_is_kept_as_an_opening_position_where_a_purchase_would_be(
+    tmp_path: Path,
+) -> None:
+    async with app_driver(tmp_path) as user:
+        await user.press("7", "a", "b")
+        await user.click("opening position")
+        await user.type("owned for years")
+        await user.press("ctrl+s")
+        assert user.says("how many you held; give a number of units"), user.text()
+        await user.paste("120")
+        await user.press("ctrl+s")
+        assert user.desk.view().decisions == ()
+        (position,) = user.desk.view().positions
+        assert position.quantity == 120
+
+
+async def test_the_menu_of_what_can_be_added_has_the_opening_position_in_80_by_24(tmp_path: Path) -> None:
+    async with app_driver(tmp_path, size=(80, 24)) as user:
+        await user.press("7", "a")
+        assert "decision: bought" in user.line_of("▌"), user.text()
+        assert user.shows("article: read one"), user.text()
+        await user.press("o")
+        assert user.shows("Opening position: what you held before")
+
+
 async def test_the_palette_closes_the_thesis_under_the_cursor_of_the_list(tmp_path: Path) -> None:
     async with app_driver(tmp_path) as user:
         await listed(user)

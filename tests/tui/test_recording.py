@@ -8,7 +8,9 @@ from pathlib import Path
 
 import pytest
 
-from tests.tui.app_driver import AppDriver, app_driver
+from tests.tui.app_driver import NOON, AppDriver, app_driver, home
+from thesis_tui.services.desk import Desk
+from thesis_tui.storage.settings import Settings
 
 WORST = "H200 access"
 
@@ -437,3 +439,14 @@ async def test_on_a_day_without_a_session_the_forms_say_so(tmp_path: Path) -> No
         await user.press("a", "l", "tab", "tab")
         await fill(user, "140", "", "", "2025-11-27")
         assert user.says("sessions after Thu 27 Nov 2025, a day without a session")
+
+
+async def test_a_hit_before_the_window_opens_is_saved_when_it_is_saved_again(tmp_path: Path) -> None:
+    Desk(places=home(tmp_path), settings=Settings(), clock=lambda: NOON).add_milestone("Zebra results", "28 jan 2027")
+    async with app_driver(tmp_path) as user:
+        await user.press("3", "j", "j", "j", "j", "e", "h")
+        assert user.shows("Outcome: Zebra results"), user.text()
+        await user.press("ctrl+s")
+        assert user.says("not expected before 28 Jan 2027"), user.text()
+        await user.press("ctrl+s")
+        assert [milestone.state for milestone in user.desk.view().milestones if not milestone.open] == ["hit"]

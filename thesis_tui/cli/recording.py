@@ -82,7 +82,11 @@ def milestone_end(opening: Opening, word: str) -> int:
     """Ends a milestone; `word` is "hit", "miss" or "void"."""
     desk, options = writable(opening), opening.options
     identity = desk.find("milestone", options.text("milestone"))
-    desk.end_milestone(identity, word, options.maybe("on"), options.text("note"), options.text("source"))
+    with naming_sure():
+        desk.end_milestone(
+            identity, word, options.maybe("on"), options.text("note"), options.text("source"),
+            sure=word == "hit" and options.flag("sure"),
+        )  # fmt: skip
     view = desk.milestone(identity)
     on = f" on {figures.long_day(view.outcome_day)}" if view.outcome_day else ""
     return done(desk, f'"{view.milestone.title}" is {view.state}{on}')

@@ -89,7 +89,9 @@ class JournalItem(NamedTuple):
         """Why it no longer counts, "" when it does."""
         if not isinstance(self.made, EntryView):
             return ""
-        return "undone" if self.made.retracted else "edited later" if self.made.replaced else ""
+        if self.made.retracted:
+            return "retired" if self.made.retired else "undone"
+        return "edited later" if self.made.replaced else ""
 
     @property
     def doubt(self) -> str:

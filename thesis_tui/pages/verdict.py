@@ -86,7 +86,7 @@ def what_holds(view: View) -> str:
 
 
 def old_thesis(view: View) -> list[Line]:
-    """Lines of an old thesis: since when it has no new data, what brings it up to date, how to see it as it stood."""
+    """Lines of an old thesis: since when nothing is new, what brings it up to date, how to see it as it stood."""
     assert view.last_fed is not None
     gone = (view.today - view.last_fed).days
     worst = [pillar for pillar in view.pillars if pillar.verdict in ("broken", "at risk")]
@@ -105,7 +105,7 @@ def old_thesis(view: View) -> list[Line]:
     return [
         (
             Span(
-                f"No new data since {figures.long_day(view.last_fed)}, {figures.ago(gone)}",
+                f"No new figures since {figures.long_day(view.last_fed)}, {figures.ago(gone)}",
                 "strong",
                 bold=True,
             ),

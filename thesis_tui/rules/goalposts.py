@@ -172,12 +172,13 @@ def criterion_moves(
     moves: list[Move] = []
     versions = history.versions
     for old, new in pairwise(versions):
-        # texts may be bettered without moving anything
-        if post(old.what) != post(new.what) and new.at is not None:
+        # texts may be bettered without moving anything, and a template's line is nobody's goalpost yet
+        if post(old.what) != post(new.what) and new.at is not None and not old.what.template:
             move = _criterion_move(old.what, new.what, new.at, known)
             moves.append(structs.replace(move, reason=_reason_given(old.what.why or history.written_why, new.what.why)))
     last = versions[-1] if versions else None
-    if history.unrecorded and last is not None and last.at is not None:
+    begun = last is not None and last.what.template and not history.removed
+    if history.unrecorded and last is not None and last.at is not None and not begun:
         move = _criterion_move(last.what, None if history.removed else history.criterion, last.at, known)
         moves.append(structs.replace(move, recorded=False))
     until = history.begun_until

@@ -22,8 +22,15 @@ from thesis_tui.rules.prices import price_now
 from thesis_tui.rules.splits import adjusted_level, split_words
 from thesis_tui.rules.timeline import NO_SESSIONS, Timeline
 from thesis_tui.rules.wording.goalposts import level_move_view
-from thesis_tui.rules.wording.levels import assumed_text, reason_text, since_text
-from thesis_tui.venues import day_of, whole_from
+from thesis_tui.rules.wording.levels import (
+    ADJUSTED_CLOSES,
+    NO_CLOSES,
+    NO_SESSION,
+    assumed_text,
+    reason_text,
+    since_text,
+)
+from thesis_tui.venues import day_of, last_whole, opens_at, whole_from
 
 _DAYS_APART = timedelta(days=2)
 """Days after which a session is whole later than a moment of a day whatever the zones of the two, and before which it
@@ -84,6 +91,7 @@ def level_views(
         noted = _noted(wordings.begun, noting, timeline, price, stance)
         sessions = NO_SESSIONS if timeline is None else timeline.sessions
         judgement = judge_level(level, noted, price, sessions, today=today, near=near, hysteresis=hysteresis)
+        lack = _lack(noting, timeline) if not judgement.history.sessions else ""
         splits = "" if timeline is None else split_words(timeline.splits, wordings.basis, timeline.today)
         views.append(
             LevelView(
@@ -98,7 +106,7 @@ def level_views(
                 distance=judgement.distance,
                 code=judgement.reason.code,
                 reason=reason_text(level, judgement, today),
-                since=since_text(level, noting.day, judgement.history, today),
+                since=since_text(level, noting.day, judgement.history, today, lack),
                 history=judgement.history,
                 news=_news(judgement.history.crossings, noting, timeline),
                 covered=None if not len(sessions) else (sessions.day(0), sessions.day(len(sessions) - 1)),
@@ -240,6 +248,17 @@ def _news(crossings: Sequence[Crossing], noting: Noting, timeline: Timeline | No
         if crossing.day > known + _DAYS_APART
         or (crossing.day >= known - _DAYS_APART and whole_from(timeline.venue, crossing.day) > noting.recorded)
     )
+
+
+def _lack(noting: Noting, timeline: Timeline | None) -> str:
+    """Why no session counts for a level."""
+    if timeline is None:
+        return NO_CLOSES
+    last = last_whole(timeline.venue, timeline.now)
+    ended = last > noting.day if noting.moment is None else opens_at(timeline.venue, last) > noting.moment
+    if not ended:
+        return NO_SESSION
+    return ADJUSTED_CLOSES if len(timeline.bars) and not len(timeline.sessions) else NO_CLOSES
 
 
 def _approximate(thing: Thing[Level], noting: Noting, origins: Mapping[str, Origin]) -> bool:

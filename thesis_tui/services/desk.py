@@ -124,15 +124,23 @@ class Desk(PositionRecording):
         note: str = "",
         source: str = "",
         follows: str = "",
+        *,
+        sure: bool = False,
     ) -> Entry:
         """How a milestone ended ("hit", "missed", "void") and on which day; None is today. `follows` from a miss, or
-        a hit after the window, for the thesis: with it neither asks for more.
+        a hit after the window, for the thesis: with it neither asks for more. Raises DoubtError for a hit before its
+        window opens, unless `sure`.
         """
         what, day = self._new_entries.outcome(milestone_id, outcome, on, note, source)
-        late = what.outcome == "hit" and (day or self.today) > self.milestone(milestone_id).milestone.latest
+        expected = self.milestone(milestone_id).milestone
+        late = what.outcome == "hit" and day > expected.latest
         if follows.strip() and what.outcome != "missed" and not late:
             raise InputError(f"nothing follows from a milestone that is {what.outcome}; write it as a note", "follows")
         self._require_open(milestone_id)
+        if not sure:
+            from thesis_tui.services.milestone_doubts import refuse_early
+
+            refuse_early(expected, what.outcome, day)
         entry = self._record("outcome", what, on=day)
         if follows.strip():
             from thesis_tui.model.view import Target

@@ -32,9 +32,7 @@ for a click at a place that a smaller terminal no longer has.
 """
 
 
-_OWN: tuple[tuple[str, FormKind], ...] = (
-    ("Add what you held to begin with", "opening"), ("Add a dividend", "dividend"),
-)  # fmt: skip
+_OWN: tuple[tuple[str, FormKind], ...] = (("Add a dividend", "dividend"),)
 """Forms that the menu of `a` has no room for; `e` on a listing has them, too."""
 
 

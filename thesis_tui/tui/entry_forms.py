@@ -159,7 +159,7 @@ def _add_title(view: View, target: Target | None) -> str:
 
 def _suggested(target: Target | None, screen: int) -> FormKind:
     """The kind of entry that the focus suggests, or else the screen: it is under the cursor of the menu."""
-    of_screen: dict[int, FormKind] = {2: "level", 3: "milestone", 4: "evidence", 5: "note"}
+    of_screen: dict[int, FormKind] = {2: "level", 3: "milestone", 4: "evidence", 5: "note", 7: "decision"}
     first = of_screen.get(screen, "milestone")
     if target is None:
         return first
@@ -211,7 +211,7 @@ def _edit_choices(view: View, target: Target) -> tuple[Choice, ...]:
             edit = (settled, *edit) if assumed else edit
             return (*edit, _choice("p", "add a price", "price"), _choice("l", "add a level", "level"),
                     _choice("b", "record what you did", "decision"),
-                    _choice("o", "what you held to begin with", "opening"),
+                    _choice("o", "an opening position: what you held before", "opening"),
                     _choice("v", "a dividend", "dividend"), *own, *_benchmark_choices(view, target))  # fmt: skip
         case "scenario":
             return (

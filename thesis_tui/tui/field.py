@@ -40,6 +40,8 @@ class Field(NamedTuple):
     required: bool = False
     over: str = ""
     """A line above it: what it and the fields after it are about."""
+    chips: bool = False
+    """Its choices are chips, however many: what is typed on them goes to the field after it."""
 
 
 class Area(TextArea):
@@ -193,7 +195,9 @@ def _taker(field: Field, sign: Callable[[str], str]) -> Chips | Input | Area:
     taker: Chips | Input | Area
     if field.options:
         options = [(value, sign(shown)) for value, shown in field.options]
-        taker = Pick(options, field.value) if len(options) > MOST_CHIPS else Chips(options, field.value)
+        taker = (
+            Pick(options, field.value) if len(options) > MOST_CHIPS and not field.chips else Chips(options, field.value)
+        )
     elif field.area:
         taker = Area(field.value, soft_wrap=True, compact=True, show_line_numbers=False)
         taker.move_cursor(taker.document.end)

@@ -50,6 +50,7 @@ class Addable(NamedTuple):
 # no key is j or k: the menu takes those for walking before it looks at its choices
 ADDABLE = (
     Addable("b", "decision: bought, sold, passed, held, and why", "decision"),
+    Addable("o", "opening position: what you held before", "opening"),
     Addable("n", "note: on a pillar, a milestone, the thesis", "note"),
     Addable("m", "milestone: something expected in a window", "milestone"),
     Addable("l", "level: support, resistance, target, stop …", "level"),

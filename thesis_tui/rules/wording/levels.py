@@ -16,6 +16,13 @@ from thesis_tui.rules.levels import LEVEL_RULES, PRINTED_AVERAGE, LevelJudgement
 GAP_DAYS = 14
 """Without a session for longer after noting, what is told of the time since begins where sessions do."""
 
+NO_SESSION: Final = "no full trading day since"
+NO_CLOSES: Final = "no closes known"
+ADJUSTED_CLOSES: Final = "only adjusted closes known"
+"""Why no session counts: none has ended since, those that ended have no close that is known, or only one adjusted for
+dividends, which no level is judged by.
+"""
+
 STATE_CHANGES: Final[dict[LevelState, str]] = {
     "trading below": "price went below {}",
     "trading above": "price went above {}",
@@ -184,15 +191,17 @@ def _old(reason: LevelReason, today: date) -> str:
     return f"its price is {age} old" if reason.code == "old price" else f"noted {age} ago, and an average moves on"
 
 
-def since_text(level: Level, noted: date, history: LevelHistory, today: date) -> str:
-    """History of a level since it was noted, in words: "2 touches, no close below"."""
-    text = _since(level, history, today)
+def since_text(level: Level, noted: date, history: LevelHistory, today: date, lack: str = NO_SESSION) -> str:
+    """History of a level since it was noted, in words: "2 touches, no close below". `lack` says why nothing is known
+    of it where no session counts.
+    """
+    text = _since(level, history, today, lack)
     if history.first_day is not None and (history.first_day - noted).days > GAP_DAYS:
         return f"{text}, known from {figures.day(history.first_day, today)}"
     return text
 
 
-def _since(level: Level, history: LevelHistory, today: date) -> str:
+def _since(level: Level, history: LevelHistory, today: date, lack: str) -> str:
     rule = LEVEL_RULES[level.type]
     beyond = "above" if rule.upward else "below"
     day = _day(history.left_day, today)
@@ -204,7 +213,7 @@ def _since(level: Level, history: LevelHistory, today: date) -> str:
     if history.left:
         return f"{history.left} {day}"
     if not history.sessions:
-        return "no full trading day since"
+        return lack
     if rule.family.name == "break":
         turned = next((crossing for crossing in reversed(history.crossings) if crossing.kind != "touched"), None)
         if turned is not None:

@@ -22,6 +22,8 @@ _WORDS = (
     ("bought", "bought"), ("added", "added"), ("trimmed", "trimmed"), ("sold", "sold"), ("passed", "passed"),
     ("held", "held on purpose"),
 )  # fmt: skip
+_OPENING: Final = ("opening", "opening position")
+"""What was owned already is no decision: it is offered among them, for who owns the stock looks for it here."""
 
 
 def decision_form(
@@ -41,6 +43,8 @@ def decision_form(
     insisting = Insisting("it is meant")
 
     def save(texts: dict[str, str]) -> str:
+        if texts["decision"] == "opening":
+            return _keep_opening(desk, texts, insisting)
         decision = decisions.TypedDecision(
             # the field of the listing is there only where there are several
             texts["decision"], texts["why"], texts["quantity"], texts["price"], texts["fee"], texts["on"],
@@ -62,7 +66,8 @@ def decision_form(
 
     on = day_field(desk)._replace(value=shown.day.isoformat()) if shown is not None else day_field(desk)
     fields = [
-        Field("decision", "decision", old.decision if old else meant or _begins(view), options=_WORDS),
+        Field("decision", "decision", old.decision if old else meant or _begins(view),
+              options=_WORDS if old or answers else (*_WORDS, _OPENING), chips=True),
         Field("why", "why", old.why if old else "", area=True, required=True,
               read=silent(lambda text: parse.text(text, "why", name="reason")),
               also="it is what you will read in a year; the verdict, odds and price of the day are kept with it"),
@@ -132,6 +137,19 @@ def _quantity_read(text: str) -> str:
     return figures.grouped(decisions.quantity(text))
 
 
+def _keep_opening(desk: Desk, texts: dict[str, str], insisting: Insisting) -> str:
+    """Keeps what the form of a decision says as an opening position, its reason as the note."""
+    if not texts["quantity"].strip():
+        raise InputError("how many you held; give a number of units", "quantity")
+    if texts["fee"].strip():
+        raise InputError("the price of an opening position is its average cost, fees included", "fee")
+    # `all` is of a position that is there already
+    decisions.quantity(texts["quantity"])
+    given = texts["quantity"], texts["price"], texts["on"], texts.get("listing"), texts["why"]
+    insisting.save(texts, lambda sure: desk.open_position(*given, sure=sure))
+    return f"kept; {UNDO}"
+
+
 def opening_form(desk: Desk, target: Target | None) -> Form:
     """The shares owned when the thesis began."""
     view = desk.view()
@@ -144,7 +162,7 @@ def opening_form(desk: Desk, target: Target | None) -> Form:
         return f"kept; {UNDO}"
 
     return Form(
-        "What you held to begin with",
+        "Opening position: what you held before",
         [
             chosen.field(view),
             Field("quantity", "quantity", required=True, read=_quantity_read, hint="how many"),

@@ -9,7 +9,16 @@ from thesis_tui.services import parse
 from thesis_tui.services.desk import Desk
 from thesis_tui.tui.field import Field
 from thesis_tui.tui.form import Form
-from thesis_tui.tui.forms.fields import UNDO, day_field, pillar_field, receipt, silent, source_field, text_field
+from thesis_tui.tui.forms.fields import (
+    UNDO,
+    Insisting,
+    day_field,
+    pillar_field,
+    receipt,
+    silent,
+    source_field,
+    text_field,
+)
 from thesis_tui.tui.targets import pillar_of
 
 
@@ -127,9 +136,16 @@ def outcome_receipt(desk: Desk, milestone_id: str) -> str:
 def outcome_form(desk: Desk, milestone: MilestoneView, outcome: str) -> Form:
     """How a milestone ended, when, and where that is from."""
 
+    insisting = Insisting()
+
     def save(texts: dict[str, str]) -> str:
         ended, on = texts["outcome"], texts["on"] or None
-        desk.end_milestone(milestone.milestone.id, ended, on, texts["note"], texts["source"])
+        insisting.save(
+            texts,
+            lambda sure: desk.end_milestone(
+                milestone.milestone.id, ended, on, texts["note"], texts["source"], sure=sure
+            ),
+        )
         return outcome_receipt(desk, milestone.milestone.id)
 
     return Form(

@@ -11,7 +11,7 @@ from thesis_tui.rules.review_items import PastReview, ReviewItem
 from thesis_tui.services.desk import Desk
 from thesis_tui.tui.field import Field
 from thesis_tui.tui.form import Form
-from thesis_tui.tui.forms.fields import UNDO, day_field, source_field, text_field, until_fields
+from thesis_tui.tui.forms.fields import UNDO, Insisting, day_field, source_field, text_field, until_fields
 from thesis_tui.tui.forms.milestones import outcome_receipt
 
 _ASKED = {
@@ -29,10 +29,15 @@ _CONVICTIONS = {"1": "hardly believed", "2": "in doubt", "3": "undecided", "4": 
 def outcome_form(desk: Desk, milestone: MilestoneView, outcome: str) -> Form:
     """How a milestone ended: a sentence first, of a miss what follows from it, then the day and where it is from."""
 
+    insisting = Insisting()
+
     def save(texts: dict[str, str]) -> str:
-        desk.end_milestone(
-            milestone.milestone.id, outcome, texts["on"] or None, texts["note"], texts["source"],
-            texts.get("follows", ""),
+        insisting.save(
+            texts,
+            lambda sure: desk.end_milestone(
+                milestone.milestone.id, outcome, texts["on"] or None, texts["note"], texts["source"],
+                texts.get("follows", ""), sure=sure,
+            ),
         )  # fmt: skip
         return outcome_receipt(desk, milestone.milestone.id)
 

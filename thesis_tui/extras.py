@@ -25,13 +25,16 @@ def install_command(extra: str) -> str:
     """The command line that adds an extra to the program that runs, from where that was installed."""
     from importlib.util import find_spec
 
-    what = _quoted(requirement(extra, _direct_url()))
-    # uv and pipx keep a program in an environment that only they should change
+    record = _direct_url()
+    repeatable = not _is_zipped(sys.argv[0]) and not _is_gone(record)
+    # what the program was installed from cannot be installed from again: what the extra needs is asked for by itself
+    what = _quoted(requirement(extra, record)) if repeatable else " ".join(map(_quoted, packages(extra)))
+    # uv and pipx keep a program in an environment that only they should change; uv adds to one by installing it anew
     parts = sys.prefix.replace("\\", "/")
     if "/uv/tools/" in parts:
-        return f"uv tool install --force {what}"
+        return f"uv tool install --force {_quoted(requirement(extra, record))}"
     if "/pipx/venvs/" in parts:
-        return f"pipx install --force {what}"
+        return f"pipx install --force {what}" if repeatable else f"pipx inject {_NAME} {what}"
     # an environment that uv made has no pip
     if find_spec("pip") is None:
         return f"uv pip install --python {_quoted(sys.executable)} {what}"
@@ -48,16 +51,58 @@ def requirement(extra: str, direct_url: str) -> str:
     record = json.loads(direct_url) if direct_url else {}
     url = str(record.get("url", ""))
     # a clone or a built file: an installer takes a path with the extra behind it, not a file: address
-    if url.startswith("file:"):
-        from urllib.request import url2pathname
-
-        return f"{url2pathname(url.removeprefix('file://'))}[{extra}]"
+    if path := _local_path(direct_url):
+        return f"{path}[{extra}]"
     if not url:
         return f"{_NAME}[{extra}]"
     vcs = record.get("vcs_info", {})
     prefix = f"{vcs['vcs']}+" if vcs else ""
     # a repository or a file of the web: by its address, since the index may have another version or none
     return f"{_NAME}[{extra}] @ {prefix}{url}"
+
+
+def packages(extra: str) -> tuple[str, ...]:
+    """Packages that an extra needs besides the program, as arguments for an installer."""
+    from importlib.metadata import PackageNotFoundError, requires
+
+    try:
+        needed = requires(_NAME) or []
+    except PackageNotFoundError:
+        needed = []
+    marks = (f"extra == '{extra}'", f'extra == "{extra}"')
+    found = tuple(
+        name.strip() for name, _, mark in (line.partition(";") for line in needed) if mark.strip().endswith(marks)
+    )
+    return found or MODULES[extra]
+
+
+def _is_zipped(program: str) -> bool:
+    """Whether the program is one file of Python's zip applications, whose parts are not an installation's."""
+    import zipfile
+
+    return zipfile.is_zipfile(program)
+
+
+def _is_gone(direct_url: str) -> bool:
+    """Whether the program was installed from a folder or file that is there no longer."""
+    path = _local_path(direct_url)
+    if not path:
+        return False
+    import os
+
+    return not os.path.exists(path)  # noqa: PTH110
+
+
+def _local_path(direct_url: str) -> str:
+    """The folder or file that the record of an installation names, "" where it names none."""
+    import json
+
+    url = str(json.loads(direct_url).get("url", "")) if direct_url else ""
+    if not url.startswith("file:"):
+        return ""
+    from urllib.request import url2pathname
+
+    return url2pathname(url.removeprefix("file://"))
 
 
 def _direct_url() -> str:

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import json
 import sys
+import zipfile
+from pathlib import Path
 
 import pytest
 
@@ -66,3 +68,16 @@ def test_an_extra_comes_from_where_the_program_came_from(record: object, wanted:
 def test_the_installer_that_was_used_is_named(monkeypatch: pytest.MonkeyPatch, prefix: str, begins: str) -> None:
     monkeypatch.setattr(sys, "prefix", prefix)
     assert install_command("web").startswith(begins)
+
+
+def test_a_single_file_has_what_an_extra_needs_installed_beside_it(
+    monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    single = tmp_path / "thesis-tui.pyz"
+    with zipfile.ZipFile(single, "w") as file:
+        file.writestr("__main__.py", "")
+    monkeypatch.setattr(sys, "argv", [str(single), "serve"])
+    command = install_command("serve")
+    assert command.startswith(f"{sys.executable} -m pip install ")
+    assert "textual-serve" in command
+    assert "thesis" not in command.removeprefix(sys.executable), "the wheel it was made of is gone, and no index has it"

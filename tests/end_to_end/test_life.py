@@ -51,7 +51,7 @@ def begin(home: Path) -> None:
         ):  # fmt: skip
             terminal.wait_for(asked)
             terminal.press(answer)
-        terminal.wait_for("thresholds are the template's, not yours yet; R")
+        terminal.wait_for("thresholds are still the template's; R")
         terminal.press("R")
         terminal.wait_for("accept it as it is")
         terminal.press("Y")

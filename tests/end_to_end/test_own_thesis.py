@@ -40,7 +40,7 @@ def test_a_thesis_is_begun_accepted_and_remade_on_the_screen(tmp_path: Path) -> 
         ):  # fmt: skip
             terminal.wait_for(asked)
             terminal.press(answer)
-        terminal.wait_for("4 thresholds are the template's, not yours yet; R")
+        terminal.wait_for("4 thresholds are still the template's; R")
 
         terminal.press("R")
         terminal.wait_for("accept it as it is")

@@ -144,6 +144,21 @@ def test_what_was_taken_back_or_edited_is_muted_and_says_so() -> None:
     assert {span.role for span in (*mistake.line, *first.line) if span.text.strip()} == {"muted"}
 
 
+def test_what_was_retired_is_said_to_be_retired_and_not_undone() -> None:
+    level = Level(id="e-000001", type="stop", listing="BABA", currency="USD", low=Decimal(140))
+    retiring = entry(2, "retire", Retire(target="e-000001", reason="sold"))
+
+    def stop_row(*entries: Entry) -> str:
+        rows = block(page(view_of(entries=[entry(1, "level", level), *entries])), "entries").rows
+        return next(text for row in rows if "level      stop 140.00" in (text := plain_text(row.line)))
+
+    assert " retired " in stop_row(retiring)
+    assert " undone " in stop_row(retiring, entry(3, "retract", Retract(target="e-000001")))
+    undone = stop_row(retiring, entry(3, "retract", Retract(target="e-000002")))
+    assert " retired " not in undone
+    assert " undone " not in undone
+
+
 def test_the_chosen_entry_is_said_in_full_with_where_it_is_written() -> None:
     text = "a thought that goes on for much longer than one line of a screen can hold " * 4
     blocks = page(view_of(entries=[note(7, text), note(8, "other")]), selected="e-000007")

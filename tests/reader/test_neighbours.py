@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from decimal import Decimal
+
 import pytest
 
-from tests.reader.test_clauses import levels, prices, read
+from tests.reader.test_clauses import figures, levels, prices, read
 
 LINES = "BERG.DE Bergtal Werke"
 
@@ -133,3 +135,102 @@ def test_a_country_s_name_is_no_short_form_of_a_company() -> None:
 )
 def test_a_bracket_that_names_a_company_again_parts_nothing(text: str, expected: set[tuple[str, str]]) -> None:
     assert levels(read(text)) == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("Acmera slid on Friday. Telecom giant BT's purchase lifted sales by 20 % to £6 billion.", []),
+        (
+            "Acmera fell.\n\nBrandow crept lower on a downgrade.\n\nThe specialist insurer said revenue rose 14 %.",
+            [],
+        ),
+        ("Acmera fell.\n\nThe specialist insurer said on Monday that revenue was $3.1 billion.", ["revenue"]),
+        ("Acmera had to take a loss of 3.2 % on Monday. Its revenue was $3.1 billion.", ["revenue"]),
+        ("Acmera's net loss was $40 million in the first quarter.", ["net loss"]),
+        ("Acmera's net income was $40 million, up 3.2 %.", ["net income", "net income, change"]),
+    ],
+)
+def test_a_figure_is_of_the_company_that_earned_it(text: str, expected: list[str]) -> None:
+    assert [name for name, _, _ in figures(read(text))] == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "price"),
+    [
+        ("The FTSE 250 was hit by warnings from Acmera and Brandow. It was 0.6 % lower at 17,410.", []),
+        ("Acmera was hit by a warning. It was 0.6 % lower at 41.20.", ["41.20"]),
+        ("Acmera closed at $44 and is lower on the back of its 2025 results.", ["44"]),
+        ("Acmera closed at $44 in 2019.", []),
+    ],
+)
+def test_a_price_is_of_what_moves_and_of_its_day(text: str, price: list[str]) -> None:
+    assert [str(item) for item in prices(read(text))] == price
+
+
+@pytest.mark.parametrize(
+    ("text", "days"),
+    [
+        ("Acmera changed its name at its annual shareholders meeting Thursday.", []),
+        ("Acmera holds its annual shareholders meeting on Thursday.", ["2026-03-12"]),
+        ("After a quick dip in late April, Acmera's share has recovered.", []),
+        ("Acmera plans to move to Harrow Street after a vote in late April.", ["2026-04-30"]),
+        ("Acmera's sales growth expected in the second half of this year is strong.", []),
+    ],
+)
+def test_what_happened_is_no_milestone(text: str, days: list[str]) -> None:
+    assert [str(item.latest) for item in read(text).milestones] == days
+
+
+@pytest.mark.parametrize(
+    ("text", "of", "period"),
+    [
+        ("Acmera's revenue in the months April-June was $3.1 billion.", "ACMX Acmera", ("2025-04-01", "2025-06-30")),
+        (
+            "Acmera's revenue for October to December 2025 was $3.1 billion.",
+            "ACMX Acmera",
+            ("2025-10-01", "2025-12-31"),
+        ),
+        (
+            "山海控股2025年前三季度实现营收31亿港元,净利润同比增长12%。",
+            "2999.HK 山海控股",
+            ("2025-01-01", "2025-09-30"),
+        ),
+        (
+            "Acmera's first quarter of 2025 was good. Costs were in line with Q1 2024. Revenue was $3.1 billion.",
+            "ACMX Acmera",
+            ("2025-01-01", "2025-03-31"),
+        ),
+    ],
+)
+def test_a_figure_is_of_the_months_that_are_named_and_not_of_those_it_is_compared_with(
+    text: str, of: str, period: tuple[str, str]
+) -> None:
+    found = next(item for item in read(text, of).observations if item.quantity.base >= 1_000_000)
+    assert found.period is not None
+    assert (str(found.period.start), str(found.period.end)) == period
+
+
+@pytest.mark.parametrize("dash", ["~", "-"])
+def test_the_scale_behind_a_chinese_range_is_of_both_its_ends(dash: str) -> None:
+    found = read(f"山海控股预计全年净利润为39.5{dash}42.2亿港元。", "2999.HK 山海控股").observations
+    assert [(item.quantity.base, item.quantity.base_high) for item in found] == [
+        (Decimal(3_950_000_000), Decimal(4_220_000_000))
+    ]
+
+
+REPORT = "Operational discipline paid off. We reported revenue of $842 million for the third quarter of 2025. {} {}"
+
+
+@pytest.mark.parametrize(
+    ("rest", "count"),
+    [
+        (("Our operating expenses fell.", "We ended the quarter with our net cash higher."), 1),
+        (("Brandow's shares fell 3 % to $12.", "Our net cash rose and we expect more; our sales grew."), 0),
+        (("", ""), 0),
+    ],
+)
+def test_a_company_that_reports_on_itself_needs_no_name_where_no_other_is_named(
+    rest: tuple[str, str], count: int
+) -> None:
+    assert len(read(REPORT.format(*rest)).observations) == count

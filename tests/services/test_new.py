@@ -85,7 +85,9 @@ def test_a_pillar_that_shares_no_word_with_the_template_has_nobody_else_s_claim_
      ("dividend", "Growth of the dividend", "Dividend growth"), ("dividend", "Sales", "The business"),
      ("growth", "Gross margins", "Margins"), ("growth", "New shares", "Dilution"),
      ("turnaround", "Cash lasts", "Time"), ("commodity", "Copper demand", "Demand"),
-     ("commodity", "Yield", "Cost of holding"), ("growth", "Sales and margins", ""), ("dividend", "The", "")],
+     ("commodity", "Yield", "Cost of holding"), ("growth", "Share gains", ""), ("dividend", "Share buybacks", ""),
+     ("turnaround", "Time to market", ""), ("commodity", "Real estate", ""),
+     ("growth", "Sales and margins", ""), ("dividend", "The", "")],
 )  # fmt: skip
 def test_a_title_is_the_pillar_of_the_template_whose_words_it_shares(template: str, title: str, block: str) -> None:
     assert taken(template, (title,)) == (block,)

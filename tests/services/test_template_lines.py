@@ -32,7 +32,7 @@ def unread(desk: Desk) -> set[str]:
 def test_the_verdict_says_how_many_lines_are_the_template_s_until_they_are_accepted(tmp_path: Path) -> None:
     desk = begin(tmp_path)
     assert len(unread(desk)) == 8
-    assert "8 thresholds are the template's, not yours yet" in desk.view().reasons
+    assert "8 thresholds are still the template's" in desk.view().reasons
     desk.accept_criteria(["sales-yoy-kill"])
     assert "sales-yoy-kill" not in unread(desk)
     assert desk.criterion("sales-yoy-kill").moved == (), "accepting moves no goalpost"

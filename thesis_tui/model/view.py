@@ -526,6 +526,9 @@ class EntryView(Struct, frozen=True, kw_only=True):
     pillar: str | None
     target: Target
     retracted: bool = False
+    """It no longer counts: it was undone, its object retired, or what it hangs on is gone."""
+    retired: bool = False
+    """Of those that no longer count, one whose object was retired and never undone."""
     replaced: bool = False
     clock: datetime | None = None
     """Time by the clock of its machine, where that is not believed or is still to come."""

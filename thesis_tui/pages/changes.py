@@ -90,7 +90,8 @@ def _lacking(view: View) -> list[str]:
         "milestone (m)": bool(view.milestones),
         "price (p)": bool(view.prices or view.current),
     }
-    return [step for step, done in taken.items() if not done]
+    # five do not fit in the 70 cells of the column, and the price's own panel says how to add one
+    return [step for step, done in taken.items() if not done][:4]
 
 
 def _message(title: str, parts: Sequence[Line], text: str, width: int) -> list[Row]:

@@ -309,7 +309,7 @@ def _entry_text(item: EntryView) -> str:
     if item.clock is not None:
         text = f"{text} (recorded by a clock that said {figures.long_day(item.clock.date())}, {item.clock:%H:%M})"
     if item.retracted:
-        return f"{text} (undone)"
+        return f"{text} ({'retired' if item.retired else 'undone'})"
     return f"{text} (replaced)" if item.replaced else text
 
 

@@ -37,6 +37,8 @@ class Companies(NamedCompanies):
         super().__init__(thesis, text, parts, language)
         self._subject: bool = True
         self._of_thing = False
+        self._it_is_a_thing = False
+        """Whether an index or a commodity moved at the head of the last sentence, whatever company it named."""
         self._block = -1
         self._last_own: bool | None = None
         """Whether the company named last is the thesis's."""
@@ -94,6 +96,8 @@ class Companies(NamedCompanies):
         generic = any(m.generic and m.start < at for m in self.mentions(sentence.start, sentence.end))
         if level and self._of_thing and not generic:
             return False
+        if level and self._it_is_a_thing and not named and grammar("companies.it").match(text, sentence.start):
+            return False  # "The FTSE 250 fell with Acme and Brandow. It was 0.6 % lower at …"
         return self._subject
 
     def _is_of_a_thing(self, sentence: Sentence, at: int) -> bool:
@@ -155,6 +159,12 @@ class Companies(NamedCompanies):
         every = self.mentions(sentence.start, sentence.end)
         mentions = [mention for mention in every if not mention.thing]
         self._of_thing = self._is_about_a_thing(sentence, every)
+        self._it_is_a_thing = (
+            bool(every)
+            and every[0].thing
+            and every[0].start - sentence.start <= _AT_HEAD
+            and grammar("companies.thing_moves").match(self.text, every[0].end) is not None
+        )
         named = [mention for mention in mentions if not mention.generic]
         if named:
             self._last_own = named[-1].own
@@ -197,8 +207,15 @@ class Companies(NamedCompanies):
 
     def enter(self, sentence: Sentence) -> None:
         """A sentence is about to be read: a new paragraph of an article about the company is about it again."""
-        called = self._last_own is False and grammar("companies.by_its_role").match(self.text, sentence.start)
-        if called and not any(not item.generic for item in self.mentions(sentence.start, sentence.end)):
+        by_role = grammar("companies.by_its_role").match(self.text, sentence.start)
+        called = (
+            self._last_own is False
+            and by_role is not None
+            and all(item.generic for item in self.mentions(sentence.start, sentence.end))
+        )
+        still = called and not self._subject
+        """Whether the paragraph before was of the other company, too, which is only called by what it is here."""
+        if called:
             self._subject = False  # "Acme rose after Brandow's results. The chipmaker posted …"
         if self._block < 0 and (self._is_roundup or self._is_of_many):
             self._subject = False
@@ -210,7 +227,7 @@ class Companies(NamedCompanies):
                 and self._heading is None
                 and not (self._is_anothers or self._is_roundup or self._is_of_many)
             ):
-                self._subject = True
+                self._subject = not still
 
     @cached_property
     def _is_of_many(self) -> bool:

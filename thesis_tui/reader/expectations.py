@@ -88,6 +88,10 @@ def _is_no_event(text: str, sentence: Sentence, when: When) -> bool:
         return True
     if grammar("expectations.ends_a_period").search(before):
         return True
+    if grammar("expectations.after_an_event").search(before) and grammar("expectations.has_happened").match(
+        text, when.end, sentence.end
+    ):
+        return True
     if when.form == "weekday" and not (
         _is_of_this_week(text, sentence, when.start) or _event_before(text, sentence, when)
     ):
@@ -208,6 +212,8 @@ def _happens_then(text: str, sentence: Sentence, when: When, anchor: Anchor) -> 
     if pattern("expect", "past", "words").search(text, left, right):
         return False
     if grammar("expectations.spoke").search(text, max(left, when.start - _EVENT_BEFORE), when.start):
+        return False
+    if when.form == "weekday" and grammar("expectations.did").search(text, left, when.start):
         return False
     made = window(when, anchor, "12-31")
     return made is not None and 0 < (made.latest - anchor.latest).days <= _NEAR_AHEAD

@@ -21,7 +21,7 @@ from thesis_tui.reader.sentences import Sentence
 from thesis_tui.reader.tokens import Token
 from thesis_tui.reader.ways import Pointed, pointed
 from thesis_tui.reader.when import times
-from thesis_tui.reader.word_lists import any_of, data, grammar, lists
+from thesis_tui.reader.word_lists import any_of, data, grammar, lists, pattern
 from thesis_tui.rules.windows import parse_day, parse_period
 
 # From 20 on "a trailing stop at 19" would be none.
@@ -255,6 +255,8 @@ def is_old(text: str, sentence: Sentence, amount: Number, kind: str, anchor: Anc
         # any other level holds until it is broken, whenever it was set
         if kind not in ("price", "52-week high", "52-week low"):
             return False
+        if item.form == "year" and pattern("expect", "named", "words").match(text, item.end + 1):
+            continue  # "on the back of its 2025 results" tells no day of the price
         if item.form == "year" and int(item.canon[-4:]) < anchor.latest.year and item.prefix not in ("by",):
             return True
         if item.form not in ("month", "day") or kind != "price":

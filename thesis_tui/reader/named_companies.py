@@ -42,6 +42,8 @@ _OF_THE_LEAD = 3
 """Sentences of the title and the lead; excerpts begin with a line of their site."""
 _OTHERS_OF_A_LIST = 1
 _OTHERS_OF_A_ROUNDUP = 3
+_OF_A_REPORT = 3
+"""How often "we" and "our" stand in a passage in which a company speaks; a reporter quotes it once or twice."""
 _SHORTEST_SYMBOL = 3
 """Of two letters a symbol is too much else besides."""
 _SHORT_WORD = 3
@@ -146,7 +148,14 @@ class NamedCompanies:
     @cached_property
     def is_of_another(self) -> bool:
         """Whether the article names companies and the thesis's is none of them: nothing in it is proposed."""
-        return not self.named and (bool(self._table) or self._names_somebody())
+        if self.named:
+            return False
+        return bool(self._table) or (not self._speaks_itself and self._names_somebody())
+
+    @cached_property
+    def _speaks_itself(self) -> bool:
+        """Whether a company reports on itself ("we reported", "our cash"), which then needs no name."""
+        return len(grammar("companies.we").findall(self.text)) >= _OF_A_REPORT
 
     @cached_property
     def _table(self) -> tuple[str, ...]:
@@ -164,9 +173,9 @@ class NamedCompanies:
         for m in self._in_prose(grammar("companies.in_a_list"), self._parts):
             if (
                 not self.own.search(self._plain, *m.span())
-                and m["symbol"] not in data("companies")["acronyms"]["words"]
+                and (m["symbol"] or m["short"]) not in data("companies")["acronyms"]["words"]
             ):
-                found[m["name"]] = None
+                found[m["name"] or m["short"]] = None
         for m in self._in_prose(grammar("names.han_acts"), self._parts):
             name = m["name"] or m["coded"]
             is_name = (

@@ -396,6 +396,14 @@ class Figures:
         before = list(pattern("metrics", "not_this", "before").finditer(head))
         if before and len(head) - before[-1].end() <= _BESIDE and not set(head[before[-1].end() :]) & set(",;("):
             return True
+        if (
+            amount.kind == "percent"
+            and noun is not None
+            and is_any(noun.name, "losses", "profits")
+            and noun.end <= amount.start
+            and grammar("figures.moved_share").fullmatch(self.text, noun.end, amount.start)
+        ):
+            return True
         rest = self.text[amount.end : min(place.sentence.end, amount.end + 28)]
         after = pattern("metrics", "not_this", "after").search(rest)
         of_a_high = noun is not None and is_any(noun.name, "down is less")

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable
+from decimal import Decimal
 from itertools import pairwise
 
 from msgspec import Struct
@@ -30,6 +32,9 @@ _SAY_SOMETHING = frozenset((
     "average", "support", "resistance", "target", "stop", "year_high", "year_low", "close", "own", "other", "fib",
     "prior", "from", "up", "down", "shares", "entry",
 ))  # fmt: skip
+_DIGITS = re.compile(r"\d+(?:\.\d+)?")
+_SCALED_BY = (10, 100)
+"""How many of the scale it is kept in make one of 万 and 亿, of lakh and crore."""
 _NAMED = frozenset(("own", "other", "name"))
 _IN_A_NAME = _NAMED | {"colon", "comma"}
 _LETTERS = {"R": "resistance", "S": "support"}
@@ -230,6 +235,7 @@ def _range(text: str, low: Token, high: Token, before: str) -> Token | None:
     first, second = low.number, high.number
     if first is None or second is None or first.quantity.high is not None:
         return None
+    first = _in_the_scale_of(text, first, second)
     between = text[low.end : high.start]
     if first.kind == second.kind == "count" and first.unit == second.unit:
         between = between.removeprefix(f" {first.unit}")  # "310,000 tonnes to 330,000 tonnes"
@@ -284,6 +290,20 @@ def _range(text: str, low: Token, high: Token, before: str) -> Token | None:
     elif kind in ("bare", "glued", "delta") and (high.kind == "number" or whole.free):
         kind = "number"
     return Token(kind, low.start, high.end, whole)
+
+
+def _in_the_scale_of(text: str, first: Number, second: Number) -> Number:
+    """The first end of a range, where its scale only stands behind the second and is kept in another: of "39~42亿" the
+    second is 4,200 million, and the first is 3,900 million.
+    """
+    printed = _DIGITS.match(text, second.digits)
+    if printed is None or first.quantity.scale or not second.quantity.scale:
+        return first
+    parts = next((item for item in _SCALED_BY if second.quantity.value == Decimal(printed[0]) * item), None)
+    if parts is None:
+        return first
+    value = first.quantity.value * parts
+    return replace(first, quantity=replace(first.quantity, value=value, scale=second.quantity.scale))
 
 
 def _unsigned(number: Number) -> Number:

@@ -107,6 +107,9 @@ def _han_times(text: str, start: int, end: int) -> list[When]:
             form, canon = "month", f"{part}{MONTH_NAMES[int(m['m']) - 1].lower()} {year}"
         elif m["q"]:
             form, canon = "quarter", f"q{'一二三四'.find(m['q']) + 1 or m['q']} {year}"
+        elif m["n"]:
+            length, month = ("9 months", "september") if m["n"] == "三" else ("half", "june")
+            form, canon = "span", f"{length} ending {month} {year}"
         elif m["h"]:
             form, canon = "quarter", f"h{1 if m['h'] == '上' else 2} {year}"
         elif m["end"] or m["by"]:
@@ -244,7 +247,8 @@ def _quarter(got: _Got) -> _Read:
 
 
 def _month_quarter(got: _Got) -> _Read:
-    return "span", f"{_month(got['m3'])} {got.get('y3', '')} quarter".replace("  ", " "), "y3" in got
+    month, year = got.get("m3") or got["m3b"], got.get("y3") or got.get("y3b") or ""
+    return "span", f"{_month(month)} {year} quarter".replace("  ", " "), bool(year)
 
 
 def _length_ended(got: _Got) -> _Read:
@@ -323,7 +327,8 @@ _READINGS: tuple[tuple[str, Callable[[_Got], _Read]], ...] = (
     ("n20", _first_months), ("n20b", _first_months), ("n20c", _first_months), ("n0", _fiscal_quarter),
     ("len1", _quarter_ended), ("s13", _season), ("s15", _coming_season), ("n12", _half_month),
     ("n1", _quarter),
-    ("q2", _quarter), ("m3", _month_quarter), ("len4", _length_ended), ("n5", _half), ("h5", _half),
+    ("q2", _quarter), ("m3", _month_quarter), ("m3b", _month_quarter), ("len4", _length_ended),
+    ("n5", _half), ("h5", _half),
     ("fy6", _fiscal_year), ("m17", _week), ("m16", _days),
     ("m7", _month_or_day), ("m8", _month_or_day), ("d9", _numbered_day), ("e10", _year_end),
     ("y10b", _year_end), ("rel", _relative), ("w14", _weekday),

@@ -9,7 +9,7 @@ from itertools import pairwise
 from typing import cast, overload
 
 from thesis_tui.model import figures
-from thesis_tui.model.journal import Entry, Kind, Odds
+from thesis_tui.model.journal import Entry, Kind, Odds, Retire, Retract
 from thesis_tui.model.view import EntryView, Target
 from thesis_tui.rules.entry_kinds import ENTRY_KINDS, Line, decisions
 from thesis_tui.rules.folded import Folded
@@ -28,6 +28,7 @@ class Journal(Sequence[EntryView]):
         self._before: dict[str, Decimal] | None = None
         self._whole: tuple[EntryView, ...] | None = None
         self._acts: dict[str, list[Entry]] | None = None
+        self._retired: frozenset[str] | None = None
 
     def __len__(self) -> int:
         return len(self._folded.entries)
@@ -85,10 +86,23 @@ class Journal(Sequence[EntryView]):
             place=names.pillar_titles.get(pillar, otherwise) if pillar else otherwise,
             pillar=pillar,
             target=target,
-            retracted=id_ in folded.gone or id_ in folded.dead,
+            retracted=not self.counts(entry),
+            retired=not self.counts(entry) and folded.roots.get(id_, id_) in self._retired_ids(),
             replaced=id_ in folded.replaced,
             clock=entry.at if self._doubted(entry) else None,
         )
+
+    def _retired_ids(self) -> frozenset[str]:
+        """Ids that a retirement in force names and no undo does: what was undone never was, so it is not retired."""
+        if self._retired is None:
+            live = [entry for entry in self._folded.entries if self.counts(entry)]
+            undone = {entry.what.target for entry in live if isinstance(entry.what, Retract)}
+            self._retired = frozenset(
+                entry.what.target
+                for entry in live
+                if isinstance(entry.what, Retire) and not undone & {entry.what.target, entry.id, entry.act_id}
+            )
+        return self._retired
 
     def _doubted(self, entry: Entry) -> bool:
         """Whether its clock was wrong, by more than clocks set by the network ever are."""

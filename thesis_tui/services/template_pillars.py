@@ -20,10 +20,13 @@ TAKES = "="
 _BLOCK = re.compile(r"^#= (.+)\n", re.MULTILINE)
 _TITLES = re.compile(r'^(?:title|short) = "([^"$]*)"', re.MULTILINE)
 _WORD = re.compile(r"[^\W_]+")
-_COMMON = frozenset(
-    ("a", "an", "and", "by", "for", "free", "from", "in", "it", "its", "net", "of", "on", "the", "to", "yoy")
-)
-"""Words that say nothing of what a pillar is about."""
+_COMMON = frozenset((
+    "a", "an", "and", "by", "for", "free", "from", "in", "it", "its", "net", "of", "on", "the", "to", "yoy",
+    "day", "days", "like", "month", "months", "operating", "real", "share", "ten", "time", "use", "year", "years",
+))  # fmt: skip
+"""Words that say nothing of what a pillar is about, and those that mean one thing in a metric's title and another in a
+pillar's: a dividend a share and a share of the market, a real yield and real estate. "Shares" are those of the company.
+"""
 
 
 class TemplatePillar(NamedTuple):
@@ -76,9 +79,8 @@ def words_of(text: str) -> frozenset[str]:
     """The words of a title without their case, accents and plurals, and without those that say nothing."""
     plain = unicodedata.normalize("NFKD", text.casefold())
     words = _WORD.findall("".join(letter for letter in plain if not unicodedata.combining(letter)))
-    return (
-        frozenset(word if len(word) < 4 or word.endswith("ss") else word.removesuffix("s") for word in words) - _COMMON
-    )
+    telling = (word for word in words if word not in _COMMON)
+    return frozenset(word if len(word) < 4 or word.endswith("ss") else word.removesuffix("s") for word in telling)
 
 
 def taken(template: str, titles: Sequence[str], named: Sequence[str] = ()) -> tuple[str, ...]:

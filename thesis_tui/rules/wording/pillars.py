@@ -73,5 +73,5 @@ def thesis_reasons(speaking: Sequence[PillarView], unread: int = 0) -> tuple[tup
 
 
 def template_text(count: int) -> str:
-    """How many criteria are a template's: "3 thresholds are the template's, not yours yet"."""
-    return f"{figures.counted(count, 'threshold is', 'thresholds are')} the template's, not yours yet"
+    """How many criteria are a template's: "3 thresholds are still the template's"."""
+    return f"{figures.counted(count, 'threshold is', 'thresholds are')} still the template's"

@@ -152,7 +152,7 @@ async def test_a_pillar_without_a_metric_says_that_one_comes_first_and_the_key_a
         await user.press("enter")
         await user.click("Zebras", times=2)
         assert user.shows("no metric to judge yet; a M to add one"), user.text()
-        assert user.shows("a M to add a metric first"), user.text()
+        assert user.shows("no criterion yet: it needs a metric; a M to add one"), user.text()
         await user.press("a", "c")
         assert "no metric to judge yet; a M to add one" in user.popups()[-1]
         await user.press("a", "M")

@@ -47,7 +47,7 @@ async def test_the_list_says_how_each_stands(two: Path) -> None:
         assert "not opened yet" in nvda
         assert "open now" in gld
         assert "2 items need attention  Rubin ships" in user.text()
-        assert "8 thresholds are the template's" in user.text()
+        assert "8 thresholds are still the template's" in user.text()
         assert user.pointed()[0].startswith("○ unproven   GLD")
 
 

@@ -62,7 +62,7 @@ def requirement(extra: str, direct_url: str) -> str:
 
 
 def packages(extra: str) -> tuple[str, ...]:
-    """What an extra needs besides the program, as arguments for an installer."""
+    """Packages that an extra needs besides the program, as arguments for an installer."""
     from importlib.metadata import PackageNotFoundError, requires
 
     try:

@@ -102,6 +102,9 @@ def test_a_closed_thesis_takes_no_decision_criterion_pillar_or_figure_and_says_h
         assert "thesis-tui reopen opens it again" in home.refused(*line), line
     home.done("note", "they were bought by a rival")
     home.done("reopen")
+    for text in (home.done("position"), home.done("export", "md"), home.done("export", "html")):
+        assert "opened again" in text
+        assert all(words in text for words in ANSWERS[1::2])
     home.done("pillar", "add", "Foo")
 
 

@@ -12,6 +12,7 @@ from tests.cli.conftest import Home
 from tests.cli.test_prices import configure
 from tests.prices.loopback import Loopback, answer, page
 from tests.prices.test_lookup import VODAFONE, meta
+from thesis_tui.venues.symbols import symbol_at
 
 CHART = "/v8/finance/chart/"
 
@@ -220,3 +221,48 @@ def test_a_pillar_that_is_none_of_the_template_s_is_said_to_begin_without_figure
     assert "begins without" not in result.err
     values = tomllib.loads((home.data / "b" / "thesis.toml").read_text(encoding="utf-8"))
     assert values["pillar"][1]["key"] == "sales-yoy"
+
+
+@pytest.mark.parametrize(
+    ("symbol", "venue", "there"),
+    [
+        ("SAP", "Xetra", "SAP.DE"),
+        ("VOD", "LSE", "VOD.L"),
+        ("MC", "Euronext Paris", "MC.PA"),
+        ("700", "HKEX", "0700.HK"),
+        ("9988", "HKEX", "9988.HK"),
+        ("VOLV-B", "Nasdaq Stockholm", "VOLV-B.ST"),
+        ("600519", "SSE", "600519.SS"),
+        ("SAP.DE", "XETRA", "SAP.DE"),
+        ("NVDA", "NASDAQ", "NVDA"),
+        ("BRK.B", "NYSE", "BRK.B"),
+        ("^GDAXI", "XETRA", "^GDAXI"),
+        ("CL=F", "NYMEX", "CL=F"),
+        ("ACME", "Moon", "ACME"),
+    ],
+)
+def test_a_symbol_gets_the_suffix_of_its_venue_where_it_has_none(symbol: str, venue: str, there: str) -> None:
+    assert symbol_at(symbol, venue) == there
+
+
+def test_a_symbol_without_its_venue_s_suffix_is_made_and_the_one_with_it_offered(home: Home) -> None:
+    text = home.done("new", "SAP", "--venue", "XETRA")
+    assert "quoted in EUR" in text
+    assert "thesis-tui listing edit SAP --symbol SAP.DE --thesis sap" in text
+    assert "listing edit" not in home.done("new", "NVDA", "--venue", "NASDAQ")
+
+
+def test_another_venue_than_the_feed_s_brings_its_own_currency(online: Home, server: Loopback) -> None:
+    server.on(f"{CHART}SAP", answer(meta(symbol="SAP", currency="USD", exchangeName="NYQ", longName="SAP SE")))
+    online.done("new", "SAP", "--venue", "XETRA")
+    assert listing(online, "sap")["currency"] == "EUR"
+
+
+def test_a_price_in_another_currency_is_refused_with_the_symbol_to_change_to(online: Home, server: Loopback) -> None:
+    online.online = False
+    online.done("new", "SAP", "--venue", "XETRA")
+    online.online = True
+    server.on(f"{CHART}SAP", answer(meta(symbol="SAP", currency="USD", exchangeName="NYQ")))
+    text = online.run("price", "--thesis", "sap").err
+    assert "SAP is in EUR, the price in USD" in text
+    assert "thesis-tui listing edit SAP --symbol SAP.DE" in text

@@ -7,6 +7,9 @@ import tomllib
 from typing import Any
 
 from tests.cli.conftest import Home
+from thesis_tui.services.desk import Desk
+from thesis_tui.storage.paths import find_places
+from thesis_tui.storage.settings import Settings
 
 
 def shown(home: Home, *argv: str) -> Any:
@@ -230,3 +233,47 @@ def test_a_listing_whose_symbol_changed_takes_its_levels_prices_and_position_alo
     home.done("undo")
     assert shown(home)["positions"] == before["positions"]
     assert shown(home)["levels"] == before["levels"]
+
+
+def test_all_that_was_recorded_and_imported_follows_a_listing_to_its_new_symbol_and_back(home: Home) -> None:
+    home.done("new", "SAP", "--venue", "XETRA", "--currency", "EUR")
+    of = ("--thesis", "sap")
+
+    def imported() -> list[str]:
+        places = find_places(None, None, home.environ)
+        desk = Desk(places=places, settings=Settings(), clock=home.clock, thesis="sap", offline=True)
+        (listing,) = desk.view().listings
+        return [str(bar.close) for bar in desk.view().bars.get(listing.symbol, ())]
+
+    def file(name: str, day: str, close: str) -> str:
+        path = home.root / name
+        path.write_text(f"date,close\n{day},{close}\n")
+        return str(path)
+
+    home.done("price", "import", file("a.csv", "2025-12-19", "198.5"), "--sure", *of)
+    home.done("price", "199", "--close", "--at", "2025-12-22", *of)
+    home.done("level", "add", "support", "180", "--sure", *of)
+    assert "prices you typed or imported" in home.done("listing", "edit", "SAP", "--symbol", "SAP.DE", *of)
+    assert imported() == ["198.5", "199.0"], "one typed, one imported"
+    view = json.loads(home.done("show", "--json", *of))
+    assert view["levels"][0]["listing"] == "SAP.DE"
+    assert "199.00" in home.done("show", *of)
+    assert "belongs to no listing" not in home.run("doctor", *of).out
+    home.done("price", "import", file("b.csv", "2025-12-18", "197.5"), "--sure", *of)
+    assert imported() == ["197.5", "198.5", "199.0"]
+    home.done("undo", *of)  # of the import, which says that a file changed
+    home.done("listing", "edit", "SAP.DE", "--symbol", "SAP.F", *of)
+    assert "198.5" in imported()
+    home.done("undo", *of)
+    home.done("undo", *of)
+    assert "198.5" in imported()
+    assert json.loads(home.done("show", "--json", *of))["levels"][0]["listing"] == "SAP"
+
+
+def test_prices_imported_under_a_new_symbol_first_are_there_when_it_is_undone(home: Home) -> None:
+    path = home.root / "a.csv"
+    path.write_text("date,close\n2025-12-19,150\n")
+    home.done("listing", "edit", "BABA", "--symbol", "BABX")
+    home.done("price", "import", str(path), "--listing", "BABX", "--sure")
+    (name,) = [name for name in home.files() if name.endswith(".csv")]
+    assert name.endswith("prices/baba.csv")

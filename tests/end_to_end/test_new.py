@@ -84,3 +84,17 @@ def test_what_is_there_already_is_said_before_anything_is_asked(tmp_path: Path) 
         assert terminal.end() == 2
         assert "is there already" in terminal.text.replace("\n", ""), "the line may be broken anywhere"
         assert "number or name" not in terminal.text
+
+
+def test_the_currency_and_the_suffix_follow_the_venue_that_was_typed(tmp_path: Path) -> None:
+    with Terminal(tmp_path, "new", "SAP", "--offline", "--name", "SAP SE") as terminal:
+        terminal.wait_for("other names that articles use")
+        terminal.press("\r")
+        terminal.wait_for("where it trades")
+        terminal.press("Xetra\r")
+        terminal.wait_for("[SAP.DE]:")
+        terminal.press("\r")
+        terminal.wait_for("the currency it is quoted in [EUR]:")
+        terminal.press("\x03")
+        terminal.wait_for("nothing was created")
+        assert terminal.end() == 130

@@ -70,6 +70,13 @@ def test_a_figure_whose_unit_has_no_room_says_that_something_is_left_out(width: 
     assert re.search(r"17\.214 (?:bn|…)", line), line
 
 
+@pytest.mark.parametrize(("width", "height"), [(80, 24), (120, 36)])
+def test_a_title_takes_the_cells_that_a_figure_without_fraction_and_unit_leaves_free(width: int, height: int) -> None:
+    shops = Observation(id="", metric="shops-selling-quark", value=Decimal(12_345), as_of=FED)
+    lines = text_of(dashboard(view_of(entries=[entry(1, "observation", shops)]), width, height), width, height)
+    assert re.search(r"shops selling Quark +12 345 ", lines)
+
+
 def _levels(*lows: str) -> list[Entry]:
     return [
         entry(number, "level", Level(id="", type="stop", listing="BABA", currency="USD", low=Decimal(low)))

@@ -125,10 +125,10 @@ def test_the_database_is_where_prices_keep_it() -> None:
 def test_an_imported_file_is_parsed_once_and_its_faults_are_said_each_time(
     tmp_path: Path, folder: Path, store: history.PriceStore, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    path = market.imported_path(folder, BABA)
+    path = market.imported_path(folder, BABA, {})
     path.parent.mkdir()
     path.write_text("date,close\n2026-09-01,101.5\n2026-09-02,102\n")
-    wrong = market.imported_path(folder, XETRA)
+    wrong = market.imported_path(folder, XETRA, {})
     wrong.write_text("date,close\n2026-09-01,no price\n")
     past = time.time_ns() - 10_000_000_000
     for file in (path, wrong):

@@ -271,3 +271,16 @@ async def test_the_distance_to_the_stop_is_not_written_like_a_loss(tmp_path: Pat
         await user.press("7")
         assert user.shows("3.2 % below the price, 0.5 R away")
         assert user.shows("−3.4 %, −0.5 R")
+
+
+async def test_all_of_a_post_mortem_is_in_the_journal_and_found_there_after_the_thesis_was_opened_again(
+    tmp_path: Path,
+) -> None:
+    async with app_driver(tmp_path) as user:
+        user.desk.close(TypedClose("wrong", "the rival gave it away", "margins fell in spring", "sell sooner"))
+        user.desk.reopen()
+        await user.press("r", "5", "slash")
+        await user.type("margins fell")
+        await user.press("enter")
+        assert user.says("surprise: the rival gave it away")
+        assert user.says("unheeded: margins fell in spring")

@@ -13,6 +13,8 @@ from thesis_tui.errors import InputError
 from thesis_tui.printing.manual import WIDEST
 from thesis_tui.services import new_thesis, parse
 from thesis_tui.services.template_pillars import claims_of, taken, titles_of
+from thesis_tui.venues import find_venue
+from thesis_tui.venues.symbols import symbol_at
 from thesis_tui.venues.units import name_of
 
 if TYPE_CHECKING:
@@ -25,10 +27,12 @@ Read = TypeVar("Read")
 _DO = {"long": "own it", "short": "bet against it", "watch": "watch it"}
 
 
-def ask_for(blank: new_thesis.Blank, options: Options) -> new_thesis.Blank:
-    """`blank` with the answers for what `options` leave out. Raises InputError when the input ends before."""
+def ask_for(blank: new_thesis.Blank, options: Options, read_symbol: Callable[[str], str]) -> new_thesis.Blank:
+    """`blank` with the answers for what `options` leave out; `read_symbol` takes a symbol that has no thesis yet.
+    Raises InputError when the input ends before.
+    """
     try:
-        return _asked(blank, options)
+        return _asked(blank, options, read_symbol)
     except KeyboardInterrupt:
         say("\nnothing was created")
         raise
@@ -40,9 +44,9 @@ def ask_symbol() -> str:
     return ask("symbol", "", new_thesis.read_symbol)
 
 
-def _asked(blank: new_thesis.Blank, options: Options) -> new_thesis.Blank:
+def _asked(blank: new_thesis.Blank, options: Options, read_symbol: Callable[[str], str]) -> new_thesis.Blank:
     _tell(f"A new thesis on {blank.symbol}. Enter accepts what is in brackets; everything can be changed later.")
-    blank = _asked_company(blank, options)
+    blank = _asked_company(blank, options, read_symbol)
     if not options.text("stance"):
         blank = blank._replace(
             stance=ask("do you own it (long), bet against it (short) or watch it", blank.stance, new_thesis.read_stance)
@@ -99,10 +103,11 @@ def _which(free: list[str], text: str) -> str:
     return found
 
 
-def _asked_company(blank: new_thesis.Blank, options: Options) -> new_thesis.Blank:
+def _asked_company(blank: new_thesis.Blank, options: Options, read_symbol: Callable[[str], str]) -> new_thesis.Blank:
     """Name, venue, currency and year end in one question where all of them are known, else one by one."""
     asked = [name for name in ("name", "venue", "currency", "fiscal_year_end") if not options.text(name)]
     known = blank.name and blank.name != blank.symbol and blank.venue and blank.currency and not blank.assumed
+    known = known and symbol_at(blank.symbol, blank.venue) == blank.symbol
     # all of it in one question: whoever sees that it is right presses enter once
     if asked and known:
         quoted = f"quoted in {name_of(blank.currency)}"
@@ -114,6 +119,7 @@ def _asked_company(blank: new_thesis.Blank, options: Options) -> new_thesis.Blan
         none = "- for none" if blank.aliases else "enter for none"
         also = f"other names that articles use, separated by commas; {none}"
         blank = blank._replace(aliases=ask(also, ", ".join(blank.aliases), _names))
+    before = find_venue(blank.venue)
     if "venue" in asked and blank.assumed:
         usual = f"where it trades, such as NASDAQ; enter to assume {blank.venue} for now"
         venue = ask(usual, "", lambda text: parse.line(text, "venue", required=False))
@@ -122,6 +128,14 @@ def _asked_company(blank: new_thesis.Blank, options: Options) -> new_thesis.Blan
         # what is answered is said by the user, the suggestion of the symbol included
         blank = blank._replace(
             venue=ask("where it trades", blank.venue, lambda text: parse.line(text, "venue")), assumed=False
+        )
+    place = find_venue(blank.venue)
+    if place.name != before.name and place.currency and "currency" in asked:
+        blank = blank._replace(currency=place.currency)
+    there = symbol_at(blank.symbol, blank.venue)
+    if there != blank.symbol:
+        blank = blank._replace(
+            symbol=ask(f"price feeds know it on {place.name} as {there}; symbol", there, read_symbol)
         )
     if "currency" in asked:
         blank = blank._replace(currency=ask("the currency it is quoted in", blank.currency, new_thesis.read_currency))

@@ -21,9 +21,10 @@ from thesis_tui.rules.journal_lines import undone_words
 from thesis_tui.rules.wording.prices import entered_price_text
 from thesis_tui.services.desk import Desk
 from thesis_tui.services.lookup import looked_up, renamed_words, words
-from thesis_tui.services.new_thesis import Blank, fill, make, refuse_taken
+from thesis_tui.services.new_thesis import Blank, fill, make, read_symbol, refuse_taken
 from thesis_tui.services.template_pillars import free_pillars, without_figures
 from thesis_tui.venues import units
+from thesis_tui.venues.symbols import symbol_at
 from thesis_tui.venues.units import name_of
 
 UNDO = "to undo: thesis-tui undo"
@@ -288,7 +289,7 @@ def new(opening: Opening, open_dashboard: Callable[[Desk], int]) -> int:
     refuse_taken(opening.places, blank.symbol)
     blank = _of_company(opening, blank, asks=asks)
     if asks:
-        blank = ask_for(blank, options)
+        blank = ask_for(blank, options, lambda text: _free_symbol(opening, text))
     else:
         _name_without_figures(blank)
     made = make(opening.places, blank, at=opening.clock())
@@ -300,8 +301,19 @@ def new(opening: Opening, open_dashboard: Callable[[Desk], int]) -> int:
         say(f"{blank.symbol} does not say where it trades: {assumed}, and no price is judged until you say: {says}")
     else:
         say(f"{blank.symbol}: {blank.venue}, quoted in {name_of(blank.currency)}")
+    there = symbol_at(blank.symbol, blank.venue)
+    if there != blank.symbol:
+        says = f"thesis-tui listing edit {blank.symbol} --symbol {there} --thesis {made.id}"
+        say(f"price feeds know {blank.symbol} on {blank.venue} as {there}: {says}")
     say(f"made {made.folder}; edit thesis.toml there, then open it with: thesis-tui --thesis {made.id}")
     return 0
+
+
+def _free_symbol(opening: Opening, text: str) -> str:
+    """A symbol that has no thesis yet. Raises InputError."""
+    symbol = read_symbol(text)
+    refuse_taken(opening.places, symbol)
+    return symbol
 
 
 def _name_without_figures(blank: Blank) -> None:

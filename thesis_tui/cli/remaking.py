@@ -198,7 +198,8 @@ def listing_edit(opening: Opening) -> int:
         if fields:
             raise InputError("--symbol is a change of its own: give the others in a second command", "--symbol")
         name = desk.amending.rename_listing(symbol, options.text("symbol"), options.text("note"))
-        return done(desk, f"{symbol} is {name} now, with its levels and decisions; its prices are fetched anew")
+        along = "with its levels and decisions and the prices you typed or imported"
+        return done(desk, f"{symbol} is {name} now, {along}; thesis-tui price fetches what feeds gave anew")
     # saying the assumed venue changes no field: it says that it is right
     if fields.keys() == {"venue"} and desk.listing(symbol).venue == fields["venue"]:
         desk.amending.confirm_listing(symbol)

@@ -38,12 +38,15 @@ class NamedSource(Struct, frozen=True):
 
 
 class Retired(Struct, frozen=True):
-    """Pillars, metrics, listings and benchmarks out of force: entries may still speak of them."""
+    """Pillars, metrics, listings and benchmarks out of force: entries may still speak of them. `renamed` is the symbol
+    that each listing that has another one has now, by the old one, oldest first.
+    """
 
     pillar: tuple[Pillar, ...] = ()
     metric: tuple[Metric, ...] = ()
     listing: tuple[Listing, ...] = ()
     benchmark: tuple[Benchmark, ...] = ()
+    renamed: dict[str, str] = {}
 
 
 class Book(Struct, frozen=True):

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from thesis_tui.model import figures
 from thesis_tui.model.closing import ClosedView
+from thesis_tui.model.journal import Close
 from thesis_tui.model.view import View
 from thesis_tui.pages.position import after_words
 from thesis_tui.pages.spans import one_line
@@ -23,15 +24,33 @@ def closed_title(closed: ClosedView) -> str:
     return words[0].upper() + words[1:]
 
 
-def closed_facts(view: View, closed: ClosedView) -> list[tuple[str, str]]:
-    """The post-mortem, each part with its name."""
-    close = closed.close
+def post_mortem(close: Close) -> list[tuple[str, str]]:
+    """The words of a closing, each with its name; what was left out is not there."""
     facts = [
         ("outcome", ": ".join(text for text in (close.outcome, one_line(close.statement)) if text)),
         ("surprise", one_line(close.surprise)),
         ("unheeded", one_line(close.unheeded)),
         ("lesson", one_line(close.lesson)),
     ]
+    return [(name, text) for name, text in facts if text]
+
+
+def past_post_mortems(view: View) -> list[tuple[str, list[tuple[str, str]]]]:
+    """The title and words of each closing after which the thesis was opened again, newest first."""
+    zone = view.now.tzinfo
+    current = view.closed.entry if view.closed is not None else ""
+    return [
+        (f"Closed on {figures.long_day(line.entry.moment.astimezone(zone).date())}, opened again", post_mortem(what))
+        for line in view.journal
+        if isinstance(what := line.entry.what, Close) and line.entry.id != current
+        and not (line.retracted or line.replaced)
+    ]  # fmt: skip
+
+
+def closed_facts(view: View, closed: ClosedView) -> list[tuple[str, str]]:
+    """The post-mortem, each part with its name."""
+    close = closed.close
+    facts = post_mortem(close)
     stood = [f"then {close.verdict}"] if close.verdict else []
     if close.conviction is not None:
         stood.append(f"conviction {close.conviction} of 5")

@@ -13,10 +13,11 @@ from decimal import Decimal
 from typing import Final, NamedTuple
 
 from thesis_tui.model import figures
-from thesis_tui.model.journal import Retire
+from thesis_tui.model.journal import Close, Retire
 from thesis_tui.model.level_history import Crossing
 from thesis_tui.model.view import EntryView, LevelView, SourceView, Target, View
 from thesis_tui.pages import frame
+from thesis_tui.pages.closing import post_mortem
 from thesis_tui.pages.glyphs import VERDICT_GLYPHS, crossing_sign
 from thesis_tui.pages.lazy_rows import LazyRows
 from thesis_tui.pages.spans import Block, Line, Row, Span, cut, field, fit, heading, one_line, spread, wrap
@@ -178,7 +179,10 @@ def _of_a_day(
 
 def _entry_item(entry: EntryView, zone: tzinfo) -> JournalItem:
     at = entry.entry.moment.astimezone(zone)
-    sought = f"{entry.text}\n{entry.kind} {kind_word(entry.kind)}\n{entry.place}".casefold()
+    what = entry.entry.what
+    # a line has the lesson alone, and what is looked for may be in the rest
+    more = "\n".join(text for _, text in post_mortem(what)) if isinstance(what, Close) else ""
+    sought = f"{entry.text}\n{entry.kind} {kind_word(entry.kind)}\n{entry.place}\n{more}".casefold()
     return JournalItem(at, entry.entry.id, entry.kind, entry.text, entry.place, entry.pillar or "", sought, entry)
 
 
@@ -380,6 +384,8 @@ def _texts(item: JournalItem) -> list[str]:
             # a line that says it already is not said twice
             if written and written not in item.text:
                 texts.append(written)
+        if isinstance(what, Close):
+            texts += [f"{name}: {text}" for name, text in post_mortem(what) if text not in item.text]
     return texts
 
 

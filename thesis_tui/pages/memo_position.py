@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from thesis_tui.model.view import View
-from thesis_tui.pages.closing import closed_facts, closed_title
+from thesis_tui.pages.closing import closed_facts, closed_title, past_post_mortems
 from thesis_tui.pages.memo_parts import MemoTable
 from thesis_tui.pages.outlook import intent_words, outlook_summary, outlook_title, scenario_rows
 from thesis_tui.pages.position import HIDDEN, NO_STOP, decision_rows, moment_words, position_facts
@@ -18,6 +18,7 @@ def position_tables(view: View) -> tuple[MemoTable, ...]:
     tables = []
     if view.closed is not None:
         tables.append(MemoTable(closed_title(view.closed), tuple(closed_facts(view, view.closed))))
+    tables += [MemoTable(title, tuple(facts)) for title, facts in past_post_mortems(view)]
     for position in view.positions:
         short = ", short" if position.side == "short" else ""
         # who reads it cannot switch, nor set a stop

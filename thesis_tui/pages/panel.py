@@ -138,6 +138,11 @@ def figure_spans(metric: MetricView, room: int, tail: int) -> tuple[Line, int]:
     whole, dot, fraction = value.partition(".")
     lead = cells(mark) + cells(whole)
     name = cut(title, room - lead - 1)
+    # a title that is too long takes the cells that no fraction and no unit needs; one cell stays apart from the trend
+    needed = cells(title) - (room - lead - 1)
+    spare = tail - 1 - cells(dot + fraction) - (cells(unit) + 1 if unit else 0)
+    if 0 < needed <= spare:
+        room, tail, name = room + needed, tail - needed, title
     # a cell at least: a figure whose unit gives way without "…" would be read as of another size
     after = cut(unit, max(1, tail - cells(dot + fraction) - 1))
     spans: Line = (

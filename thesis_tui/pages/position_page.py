@@ -6,7 +6,7 @@ from typing import Final
 
 from thesis_tui.model.view import Target, View
 from thesis_tui.pages import frame
-from thesis_tui.pages.closing import closed_facts, closed_title
+from thesis_tui.pages.closing import closed_facts, closed_title, past_post_mortems
 from thesis_tui.pages.outlook import intent_words, outlook_summary, outlook_title, scenario_rows
 from thesis_tui.pages.position import decision_rows, moment_words, position_facts
 from thesis_tui.pages.sections import Section, place
@@ -35,14 +35,18 @@ def position_page(view: View, selected: str | None, width: int, height: int, pri
 
 
 def _closed(view: View, width: int) -> list[Section]:
-    if view.closed is None:
-        return []
-    rows = [
-        Row(fit((Span(("" if at else name).ljust(_INDENT), "muted"), Span(part)), width), Target("thesis", ""))
-        for name, text in closed_facts(view, view.closed)
-        for at, part in enumerate(wrap(text, width - _INDENT))
-    ]
-    return [Section("closed", closed_title(view.closed), rows)]
+    parts = past_post_mortems(view)
+    if view.closed is not None:
+        parts.insert(0, (closed_title(view.closed), closed_facts(view, view.closed)))
+    sections = []
+    for number, (title, facts) in enumerate(parts):
+        rows = [
+            Row(fit((Span(("" if at else name).ljust(_INDENT), "muted"), Span(part)), width), Target("thesis", ""))
+            for name, text in facts
+            for at, part in enumerate(wrap(text, width - _INDENT))
+        ]
+        sections.append(Section(f"closed {number}" if number else "closed", title, rows))
+    return sections
 
 
 def _positions(view: View, width: int) -> list[Section]:

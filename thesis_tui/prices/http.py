@@ -17,12 +17,15 @@ from urllib.parse import urlsplit
 from msgspec import Struct
 
 from thesis_tui.errors import Failure, FeedError
+from thesis_tui.venues.symbols import symbol_at
 
 if TYPE_CHECKING:
     import asyncio
     import ssl
 
     import httpx
+
+    from thesis_tui.model.objects import Listing
 
 CONNECT_SECONDS = 5.0
 TOTAL_SECONDS = 15.0
@@ -347,3 +350,14 @@ def refuse_page(access: Access, reply: Reply) -> None:
 def unreadable(access: Access, what: str) -> NoReturn:
     """Raises FeedError for an answer that cannot be; `what` names the part."""
     raise access.error(f"{access.title}'s answer cannot be believed: {what}", "bad_payload")
+
+
+def refuse_currency(access: Access, listing: Listing, quoted: str) -> NoReturn:
+    """Raises FeedError for a price in another currency than the listing's, with what to change."""
+    there = symbol_at(listing.symbol, listing.venue)
+    edit = f"thesis-tui listing edit {listing.symbol}"
+    if there != listing.symbol:
+        advice = f"on {listing.venue} feeds know it as {there}: {edit} --symbol {there}"
+    else:
+        advice = f"name its symbol on {listing.venue} ({edit} --symbol) or its currency (--currency)"
+    unreadable(access, f"{listing.symbol} is in {listing.currency}, the price in {quoted}; {advice}")

@@ -19,7 +19,7 @@ from thesis_tui.model.feeds import FEED_DEFAULTS, Quote
 from thesis_tui.model.objects import Listing
 from thesis_tui.prices import payload
 from thesis_tui.prices.feed import Series
-from thesis_tui.prices.http import Access, Reply, Web, refuse, refuse_page, unreadable
+from thesis_tui.prices.http import Access, Reply, Web, refuse, refuse_currency, refuse_page, unreadable
 from thesis_tui.prices.plain_quote import plain_quote
 from thesis_tui.venues import units
 
@@ -129,7 +129,7 @@ class Tencent:
         currency = fields[_CURRENCY[market]]
         if units.factor(currency, listing.currency) != 1:
             quoted = payload.quoted(currency, 10) or "a currency it does not name"
-            unreadable(access, f"{listing.symbol} is in {listing.currency}, the price in {quoted}")
+            refuse_currency(access, listing, quoted)
         value, previous, change = payload.price(fields[3]), payload.price(fields[4]), payload.number(fields[31])
         if value is None:
             unreadable(access, f"no price for {symbol}")

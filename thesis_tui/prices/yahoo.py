@@ -21,7 +21,7 @@ from thesis_tui.model.objects import Listing
 from thesis_tui.prices import payload
 from thesis_tui.prices.bar_reader import BarReader, scaled_price
 from thesis_tui.prices.feed import Series
-from thesis_tui.prices.http import Access, Reply, Web, refuse, refuse_page, unreadable
+from thesis_tui.prices.http import Access, Reply, Web, refuse, refuse_currency, refuse_page, unreadable
 from thesis_tui.prices.plain_quote import ahead_of_time
 from thesis_tui.prices.yahoo_chart import (
     Point,
@@ -258,7 +258,7 @@ class Yahoo:
         factor = units.factor(currency, listing.currency) if isinstance(currency, str) else None
         if factor is None:
             quoted = payload.quoted(currency, 10) if currency else "a currency it does not name"
-            unreadable(self.access, f"{listing.symbol} is in {listing.currency}, the price in {quoted}")
+            refuse_currency(self.access, listing, quoted)
         named = meta.get("exchangeTimezoneName")
         venue = venues.in_zone(venues.find_venue(listing.venue), named if isinstance(named, str) else "")
         zone = venues.zone_of(venue)

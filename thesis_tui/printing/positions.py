@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from thesis_tui.model.view import View
-from thesis_tui.pages.closing import closed_facts, closed_title
+from thesis_tui.pages.closing import closed_facts, closed_title, past_post_mortems
 from thesis_tui.pages.outlook import intent_words, outlook_summary, outlook_title, scenario_rows
 from thesis_tui.pages.position import decision_rows, position_facts
 from thesis_tui.printing.text import table
@@ -27,6 +27,7 @@ def positions(view: View) -> str:
     if view.closed is not None:
         title = closed_title(view.closed)
         blocks.append("\n".join([title, *table(closed_facts(view, view.closed), indent="  ")]))
+    blocks += ["\n".join([title, *table(facts, indent="  ")]) for title, facts in past_post_mortems(view)]
     for position in view.positions:
         title = f"{position.listing}  {position.currency}{', short' if position.side == 'short' else ''}"
         rows = [(name, text) for name, text in position_facts(view, position)]

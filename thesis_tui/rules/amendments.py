@@ -269,11 +269,12 @@ def amended_thesis(written: Thesis, amendments: Mapping[Key, Amendment], naming:
         for item in top["pillar"]
     )
     top["pillar"] = tuple(replace(item, key=merged[item.key]) if item.key in merged else item for item in top["pillar"])
+    symbols = {name: into for name, into in renamed.items() if _named(top["listing"], into) is not None}
     return Amended(
         replace(written, **top),
-        Retired(retired["pillar"], retired["metric"], retired["listing"], retired["benchmark"]),
+        Retired(retired["pillar"], retired["metric"], retired["listing"], retired["benchmark"], symbols),
         {name: into for name, into in merged.items() if into in metrics},
-        {name: into for name, into in renamed.items() if _named(top["listing"], into) is not None},
+        symbols,
         tuple(held),
     )
 

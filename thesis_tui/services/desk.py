@@ -366,9 +366,9 @@ class Desk(PositionRecording):
             importing.refuse_doubtful(bars, view, line, answers)
             found, bars = importing.without_slips(found, tuple(bars), view, line)
         self.ready()
-        home = imported_path(self.folder, line)
+        home = imported_path(self.folder, line, self.book().retired.renamed)
         with self.changing_file(f"{home.parent.name}/{home.name}") as changed:
-            done = importing.keep(self.folder, line, found, bars, splits, view.today)
+            done = importing.keep(home, self.folder, found, bars, splits, view.today)
             span = dict.fromkeys((figures.long_day(done.first), figures.long_day(done.last)))
             changed(f"imported {figures.counted(done.read, 'day')} of {line.symbol}, {' to '.join(span)}")
         return done

@@ -233,9 +233,10 @@ def _stored_prices(places: Places, thesis: LoadedThesis) -> list[Finding]:
     from thesis_tui.services.market import FOLDER, imported_path
 
     try:
-        listings = thesis.book().thesis.listing
+        book = thesis.book()
     except ThesisError:
         return []
+    listings, renamed = book.thesis.listing, book.retired.renamed
     findings = []
     path = places.cache / FOLDER / FILE
     store = PriceStore(places.cache / FOLDER)
@@ -252,7 +253,7 @@ def _stored_prices(places: Places, thesis: LoadedThesis) -> list[Finding]:
         findings.append(Finding("fine", f"kept prices: {path}: not there yet; made when prices are fetched"))
     elif not findings:
         findings.append(Finding("fine", f"kept prices: {path}: {'; '.join(lines) or 'none of these listings yet'}"))
-    expected = {imported_path(thesis.folder, listing).name: listing for listing in listings}
+    expected = {imported_path(thesis.folder, listing, renamed).name: listing for listing in listings}
     for file in sorted((thesis.folder / FOLDER).glob("*.csv")):
         of = expected.get(file.name)
         findings += _imported(file, of.symbol) if of else [Finding("note", f"{file}: belongs to no listing; not read")]

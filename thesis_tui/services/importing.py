@@ -19,7 +19,6 @@ from thesis_tui.prices.csv_file import Expected, PriceFile, RefusedRow, read_bas
 from thesis_tui.rules.imports import import_question, slips
 from thesis_tui.rules.splits import adjusted_bars, adjusted_price
 from thesis_tui.rules.splits import factor as split_factor
-from thesis_tui.services.market import imported_path
 from thesis_tui.storage.disk import newer_file, refuse_outside, write_atomically
 from thesis_tui.venues import Venue, find_venue, is_session, last_whole, zone_of
 from thesis_tui.venues.units import MINOR, factor
@@ -203,14 +202,14 @@ def without_slips(
 
 
 def keep(
-    folder: Path, listing: Listing, found: PriceFile, bars: Sequence[Bar], splits: Sequence[Split], today: date
+    home: Path, folder: Path, found: PriceFile, bars: Sequence[Bar], splits: Sequence[Split], today: date
 ) -> Imported:
-    """Adds days, on the basis of splits of `today`, to a listing's imported ones; newer files win for a day.
+    """Adds days, on the basis of splits of `today`, to a listing's imported ones, in the file `home` of the thesis's
+    folder; newer files win for a day.
 
     Raises ReadOnlyError when the imported ones are of a newer format, FileError when they cannot be read, StorageError
     when their folder is a link out of the thesis.
     """
-    home = imported_path(folder, listing)
     for path in (home.parent, home):
         refuse_outside(str(path), str(folder))
     newer = newer_file(str(home), comment=True)

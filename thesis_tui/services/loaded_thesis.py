@@ -301,7 +301,7 @@ class LoadedThesis:
         """Market data of the listings of `book` from feeds and files, as far as it is stored."""
         from thesis_tui.services.market import cached_market
 
-        return cached_market(self.places.cache_path, self.folder_path, priced(book.thesis))
+        return cached_market(self.places.cache_path, self.folder_path, priced(book.thesis), book.retired.renamed)
 
     def market_print(self) -> object:
         """Stamp that changes when `market` does."""

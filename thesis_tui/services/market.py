@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 from collections.abc import Callable, Mapping, Sequence
 from datetime import date, datetime
+from types import MappingProxyType
 from typing import TYPE_CHECKING
 
 from thesis_tui.errors import FileError, InputError
@@ -31,14 +32,16 @@ DATABASE = "prices.sqlite3"
 """prices.history.FILE, by name: importing that module costs what the snapshot saves."""
 
 
-def cached_market(cache: StrPath, folder: StrPath, listings: Sequence[Listing]) -> Market:
+def cached_market(
+    cache: StrPath, folder: StrPath, listings: Sequence[Listing], renamed: Mapping[str, str] = MappingProxyType({})
+) -> Market:
     """The market as this machine knows it, of feeds and imported files: nothing is asked. `quotes` has good and
-    doubted ones.
+    doubted ones. `renamed` is as `imported_name` takes it.
 
     It is read from a snapshot while the database and the files are as they were then.
     """
     home, folder = f"{os.fspath(cache)}{os.sep}{FOLDER}", os.fspath(folder)
-    files = [f"{folder}{os.sep}{imported_name(listing)}" for listing in listings]
+    files = [f"{folder}{os.sep}{imported_name(folder, listing, renamed)}" for listing in listings]
     stamps = [stamp(f"{home}{os.sep}{DATABASE}"), *map(stamp, files)]
     # nothing stored and nothing imported: most theses on their first day, which need no database
     if not any(stamps):
@@ -149,15 +152,29 @@ def market_print(cache: StrPath, folder: StrPath) -> object:
     return tuple(seen)
 
 
-def imported_path(folder: Path, listing: Listing) -> Path:
-    """Where a listing's imported prices are kept in a thesis folder."""
-    return folder / imported_name(listing)
+def imported_path(folder: Path, listing: Listing, renamed: Mapping[str, str]) -> Path:
+    """Where a listing's imported prices are kept in a thesis folder; `renamed` is as `imported_name` takes it."""
+    return folder / imported_name(os.fspath(folder), listing, renamed)
 
 
-def imported_name(listing: Listing) -> str:
-    """The path of a listing's imported prices, as it is in a thesis folder."""
+def imported_name(folder: str, listing: Listing, renamed: Mapping[str, str]) -> str:
+    """The path of a listing's imported prices, as it is in a thesis folder. `renamed` is the symbol that each renamed
+    listing has now, by the old one.
+
+    The file of a listing that was renamed stays what it is, so that undoing that needs no file moved back, here or on
+    another machine: it is found by every symbol the listing has had, and a new one is named by the first of them.
+    """
+    own = _file_of(listing.symbol)
+    if listing.symbol not in renamed.values():
+        return own
+    former = [_file_of(old) for old, now in renamed.items() if now == listing.symbol]
+    there = (name for name in (own, *reversed(former)) if os.path.lexists(f"{folder}{os.sep}{name}"))
+    return next(there, former[0])
+
+
+def _file_of(symbol: str) -> str:
     # a symbol may hold what no file name may: ^HSI, BRK/B
-    name = "".join(character if character.isalnum() else "-" for character in listing.symbol.lower())
+    name = "".join(character if character.isalnum() else "-" for character in symbol.lower())
     return f"{FOLDER}{os.sep}{name}.csv"
 
 

@@ -265,8 +265,9 @@ def where_traded(symbol: str, venue: str = "", found: Found | None = None) -> tu
     if typed_venue:
         unsure.discard("venue")
         elsewhere = find_venue(typed_venue).currency
-        if not (found and found.currency) and elsewhere != find_venue(place).currency:
-            # another venue than the symbol's form says quotes in its own currency
+        fed = found is not None and found.currency and not (found.venue and elsewhere)
+        if not fed and elsewhere != find_venue(place).currency:
+            # another venue than the symbol's form or the feed says quotes in its own currency
             money = elsewhere
             unsure = set() if money else {"currency"}
         place = typed_venue

@@ -177,6 +177,19 @@ def feed_symbol(symbol: str) -> str:
     return text
 
 
+def symbol_at(symbol: str, venue: str) -> str:
+    """A symbol with the suffix by which feeds know it at a venue: "SAP" is "SAP.DE" on Xetra. As it is where the venue
+    has none or is not known, and where the symbol has a mark or a suffix already.
+    """
+    text = symbol.strip().upper()
+    place = find_venue(venue)
+    marked = text.startswith("^") or "=" in text or "." in text
+    if marked or place.kind == "unknown" or guess(text).venue == place.name:
+        return text
+    suffix = next((suffix for suffix, name in _SUFFIXES.items() if name == place.name), "")
+    return feed_symbol(f"{text}.{suffix}") if suffix else text
+
+
 _EXCHANGES = {
     "NYQ": "NYSE", "NYS": "NYSE", "NMS": "NASDAQ", "NGM": "NASDAQ", "NCM": "NASDAQ", "NAS": "NASDAQ", "NIM": "NASDAQ",
     "ASE": "AMEX", "PCX": "Arca", "BTS": "Cboe", "BATS": "Cboe", "CXI": "Cboe", "WCB": "Cboe", "CGI": "Cboe",

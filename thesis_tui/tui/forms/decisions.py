@@ -23,7 +23,7 @@ _WORDS = (
     ("held", "held on purpose"),
 )  # fmt: skip
 _OPENING: Final = ("opening", "opening position")
-"""What was owned already is no decision: it is offered among them, for who owns the stock looks for it here."""
+"""An opening position is no decision: it is offered among them, for who owns the stock looks for it here."""
 
 
 def decision_form(

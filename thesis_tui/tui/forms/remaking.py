@@ -208,7 +208,7 @@ def edit_listing_form(desk: Desk, target: Target | None) -> Form:
             if changed:
                 raise InputError("its symbol is a change of its own: save it first, then change the rest", "symbol")
             name = desk.amending.rename_listing(listing.symbol, texts["symbol"])
-            return f"{listing.symbol} is {name} now; r to fetch its prices; {UNDO}"
+            return f"{listing.symbol} is {name} now; r fetches anew what feeds gave; {UNDO}"
         if "feeds" in changed:
             changed["feeds"] = feeds_text([pair for pair in changed["feeds"].split(",") if pair.strip()])
         if not changed and listing.assumed:

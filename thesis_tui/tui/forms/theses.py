@@ -12,6 +12,7 @@ from thesis_tui.services.template_pillars import GENERIC, free_pillars, taken, w
 from thesis_tui.tui.field import Field
 from thesis_tui.tui.form import Form
 from thesis_tui.tui.forms.fields import Insisting, silent
+from thesis_tui.venues.symbols import symbol_at
 from thesis_tui.venues.units import name_of
 
 if TYPE_CHECKING:
@@ -40,7 +41,7 @@ class NewForm(Form):
                   also="also: Payout = Cover, to take the figures of the kind's Cover"),
             Field("statement", "why", read=silent(lambda text: parse.line(text, "statement")),
                   hint="optional: the thesis in a sentence", also="you can add it later: a s"),
-            Field("venue", "venue", read=silent(lambda text: parse.line(text, "venue")), hint="as the symbol says"),
+            Field("venue", "venue", read=self._read_venue, hint="as the symbol says"),
             Field("currency", "currency", read=_read_currency, hint="as the symbol says"),
             Field("fiscal-year-end", "year end", "12-31", read=_read_end, also="also: 31 mar, march"),
         ]  # fmt: skip
@@ -59,6 +60,12 @@ class NewForm(Form):
         if new_thesis.is_assumed(symbol, self._typed_venue(), None):
             return f"{venue} in {name_of(currency)} is assumed, and judges no price: correct below where it trades"
         return f"taken to be quoted in {name_of(currency)} on {venue}; correct below if wrong"
+
+    def _read_venue(self, text: str) -> str:
+        """Says the symbol by which feeds know it there, where that is another."""
+        venue, symbol = parse.line(text, "venue"), self.texts().get("symbol", "").strip().upper()
+        there = symbol_at(symbol, venue) if symbol else ""
+        return f"price feeds know {symbol} there as {there}: type that above" if there != symbol else ""
 
     def _read_pillars(self, text: str) -> str:
         """Says which of the kind's pillars each one is, since another's claim under its name would be false."""

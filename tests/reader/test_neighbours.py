@@ -234,3 +234,58 @@ def test_a_company_that_reports_on_itself_needs_no_name_where_no_other_is_named(
     rest: tuple[str, str], count: int
 ) -> None:
     assert len(read(REPORT.format(*rest)).observations) == count
+
+
+TABLE = (
+    "Acmera leads today's calls.\n\n| Company | Rating | Old target | New target |\n{}| Acmera | Buy | $62 | $75 |\n"
+)
+
+
+@pytest.mark.parametrize("rule", ["", "|---|---|---|---|\n"])
+def test_a_row_of_a_table_is_of_the_company_in_its_first_cell_and_its_cells_of_their_heads(rule: str) -> None:
+    found = read(TABLE.format(rule) + "| Brandow | Hold | $31 | $28 |")
+    assert levels(found) == {("target", "75"), ("target prior", "62")}
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("If Acmera clears $44, good; a drop under $38 would be bad.", {("resistance", "44"), ("support", "38")}),
+        ("Acmera dropped under $38 on Monday.", set()),
+        ("Acmera's support is at $38. Lose that and $35 is next.", {("support", "38"), ("support", "35")}),
+        ("Acmera set a new 52-week high on Monday, reaching $66.20.", {("52-week high", "66.20")}),
+        ("Acmera left a buy point of $44 and is in the buy range up to $46.20.", {("resistance", "44")}),
+        ("I am watching the $41 level on Acmera. Support is at $38.", {("support", "38")}),
+        (
+            "I am watching the $41 level on Acmera. It trades at $44. Support is at $38.",
+            {("support", "38"), ("support", "41")},
+        ),
+    ],
+)
+def test_the_way_a_clause_points_makes_a_level_only_of_what_is_to_come(
+    text: str, expected: set[tuple[str, str]]
+) -> None:
+    assert levels(read(text)) == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        (
+            "Fällt die Aktie von Bergtal Werke unter die Marke von 40 Euro, wird es für die Anleger ernst.",
+            {("support", "40")},
+        ),
+        ("Steigt die Aktie von Bergtal Werke über 46 Euro, ist das für die Anleger gut.", {("resistance", "46")}),
+        ("Am Montag fiel die Aktie von Bergtal Werke unter die Marke von 40 Euro, und das ist nicht gut.", set()),
+    ],
+)
+def test_a_german_condition_is_a_level_and_what_happened_is_none(text: str, expected: set[tuple[str, str]]) -> None:
+    assert levels(read(text, LINES)) == expected
+
+
+def test_a_chinese_step_leads_to_a_sum_of_the_same_measure() -> None:
+    found = figures(read("山海控股营收同比增长14%至86亿港元,归母净利润9亿港元。", "2999.HK 山海控股"))
+    assert [(name, int(base)) for name, base, _ in found if base > 100] == [
+        ("revenue", 8_600_000_000),
+        ("net income", 900_000_000),
+    ]

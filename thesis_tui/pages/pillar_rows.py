@@ -247,7 +247,10 @@ def criteria_section(view: View, pillar: PillarView, width: int) -> Section:
     for move in pillar.gone:
         rows += moved_rows(view, move, width, _INDENT)
     if not rows:
-        rows = [nothing("no criterion yet, so it cannot be proved wrong", "a", "to add one", width)]
+        if pillar.metrics:
+            rows = [nothing("no criterion yet, so it cannot be proved wrong", "a", "to add one", width)]
+        else:
+            rows = [nothing("no criterion yet: it needs a metric", "a M", "to add one", width)]
         return Section("criteria", "Criteria", [*moved, *rows])
     legend = gauge_legend(GAUGE_WIDTH + 7)
     return Section("criteria", "Criteria", [*moved, *rows], least=5, head=legend)

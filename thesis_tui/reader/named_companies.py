@@ -183,6 +183,8 @@ class NamedCompanies:
             )  # a bank with its code is spoken of, not speaking
             if is_name and not self.own.search(self._plain, m.start(), m.end()):
                 found[name] = None
+        for name in self._in_rows():
+            self._add_name(found, name)
         for sentence in self._parts:
             if sentence.heading and sentence.end - sentence.start <= _LONGEST_HEADING:
                 line = self.text[sentence.start : sentence.end]
@@ -192,6 +194,14 @@ class NamedCompanies:
                     if name.isupper() and not self._is_own_or_part(name):
                         found[name] = None
         return tuple(found)
+
+    def _in_rows(self) -> Iterator[str]:
+        """What the rows of a table have in a column of companies, where that is the first."""
+        for part in self._parts:
+            if len(part.heads) > 1 and part.heads[0][0] < part.heads[1][0]:
+                (start, head), (end, _) = part.heads[:2]
+                if grammar("companies.column").fullmatch(self.text, head.start, head.end):
+                    yield self.text[start:end].strip(" |")
 
     @cached_property
     def _is_led(self) -> bool:

@@ -190,7 +190,8 @@ class _Reader:
             prices = sorted(price.value for price in self.prices if price.currency == currency)
             levels = sorted(level.low for level in self.levels if level.currency == currency and level.kind in _AROUND)
             around = prices or levels
-            if not around:
+            unpriced = not prices and item.way == "either"
+            if not around or (unpriced and self._is_between(item.amount.quantity.base, currency)):
                 continue
             kind = side_of(item, around[len(around) // 2])
             taken = any(item.amount.quantity.base in (level.low, level.high) for level in self.levels)
@@ -200,6 +201,16 @@ class _Reader:
             line = self.quoting.listing(currency)
             found = Found(item.amount, kind, item.start, item.end)
             self._level(sentence, found, currency, line.symbol if line else None, quote, span)
+
+    def _is_between(self, value: Decimal, currency: str) -> bool:
+        """Whether a price stands above every support and below every resistance: on which side of the share's price is
+        not known then.
+        """
+        return not any(
+            (level.kind == "support" and value <= level.low) or (level.kind == "resistance" and value >= level.low)
+            for level in self.levels
+            if level.currency == currency
+        )
 
     def _sided(self, level: LevelProposal) -> LevelProposal:
         """A level told by "above" alone: what the price stands above already holds it."""

@@ -131,6 +131,7 @@ def sentences(working: str, parts: list[Block]) -> list[Sentence]:
     section = 0
     under: Place | None = None
     head: list[Place] = []
+    in_rows = False
     for number, block in enumerate(parts):
         body = working[block.start : block.end]
         if block.heading:
@@ -143,9 +144,13 @@ def sentences(working: str, parts: list[Block]) -> list[Sentence]:
             if after and "|" in after and _RULE.match(after):
                 head = cells
                 continue
+            if not in_rows and _heads_rows(body, after, len(cells)):
+                head, in_rows = cells, True
+                continue
+            in_rows = True
             found.append(_row(working, block, cells, head, number, section, under))
             continue
-        head = []
+        head, in_rows = [], False
         if _is_caption(block, body):
             if body.endswith(":") or block.heading:
                 under = Place(block.start, block.end)
@@ -157,6 +162,14 @@ def sentences(working: str, parts: list[Block]) -> list[Sentence]:
             if end < block.end and end - start <= _LONGEST_CAPTION and working[start:end].rstrip().endswith(":"):
                 above = Place(start, end)  # "Outlook: • Revenue of … • Earnings of …"
     return found
+
+
+def _heads_rows(body: str, after: str, count: int) -> bool:
+    """Whether the first row of a table heads its columns although no rule is drawn under it: it has no number, and the
+    next row, of as many cells, has.
+    """
+    same = after.strip("| ").count("|") + 1 == count
+    return same and not any(c.isdigit() for c in body) and any(c.isdigit() for c in after)
 
 
 def _is_caption(block: Block, body: str) -> bool:

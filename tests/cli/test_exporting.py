@@ -241,7 +241,7 @@ def test_any_text_is_one_paragraph_of_itself(text: str) -> None:
 
 def test_stale_and_unknown_are_said(home: Home) -> None:
     text = home.done("export", "md", "--today", "2026-11-21")
-    assert "No new figures since 23 Dec 2025" in text
+    assert "No new data since 23 Dec 2025" in text
     assert "◌ stale, 417 d" in text
     assert "the price is stale" in text
     assert "| H200 delivered | – | no figure yet |" in text

@@ -169,7 +169,7 @@ def milestone_state(view: View, milestone: MilestoneView) -> str:
 def _old(view: View) -> str:
     assert view.last_fed is not None
     gone = figures.ago((view.today - view.last_fed).days)
-    return f"No new figures since {figures.long_day(view.last_fed)}, {gone}: the figures are not fresh."
+    return f"No new data since {figures.long_day(view.last_fed)}, {gone}: the figures are not fresh."
 
 
 def _since(since: Since) -> str:

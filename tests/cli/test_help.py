@@ -122,6 +122,8 @@ def test_a_word_in_the_text_of_one_topic_gives_that_topic_and_one_in_several_nam
         (["price", "198", "--listng", "BABA"], "did you mean --listing?"),
         (["price", "set", "198"], '"set" is not needed to record a price: thesis-tui price 198'),
         (["price", "record", "198.20"], "thesis-tui price 198.20"),
+        (["price", "198", "now"], '"now" is not needed to record a price: thesis-tui price 198'),
+        (["price", "198", "EUR"], "a listing has its own currency: thesis-tui price 198 --listing AHLA.DE"),
     ],
 )
 def test_a_slip_of_the_pen_is_answered_by_what_was_meant(home: Home, typed: list[str], meant: str) -> None:

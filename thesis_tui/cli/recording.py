@@ -204,11 +204,15 @@ def _two_values(opening: Opening) -> str:
         listing = next((item for item in listings if item.symbol.casefold() == symbol.casefold()), None)
         if listing is not None:
             return f"the listing is an option: thesis-tui price {figures.cut(value, 60)} --listing {listing.symbol}"
+        # "198 EUR": the currency is the listing's own
+        quoted = [item.symbol for item in listings if item.currency == symbol.upper()]
+        if quoted:
+            return f"a listing has its own currency: thesis-tui price {figures.cut(value, 60)} --listing {quoted[0]}"
         if symbol.isalpha() and symbol.isupper():
             opening.desk.listing(symbol)
-    if words[0].isalpha() and words[1][:1].isdigit():
-        word, value = (figures.cut(text, 60) for text in words)
-        return f'"{word}" is not needed to record a price: thesis-tui price {value}'
+        if symbol.isalpha() and value[:1].isdigit():
+            word = figures.cut(symbol, 60)
+            return f'"{word}" is not needed to record a price: thesis-tui price {figures.cut(value, 60)}'
     return f'one VALUE is recorded at a time; got "{figures.cut(words[1], 60)}" beside it'
 
 

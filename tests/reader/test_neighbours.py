@@ -289,3 +289,26 @@ def test_a_chinese_step_leads_to_a_sum_of_the_same_measure() -> None:
         ("revenue", 8_600_000_000),
         ("net income", 900_000_000),
     ]
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("Acmera's forward P/E of 18.2 is below the industry's 21.4.", set()),
+        ("Acmera's P/E of 18.2 is below 21.4, its mean of five years.", set()),
+        ("Acmera is strong. A decisive close above $44 puts $48 and then $52 on the table.", {("resistance", "44")}),
+        ("Acmera has to clear $44. A close above there puts $48 and then $52 on the table.", {("resistance", "44")}),
+        ("Bulls will want to see $44 taken out in Acmera.", {("resistance", "44")}),
+    ],
+)
+def test_what_is_compared_with_peers_is_no_level_and_what_is_put_on_the_table_is_a_target(
+    text: str, expected: set[tuple[str, str]]
+) -> None:
+    onward = {("target", "48"), ("target", "52")} if "table" in text else set()
+    assert levels(read(text)) == expected | onward
+
+
+@pytest.mark.parametrize(("name", "count"), [("Brandow", 0), ("Acmera", 1)])
+def test_an_article_that_goes_from_company_to_company_is_of_each_in_turn(name: str, count: int) -> None:
+    text = f"FTSE movers: Acmera climbs\n\nAcmera gained 3 %.\n\n{name} was under pressure as revenue reached £1.2bn."
+    assert len(read(text).observations) == count

@@ -477,3 +477,11 @@ def test_a_price_typed_for_a_holiday_says_the_session_it_counts_for(home: Home) 
     assert "has no session; the last one before was Wed 26 Nov 2025" in home.refused(
         "price", "150", "--close", "--at", "2025-11-27"
     )
+
+
+def test_the_age_of_a_close_is_counted_from_the_day_that_is_printed(home: Home) -> None:
+    home.done("new", "9988.HK")
+    home.done("price", "120", "--close", "--at", "2025-12-24", "--thesis", "9988-hk", "--sure")
+    home.now = datetime(2025, 12, 24, 21, 47, tzinfo=UTC)  # the 25th in Hong Kong
+    text = home.done("theses")
+    assert "close of 24 Dec, today" in text

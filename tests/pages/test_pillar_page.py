@@ -3,6 +3,7 @@ from __future__ import annotations
 import re
 from datetime import UTC, date, datetime
 from decimal import Decimal
+from pathlib import Path
 
 import pytest
 from hypothesis import HealthCheck, given, settings
@@ -30,6 +31,10 @@ from thesis_tui.pages.column_chart import metric_bars
 from thesis_tui.pages.periods import period_label
 from thesis_tui.pages.pillar_page import pillar_page
 from thesis_tui.pages.spans import Block, plain_text
+from thesis_tui.services import new_thesis
+from thesis_tui.services.desk import Desk
+from thesis_tui.storage.paths import Places
+from thesis_tui.storage.settings import Settings
 
 FILLED = view_of(filled())
 AGED = view_of(filled(), today=LATER)
@@ -328,3 +333,19 @@ def test_a_period_is_called_by_its_fiscal_label_then_as_printed_then_by_its_day(
 def test_targets_name_what_a_row_speaks_of() -> None:
     blocks = pillar_page(BUNDLED, "cloud", None, 120, 36)
     assert block(blocks, "metrics").rows[1].target == Target("metric", "cloud-revenue-yoy")
+
+
+def test_a_metric_of_filings_is_not_said_to_be_asked_for_where_the_sec_has_no_address(tmp_path: Path) -> None:
+    def text(contact: str) -> str:
+        at = datetime(2026, 1, 5, 9, tzinfo=UTC)
+        places = Places(tmp_path / "data", tmp_path / "config.toml", tmp_path / "state", tmp_path / "cache")
+        if not places.data.exists():
+            new_thesis.make(places, new_thesis.fill("ACME", venue="NYSE", template="growth"), at=at)
+        desk = Desk(places=places, settings=Settings(contact=contact), thesis="acme", clock=lambda: at, offline=True)
+        view = desk.view()
+        pages = (pillar_page(view, pillar.pillar.id, None, 120, 36) for pillar in view.pillars)
+        return "\n".join(plain_text(row.line) for page in pages for item in page for row in item.rows)
+
+    assert "asked for by itself" not in text("")
+    assert "not asked for: the SEC wants a mail address" in text("")
+    assert "no figure yet; asked for by itself" in text("me@example.org")

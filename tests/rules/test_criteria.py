@@ -8,7 +8,7 @@ from decimal import Decimal
 import pytest
 from msgspec.structs import replace
 
-from tests.rules.rule_books import THRESHOLD, BookBuilder, criterion, day, pillar
+from tests.rules.rule_books import THRESHOLD, BookBuilder, criterion, day, judge, pillar
 from thesis_tui.model.enums import Operator, Qualifier
 from thesis_tui.model.objects import Criterion, Observation
 from thesis_tui.rules.thresholds import side
@@ -221,9 +221,12 @@ def test_a_pillar_without_a_figure_says_what_is_due_first() -> None:
     assert pillar(view).milestones[0].criteria == ("kill",)
 
 
-def test_a_pillar_without_criteria_names_the_key_that_adds_one() -> None:
+def test_a_pillar_without_criteria_names_the_key_that_adds_one_and_before_it_the_metric_it_lacks() -> None:
     view = BookBuilder().view("2026-01-20")
     assert (view.verdict, view.reasons) == ("unproven", ("Cloud: no criterion yet; a to add one",))
+    without = BookBuilder().book()
+    bare = judge(replace(without, thesis=replace(without.thesis, metric=())), "2026-01-20")
+    assert bare.reasons == ("Cloud: no metric to judge yet; a M to add one",)
 
 
 def test_a_newer_figure_that_may_be_either_side_does_not_lift_a_fail() -> None:

@@ -12,6 +12,7 @@ from tests.storage.samples import make
 from tests.tui.app_driver import home
 from thesis_tui.errors import DoubtError, InputError
 from thesis_tui.model.journal import Decision
+from thesis_tui.pages.position import moment_words
 from thesis_tui.services.decisions import TypedDecision
 from thesis_tui.services.desk import Desk
 from thesis_tui.storage.paths import Places
@@ -262,3 +263,13 @@ def test_what_is_bought_back_was_sold_short_before_and_the_refusal_says_how_a_sh
         desk.record_decision(TypedDecision("bought", "enough", "40"))
     with pytest.raises(InputError, match="all is for what is bought back"):
         desk.record_decision(TypedDecision("sold", "more", "all"))
+
+
+def test_a_decision_of_before_the_thesis_was_there_has_no_verdict_beside_it(desk: Desk) -> None:
+    first = min(named.source.visible_from for named in desk.book().sources)
+    before = desk.record_decision(TypedDecision("bought", "x", on=(first - timedelta(days=1)).isoformat()), sure=True)
+    after = desk.record_decision(TypedDecision("bought", "x", on=first.isoformat()), sure=True)
+    assert isinstance(before.what, Decision)
+    assert isinstance(after.what, Decision)
+    assert (before.what.verdict, bool(after.what.verdict)) == ("", True)
+    assert moment_words(desk.view().decisions[-1]) == ""

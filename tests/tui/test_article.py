@@ -204,6 +204,10 @@ async def test_one_key_keeps_a_figure_as_the_first_of_a_new_metric(tmp_path: Pat
         await user.settle()
         assert user.shows("no matching metric; N to make, e to choose one")
         await user.press("N")
+        assert user.shows("Gross margin is of the pillar")
+        assert "of none" in user.line_of("▌0")
+        await user.press("1")
+        assert [item.metric.title for item in user.desk.view().pillars[0].metrics][-1] == "Gross margin"
         assert user.shows("kept in the new metric Gross margin; u takes both back")
         await user.press("u")
         assert user.shows("1 to decide")

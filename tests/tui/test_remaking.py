@@ -144,3 +144,16 @@ async def test_on_an_empty_pillars_page_the_keys_are_about_that_pillar(tmp_path:
         assert user.says("Alibaba Group › Flour prices")
         await user.press("n")
         assert "[Flour prices]" in user.line_of("about")
+
+
+async def test_a_pillar_without_a_metric_says_that_one_comes_first_and_the_key_adds_it(tmp_path: Path) -> None:
+    Desk(places=home(tmp_path), settings=Settings(), clock=lambda: NOON).amending.add_pillar("Zebras")
+    async with app_driver(tmp_path) as user:
+        await user.press("enter")
+        await user.click("Zebras", times=2)
+        assert user.shows("no metric to judge yet; a M to add one"), user.text()
+        assert user.shows("no criterion yet: it needs a metric; a M to add one"), user.text()
+        await user.press("a", "c")
+        assert "no metric to judge yet; a M to add one" in user.popups()[-1]
+        await user.press("a", "M")
+        assert user.shows("Add a metric"), user.text()

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import asyncio
+import re
 from pathlib import Path
 
 import pytest
 from textual.events import Click
 
-from tests.tui.app_driver import LATER, NOON, SCREENS, SIZES, app_driver
+from tests.tui.app_driver import LATER, NOON, SCREENS, SIZES, AppDriver, app_driver, home
+from thesis_tui.services.desk import Desk
 from thesis_tui.storage.settings import Settings
 
 OVERLAYS = (("a",), ("a", "m"), ("a", "l"), ("a", "c"), ("n",), ("p",), ("e",), ("question_mark",), ("ctrl+p",))
@@ -125,3 +127,44 @@ async def test_a_click_that_the_palette_hears_of_after_the_terminal_shrank_ends_
         await user.settle()
         await user.press("escape")
         assert "Cloud growth" in user.text()
+
+
+def counted(user: AppDriver) -> tuple[int, int]:
+    """How many levels the heading of the table says are out of sight above and below."""
+    heading = user.line_of("distance")
+    found = [re.search(rf"{sign} (\d+)", heading) for sign in "↑↓"]
+    return int(found[0][1]) if found[0] else 0, int(found[1][1]) if found[1] else 0
+
+
+def in_sight(user: AppDriver) -> list[str]:
+    """The values of the levels in the table, from the top."""
+    lines = user.lines()
+    start = next(at for at, line in enumerate(lines) if "distance" in line)
+    return [line[1:27].split()[-1] for line in lines[start + 1 :] if re.match(r".(target|support|resist)", line)]
+
+
+async def test_a_table_of_levels_that_shrinks_keeps_the_price_in_sight_and_counts_what_is_not(tmp_path: Path) -> None:
+    desk = Desk(places=home(tmp_path), settings=Settings(), clock=lambda: NOON)
+    for step in range(8):
+        desk.add_level("resistance", f"{160 + 5 * step}.50", "", "")
+        desk.add_level("support", f"{140 - 5 * step}.50", "", "")
+    async with app_driver(tmp_path, size=(120, 50)) as user:
+        await user.press("2")
+        levels = len([level for level in user.desk.view().levels if level.level.listing == "BABA"])
+        await user.resize(80, 24)
+        assert user.shows("now"), user.text()
+        above, below = counted(user)
+        assert above > 0 < below
+        assert above + below + len(in_sight(user)) == levels, user.text()
+        await user.press(*(["j"] * 3))
+        chosen = user.line_of("▌")
+        await user.resize(100, 30)
+        assert user.line_of("▌")[:26] == chosen[:26]
+        await user.resize(80, 24)
+        assert user.line_of("▌")[:26] == chosen[:26]
+        await user.press("end")
+        above, below = counted(user)
+        assert (above + len(in_sight(user)), below) == (levels, 0), user.text()
+        await user.press("home")
+        above, below = counted(user)
+        assert (above, below + len(in_sight(user))) == (0, levels), user.text()

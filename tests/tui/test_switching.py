@@ -47,7 +47,7 @@ async def test_the_list_says_how_each_stands(two: Path) -> None:
         assert "not opened yet" in nvda
         assert "open now" in gld
         assert "2 items need attention  Rubin ships" in user.text()
-        assert "8 thresholds are the template's" in user.text()
+        assert "8 thresholds are still the template's" in user.text()
         assert user.pointed()[0].startswith("○ unproven   GLD")
 
 
@@ -111,6 +111,10 @@ async def test_a_new_thesis_is_begun_and_opened(two: Path) -> None:
         assert user.shows("0 0700.HK  Tencent  watch")
         assert user.shows("Sales hold: no figure yet")
         assert user.shows("a to add statement (s), figure (f)")
+        user.live.desk.add_level("support", "400", "", "")
+        user.live.desk.state("People pay for it.")
+        await user.press("r")
+        assert user.shows("a to add figure (f), milestone (m), price (p)"), user.text()
 
 
 async def test_a_title_that_is_none_of_the_kinds_pillars_is_asked_about_and_takes_nobody_elses(two: Path) -> None:

@@ -625,6 +625,8 @@ class View(Struct, frozen=True, kw_only=True, dict=True):
     """Pillars that were taken out of force after the day the thesis was begun."""
     private: bool = False
     """Quantities, prices paid and amounts are hidden."""
+    sec_contact: bool = True
+    """A mail address is set, without which the SEC is not asked."""
     several: bool = False
     """There are other theses beside this one."""
 

@@ -1,4 +1,4 @@
-"""Changes since the last look, a line each; for a thesis nothing was entered into yet, how to begin."""
+"""Changes since the last look, a line each; for a thesis that was only begun, what it still lacks."""
 
 from __future__ import annotations
 
@@ -40,7 +40,7 @@ def _limits(view: View) -> Line:
 
 def changes_count(view: View) -> int:
     """How many lines there are to say, at least one."""
-    return 2 if view.as_of is None and _is_bare(view) else max(1, len(view.changes))
+    return 2 if view.as_of is None and not _is_begun(view) else max(1, len(view.changes))
 
 
 def changes_rows(view: View, width: int, count: int, review: str = "") -> list[Row]:
@@ -48,7 +48,7 @@ def changes_rows(view: View, width: int, count: int, review: str = "") -> list[R
     if view.as_of is not None:
         day: Line = (Span(f"end of {figures.day(view.today, view.today)}", "accent"),)
         return _message("As it stood", [day], "nothing recorded or published later is included", width)
-    if _is_bare(view):
+    if not _is_begun(view):
         return [Row(heading("To begin", width, _to_read(view))), *(Row(fit(line, width)) for line in _beginning(view))]
     if view.looked is None:
         parts: list[Line] = [*_unfinished(review), *_to_read(view), (Span("first look", "muted"),)]
@@ -77,11 +77,21 @@ def changes_rows(view: View, width: int, count: int, review: str = "") -> list[R
 
 
 def _beginning(view: View) -> tuple[Line, Line]:
-    """First steps for a thesis with nothing in it, and where its limits are set."""
-    things = ("figure (f)", "level (l)", "milestone (m)", "price (p)")
+    """First steps that a thesis still lacks, and where its limits are set."""
+    return (Span("a", "accent"), Span(f" to add {', '.join(_lacking(view))}", "muted")), _limits(view)
+
+
+def _lacking(view: View) -> list[str]:
+    """First steps that nobody has taken yet, each with the key that follows `a`."""
+    taken = {
+        "statement (s)": bool(view.statement),
+        "figure (f)": any(metric.observations for metric in view.metrics),
+        "level (l)": bool(view.levels),
+        "milestone (m)": bool(view.milestones),
+        "price (p)": bool(view.prices or view.current),
+    }
     # five do not fit in the 70 cells of the column, and the price's own panel says how to add one
-    left = things if view.statement else ("statement (s)", *things[:-1])
-    return (Span("a", "accent"), Span(f" to add {', '.join(left)}", "muted")), _limits(view)
+    return [step for step, done in taken.items() if not done][:4]
 
 
 def _message(title: str, parts: Sequence[Line], text: str, width: int) -> list[Row]:
@@ -153,7 +163,7 @@ def _to_read(view: View, *, short: bool = False) -> list[Line]:
     return [(Span(f"{what}, ", "muted"), Span("4", "accent"), Span(" to read", "muted"))]
 
 
-def _is_bare(view: View) -> bool:
-    """Nothing has been entered into the thesis yet."""
-    nothing = not (view.sources or view.levels or view.milestones or view.prices)
-    return nothing and not any(metric.observations for metric in view.metrics)
+def _is_begun(view: View) -> bool:
+    """Whether there is something to judge the thesis by, a figure and a price or an article, or a change to tell."""
+    figure = any(metric.observations for metric in view.metrics)
+    return bool(view.changes or view.sources or (figure and (view.prices or view.current)))

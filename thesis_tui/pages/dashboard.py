@@ -212,8 +212,8 @@ def _one_column(view: View, at: Grid, review: str) -> list[Block]:
     left = width // 2 + 1
     blocks.append(_milestones_words(view, x, y, left, bottom - y))
     right_x = x + left + 2
-    rows, first = small_ladder(view, width - left - 2, bottom - y)
-    blocks.append(list_block("levels", right_x, y, width - left - 2, rows, min(len(rows), bottom - y), first))
+    rows, first, title = small_ladder(view, width - left - 2, bottom - y)
+    blocks.append(list_block("levels", right_x, y, width - left - 2, rows, min(len(rows), bottom - y), first, title))
     return blocks
 
 

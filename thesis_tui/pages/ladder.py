@@ -12,7 +12,7 @@ from thesis_tui.model.objects import Listing
 from thesis_tui.model.view import LevelView, PriceView, Target, View
 from thesis_tui.pages import frame
 from thesis_tui.pages.glyphs import level_sign
-from thesis_tui.pages.spans import Line, Role, Row, Span, cells, cut, fit, heading
+from thesis_tui.pages.spans import Line, Role, Row, Span, Title, cells, cut, fit, heading
 from thesis_tui.rules.indicators import average_sessions
 
 _STATE: Final = 10
@@ -97,18 +97,21 @@ def arranged(levels: Sequence[LevelView], price: PriceView | None, room: int) ->
     return Arranged(above, below, over, farther_above, len(left_out) - farther_above + max(0, over_out if over else 0))
 
 
-def farther(levels: Arranged) -> str:
-    """How many levels do not fit, and where they are: "↑ 3  ↓ 9 more"; "" when all fit."""
-    counts = (("↑", levels.farther_above), ("↓", levels.farther_below))
+def farther(above: int, below: int) -> str:
+    """How many levels are out of sight, and where they are: "↑ 3  ↓ 9 more"; "" when none is."""
+    counts = (("↑", above), ("↓", below))
     words = "  ".join(f"{sign} {count}" for sign, count in counts if count)
     return f"{words} more" if words else ""
 
 
 class LadderRows(NamedTuple):
-    """The rows of a ladder, its heading first; `first` rows under it are scrolled away to begin with."""
+    """The rows of a ladder, its heading first; `first` rows under it are scrolled away to begin with. `title` makes the
+    heading with how many levels are out of sight.
+    """
 
     rows: list[Row]
     first: int = 0
+    title: Title | None = None
 
 
 def ladder(view: View, listing: Listing, width: int, height: int, title: str) -> LadderRows:
@@ -119,14 +122,16 @@ def ladder(view: View, listing: Listing, width: int, height: int, title: str) ->
     price = view.current.get(listing.symbol)
     set_out = arranged(levels, price, height - 2)
     stale = price is None or price.stale
-    parts: list[Line] = []
-    if farther(set_out):
-        parts.append((Span(farther(set_out), "muted"),))
     if price is not None and price.stale and width >= 42 and listing == view.listings[0]:
-        parts.append((Span("price too old for states", "muted"),))
+        about: Line = (Span("price too old for states", "muted"),)
     else:
-        parts.append((Span(f"{listing.symbol}  {listing.currency}", "muted"),))
-    rows = [Row(heading(title, width, parts))]
+        about = (Span(f"{listing.symbol}  {listing.currency}", "muted"),)
+
+    def head(above: int, below: int) -> Row:
+        words = farther(above, below)
+        return Row(heading(title, width, [(Span(words, "muted"),), about] if words else [about]))
+
+    rows = [head(0, 0)]
     if price is None and not levels:
         rows.append(Row(_nothing(listing, width)))
         return LadderRows(rows)
@@ -137,7 +142,7 @@ def ladder(view: View, listing: Listing, width: int, height: int, title: str) ->
     if set_out.over:
         rows.append(over_row(width))
         rows += [level_row(view, level, at, stale=stale) for level in set_out.over]
-    return LadderRows(rows, set_out.farther_above)
+    return LadderRows(rows, set_out.farther_above, head)
 
 
 def over_row(width: int) -> Row:

@@ -54,7 +54,7 @@ def columns(view: View, levels: Sequence[LevelView], price: PriceView | None, wi
 
 
 def table_head(at: TableColumns, more: str = "") -> Row:
-    """The heading, its columns' names set into the rule where they stand; `more` says which levels do not fit."""
+    """The heading, its columns' names set into the rule where they stand; `more` says which levels are out of sight."""
     names = [(at.distance - len("distance"), "distance"), (at.state, "state"), (at.noted - len("noted"), "noted")]
     if at.width - at.why >= 4:
         names.append((at.why, "why"))
@@ -98,12 +98,16 @@ def table_rows(
     below = [(level.level.top, _row(view, level, at, price)) for level in set_out.below]
     for value, row in planned:
         _put_in(above if price is None or value > price.price.value else below, value, row)
-    rows = [table_head(at, farther(set_out)), *(row for _, row in above), _now(view, here, price, at)]
+
+    def head(above: int, below: int) -> Row:
+        return table_head(at, farther(above, below))
+
+    rows = [head(0, 0), *(row for _, row in above), _now(view, here, price, at)]
     rows += [row for _, row in below]
     if set_out.over:
         rows.append(over_row(at.width))
         rows += [_row(view, level, at, price) for level in set_out.over]
-    return LadderRows(rows, _scrolled_away(set_out, above))
+    return LadderRows(rows, _scrolled_away(set_out, above), head)
 
 
 def _scrolled_away(set_out: Arranged, above: Sequence[tuple[Decimal, Row]]) -> int:

@@ -122,8 +122,8 @@ def levels_page(
         top += len(fitting)
     number = more if bottom - top - 1 - more >= _TABLE else 0
     shown = max(3, min(max(3, wanted), bottom - top - 1 - number))
-    rows, first = table_rows(view, here, price, levels, at, shown)
-    blocks.append(list_block("levels", left + 1, top, room, rows, shown, first))
+    rows, first, title = table_rows(view, here, price, levels, at, shown)
+    blocks.append(list_block("levels", left + 1, top, room, rows, shown, first, title))
     top += shown
     sentences = below[: max(0, bottom - top)]
     if sentences:

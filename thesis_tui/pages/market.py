@@ -81,8 +81,8 @@ def market_blocks(view: View, at: Grid, y: int) -> list[Block]:
     lists = [("levels", view.listings[0], shares.ladder, "Levels")]
     lists += [(f"levels {other.symbol}", other, height, other.name or other.venue) for other, height in shares.others]
     for name, listing, height, title in lists:
-        rows, first = ladder(view, listing, width, height, title)
-        blocks.append(list_block(name, x, y, width, rows, min(height, len(rows)), first))
+        rows, first, title_row = ladder(view, listing, width, height, title)
+        blocks.append(list_block(name, x, y, width, rows, min(height, len(rows)), first, title_row))
         y += blocks[-1].height + 1
     if shares.context and bottom - y >= 3:
         rows = _context_rows(view, width, min(shares.context, bottom - y))
@@ -141,8 +141,8 @@ def small_ladder(view: View, width: int, height: int) -> LadderRows:
         for level in nearest(listing_levels(view, listing.symbol), view.current.get(listing.symbol), 1)[0][:1]
         if listing.symbol in view.current
     ]
-    rows, first = ladder(view, primary, width, height, "Levels")
-    return LadderRows([*rows, *(_other_row(level, width) for level in others)], first)
+    rows, first, title = ladder(view, primary, width, height, "Levels")
+    return LadderRows([*rows, *(_other_row(level, width) for level in others)], first, title)
 
 
 def _other_row(level: LevelView, width: int) -> Row:

@@ -57,8 +57,8 @@ def narrow(view: View, width: int, height: int, status: str = "") -> list[Block]
         y += len(pillars)
     if ladder:
         spare = _MILESTONES if height >= _ROOMY else 0
-        levels, first = small_ladder(view, room, bottom - y - spare)
-        blocks.append(list_block("levels", 1, y, room, levels, min(len(levels), bottom - y - spare), first))
+        levels, first, title = small_ladder(view, room, bottom - y - spare)
+        blocks.append(list_block("levels", 1, y, room, levels, min(len(levels), bottom - y - spare), first, title))
         y += blocks[-1].height
         if bottom - y > 1:
             milestones = _milestone_rows(view, room, bottom - y)

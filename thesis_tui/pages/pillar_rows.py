@@ -9,6 +9,7 @@ from typing import NamedTuple
 from msgspec.structs import replace
 
 from thesis_tui.model import figures
+from thesis_tui.model.live import ResultsLive, XbrlLive
 from thesis_tui.model.view import (
     AmendedMove,
     ConflictView,
@@ -105,8 +106,7 @@ def metrics_section(view: View, pillar: PillarView, width: int, *, low: bool = F
             rows += [_expected_row(view, metric, other, width), *_figure_note_rows(view, metric, other, width, own=low)]
     for metric in pillar.metrics:
         if not metric.observations and metric.live is None:
-            asked = "; asked for by itself" if metric.metric.live is not None else ""
-            line = (Span(metric.metric.title, "muted"), Span(f"  no figure yet{asked}", "muted"))
+            line = (Span(metric.metric.title, "muted"), Span(f"  no figure yet{_asked(view, metric)}", "muted"))
             rows.append(Row(fit(line, width), Target("metric", metric.metric.id)))
     if not rows:
         rows = [nothing("no metric yet", "a M", "to add one", width)]
@@ -118,6 +118,16 @@ def metrics_section(view: View, pillar: PillarView, width: int, *, low: bool = F
         Span("from", "muted"),
     )
     return Section("metrics", "Metrics", rows, least=5, head=head)
+
+
+def _asked(view: View, metric: MetricView) -> str:
+    """Whether a metric without a figure is asked for, and at the SEC what that needs."""
+    live = metric.metric.live
+    if live is None:
+        return ""
+    if isinstance(live, XbrlLive | ResultsLive) and not view.sec_contact:
+        return "; not asked for: the SEC wants a mail address, contact in the settings"
+    return "; asked for by itself"
 
 
 def _metric_row(view: View, metric: MetricView, at: _At) -> Row:
@@ -237,7 +247,10 @@ def criteria_section(view: View, pillar: PillarView, width: int) -> Section:
     for move in pillar.gone:
         rows += moved_rows(view, move, width, _INDENT)
     if not rows:
-        rows = [nothing("no criterion yet, so it cannot be proved wrong", "a", "to add one", width)]
+        if pillar.metrics:
+            rows = [nothing("no criterion yet, so it cannot be proved wrong", "a", "to add one", width)]
+        else:
+            rows = [nothing("no criterion yet: it needs a metric", "a M", "to add one", width)]
         return Section("criteria", "Criteria", [*moved, *rows])
     legend = gauge_legend(GAUGE_WIDTH + 7)
     return Section("criteria", "Criteria", [*moved, *rows], least=5, head=legend)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from itertools import groupby
 from operator import itemgetter
 from typing import Literal, NamedTuple
@@ -39,6 +39,10 @@ class Row(NamedTuple):
     """Belongs to the block's frame: not filled when the block is chosen."""
 
 
+Title = Callable[[int, int], Row]
+"""Makes the heading of a list that scrolls, of how many of its things are out of sight above and below."""
+
+
 class Block(NamedTuple):
     """A rectangle of a page. `x` and `y` count from 0; the first of its `width` cells is a gutter.
 
@@ -56,6 +60,16 @@ class Block(NamedTuple):
     head: int = 0
     target: Target | None = None
     first: int = 0
+    title: Title | None = None
+    """The first row anew for each place the list is scrolled to, where it counts what is out of sight."""
+
+
+def out_of_sight(rows: Sequence[Row], head: int, top: int, room: int) -> tuple[int, int]:
+    """How many things of a list stand above and below the `room` rows in sight, `top` rows under its heading being
+    scrolled away. The row of a price among its levels is none of them.
+    """
+    places = [at for at, row in enumerate(rows[head:]) if row.target is not None and row.target.kind != "listing"]
+    return sum(at < top for at in places), sum(at >= top + room for at in places)
 
 
 def static_block(name: str, x: int, y: int, width: int, rows: Sequence[Row]) -> Block:
@@ -64,14 +78,24 @@ def static_block(name: str, x: int, y: int, width: int, rows: Sequence[Row]) -> 
 
 
 def list_block(
-    name: str, x: int, y: int, width: int, rows: Sequence[Row], height: int | None = None, first: int = 0
+    name: str,
+    x: int,
+    y: int,
+    width: int,
+    rows: Sequence[Row],
+    height: int | None = None,
+    first: int = 0,
+    title: Title | None = None,
 ) -> Block:
     """A list under its heading, its text beginning at cell `x`, as high as its rows unless `height` says otherwise.
-    `first` rows under the heading are scrolled away to begin with, as far as the list scrolls.
+    `first` rows under the heading are scrolled away to begin with, as far as the list scrolls; `title` makes the
+    heading where it counts what is out of sight.
     """
     height = len(rows) if height is None else height
     first = max(0, min(first, len(rows) - height))
-    return Block(name, x - 1, y, width + 1, height, tuple(rows), "list", 1, first=first)
+    if title is not None:
+        rows = (title(*out_of_sight(rows, 1, first, height - 1)), *rows[1:])
+    return Block(name, x - 1, y, width + 1, height, tuple(rows), "list", 1, first=first, title=title)
 
 
 _NARROW = re.compile(

@@ -36,4 +36,4 @@ def record_words(record: Record) -> str:
     """The record in a sentence, with a word on a line that never said anything else; "" for fewer than two periods."""
     if record.periods < 2:
         return ""
-    return f"{record.text}; such a line decides nothing" if record.word else record.text
+    return f"{record.text}; a threshold that far off decides nothing" if record.word else record.text

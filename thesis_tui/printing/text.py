@@ -194,7 +194,8 @@ def price_age(item: PriceView, today: date) -> str:
     shown = f"{_SESSIONS[price.session]}{figures.day(item.day, today)}"
     if item.stale:
         return f"{shown}, {figures.days(item.age_days)} old, stale"
-    return f"{shown}, {figures.ago(item.age_days)}"
+    # at the venue it may be tomorrow already
+    return shown if item.day > today else f"{shown}, {figures.ago(item.age_days)}"
 
 
 _SESSIONS: dict[Session, str] = {

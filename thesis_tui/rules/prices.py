@@ -83,6 +83,11 @@ def _origin(observed: Observed, own: Mapping[str, Origin], sources: Mapping[str,
     return Origin(id=feed, label=sources.get(feed, feed))
 
 
+def _age_days(timeline: Timeline, day: date) -> int:
+    """By the user's day, which is what the age is read against: at the venue it may be tomorrow already."""
+    return max(0, (timeline.now.date() - day).days)
+
+
 def _view(placed: Placed, timeline: Timeline, origin: Origin) -> PriceView:
     price = placed.observed.price
     change = price.change_percent
@@ -96,7 +101,7 @@ def _view(placed: Placed, timeline: Timeline, origin: Origin) -> PriceView:
     return PriceView(
         price=price,
         origin=origin,
-        age_days=max(0, (timeline.today - placed.day).days),
+        age_days=_age_days(timeline, placed.day),
         stale=timeline.is_stale(placed.day),
         day=placed.day,
         change_percent=change,
@@ -147,7 +152,7 @@ def _last_close(timeline: Timeline, market: Market) -> tuple[PriceView, date] | 
     view = PriceView(
         price=price,
         origin=Origin(id=source.lower(), label=source),
-        age_days=max(0, (timeline.today - day).days),
+        age_days=_age_days(timeline, day),
         stale=timeline.is_stale(day),
         day=day,
         change_percent=price.change_percent,

@@ -147,7 +147,7 @@ def decision(
         why=parse.text(typed_decision.why, "why", name="reason"),
         answers=typed_decision.answers,
     )
-    made = _at_moment(made, then, listing)
+    made = _at_moment(made, then, listing, existed=_existed(thesis, day))
     if not sure:
         _refuse_unlikely(thesis, made, day)
     # also with `sure`: a sale of more than is held makes every later figure wrong
@@ -344,8 +344,18 @@ def _then(thesis: LoadedThesis, day: date | None) -> View:
     return thesis.as_known(Clock(end_of_day(day, thesis.now()), day))
 
 
-def _at_moment(made: Decision, view: View, listing: Listing) -> Decision:
-    """The decision with what stood at its moment."""
+def _existed(thesis: LoadedThesis, day: date | None) -> bool:
+    """Whether anything of the thesis was known on a day: before, there was no verdict to stand beside a decision."""
+    if day is None:
+        return True
+    book, zone = thesis.book(), thesis.now().tzinfo
+    known = [entry.moment.astimezone(zone).date() for entry in book.entries]
+    known += [named.source.visible_from for named in book.sources]
+    return day >= min(known, default=thesis.today)
+
+
+def _at_moment(made: Decision, view: View, listing: Listing, *, existed: bool) -> Decision:
+    """The decision with what stood at its moment; without a verdict where the thesis had not `existed`."""
     from thesis_tui.venues import closes_at, find_venue
 
     seen = view.current.get(listing.symbol)
@@ -361,7 +371,7 @@ def _at_moment(made: Decision, view: View, listing: Listing) -> Decision:
     ]
     return replace(
         made,
-        verdict=view.verdict,
+        verdict=view.verdict if existed else "",
         conviction=view.reviews[0].conviction if view.reviews else None,
         stood=stood,
         stood_at=stood_at,

@@ -25,6 +25,7 @@ from thesis_tui.rules.proposal_match import NEW, ProposalMatch, match_proposal
 from thesis_tui.services import articles, parse
 from thesis_tui.services.closing import refuse_recording
 from thesis_tui.services.offers import Offer, offers
+from thesis_tui.services.waiting_documents import pillar_of_text
 from thesis_tui.storage.inbox import InboxFile, inbox_files, put_in_inbox, read_inbox_file, take_from_inbox
 
 if TYPE_CHECKING:
@@ -226,9 +227,16 @@ class Inbox:
                 self.desk.decide([("milestone", promised)])
         return 1
 
-    def keep_as_new_metric(self, name: str, offer: Offer) -> str:
+    def pillar_of(self, offer: Offer) -> str | None:
+        """The pillar whose keywords speak of a proposal; None where no pillar's do."""
+        proposal = offer.proposal
+        named = proposal.pillar if isinstance(proposal, ObservationProposal) else None
+        return named or pillar_of_text(self.desk, offer.quote)
+
+    def keep_as_new_metric(self, name: str, offer: Offer, pillar: str | None = None) -> str:
         """Makes the metric a figure is of, by its standard name and unit, and keeps the figure in it: one act. Returns
-        the metric's title. Raises InputError where the figure has a metric already, or is none.
+        the metric's title. It is of `pillar`, "" for none, or else of the one that was read with the figure. Raises
+        InputError where the figure has a metric already, or is none.
         """
         made = offer.new_metric
         if made is None or not isinstance(offer.proposal, ObservationProposal):
@@ -236,7 +244,7 @@ class Inbox:
         made = made.among(self.desk.book().thesis.metric)
         source = self._take_in(name)
         with self.desk.acting():
-            articles.add_metric(self.desk, made, offer.proposal.pillar)
+            articles.add_metric(self.desk, made, (offer.proposal.pillar if pillar is None else pillar) or None)
             # offered again: with the metric made, the figure has one, and is the same proposal by its id
             fresh = next(
                 other

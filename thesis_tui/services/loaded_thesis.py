@@ -181,11 +181,12 @@ class LoadedThesis:
     def judged(self, book: Book, market: Market, clock: Clock, look: Look | None) -> View:
         """`book` as judged, and what is beside it: which of its entries are this machine's, and other theses."""
         view = self._judge(book, market, clock, look, self.writer())
-        if all(other == self.id for other in self.others):
+        several, contact = any(other != self.id for other in self.others), bool(self.settings.contact)
+        if not several and contact:
             return view
         from msgspec.structs import replace
 
-        return replace(view, several=True)
+        return replace(view, several=several, sec_contact=contact)
 
     def first_view(self) -> View | None:
         """The thesis as judged now, as far as the first screen shows it, from what `keep_first` kept of it: a small

@@ -20,7 +20,7 @@ from thesis_tui.pages.colours import PALETTES
 from thesis_tui.pages.glyphs import to_ascii
 from thesis_tui.pages.key_spots import KeySpot, spot_at
 from thesis_tui.pages.lazy_rows import choices, find
-from thesis_tui.pages.spans import Block, Fill, Role, Row, fit, plain_text
+from thesis_tui.pages.spans import Block, Fill, Role, Row, fit, out_of_sight, plain_text
 from thesis_tui.tui.theme import style
 
 _MOST_LINES = 12
@@ -81,6 +81,8 @@ class BlockView(Widget):
         self.block = block
         self.cursor = self._first_in_sight(block)
         self.top = block.first
+        self._walked = False
+        """Whether the cursor is where somebody put it."""
         self._hovered = -1
         self._spot: KeySpot | None = None
         """The key under the pointer."""
@@ -98,11 +100,14 @@ class BlockView(Widget):
         return bisect_left(choices(block.rows), block.head + block.first) if block.first else 0
 
     def show(self, block: Block) -> None:
-        """Draw another state of the block; the cursor stays on what it was on when that is still there."""
+        """Draw another state of the block; the cursor stays on what it was on when that is still there, unless nobody
+        put it there and another height brings other rows into sight.
+        """
         before = self.target
         # a list that nobody is in stands again where the page wants it; one with the focus stays where the user
-        # scrolled it
-        again = not self.has_focus and (block.first, block.height) != (self.block.first, self.block.height)
+        # scrolled it, until it has another height: then it goes there, too, as far as its cursor stays in sight
+        resized = block.height != self.block.height and (block.first or self.block.first) > 0
+        again = resized or (not self.has_focus and (block.first, block.height) != (self.block.first, self.block.height))
         moved = (block.x, block.y, block.width, block.height) != (
             self.block.x, self.block.y, self.block.width, self.block.height
         )  # fmt: skip
@@ -111,6 +116,8 @@ class BlockView(Widget):
         if block.shape == "list":
             place = find(block.rows, before) if before else -1
             self.cursor = place if place >= 0 else min(self.cursor, max(0, len(self._targets()) - 1))
+            if resized and not self._walked:
+                self.cursor = self._first_in_sight(block)
             if again:
                 self.top = block.first
             self._scroll_to_cursor()
@@ -133,6 +140,7 @@ class BlockView(Widget):
         if place < 0:
             return self.block.target == target
         self.cursor = place
+        self._walked = True
         self._scroll_to_cursor()
         self.refresh()
         self.post_message(self.Chosen(self))
@@ -141,6 +149,7 @@ class BlockView(Widget):
     def enter_from(self, step: int) -> None:
         """Take the cursor at the first row when coming from above, at the last when from below."""
         self.cursor = self._first_in_sight(self.block) if step > 0 else max(0, len(self._targets()) - 1)
+        self._walked = True
         self._scroll_to_cursor()
 
     def move(self, step: int) -> None:
@@ -149,6 +158,7 @@ class BlockView(Widget):
             self.post_message(self.Left(self, step))
             return
         self.cursor += step
+        self._walked = True
         self._scroll_to_cursor()
         self.refresh()
         self.post_message(self.Chosen(self))
@@ -179,6 +189,9 @@ class BlockView(Widget):
         index = self._index(y)
         rows = self.block.rows
         row = rows[index] if index < len(rows) else Row(())
+        if y == 0 and self.block.title is not None:
+            head = self.block.head
+            row = self.block.title(*out_of_sight(rows, head, self.top, self.block.height - head))
         chosen = self._chosen(index)
         focused = self.has_focus
         ground = "selection" if chosen else "raised" if self._is_hovered(index) else "background"
@@ -324,6 +337,7 @@ class BlockView(Widget):
         already = self._chosen(index)
         if self.block.shape == "list":
             self.cursor = next((at for at, row in enumerate(self._targets()) if row == index), self.cursor)
+            self._walked = True
         if not self.has_focus and self.can_focus:
             self.focus(scroll_visible=False)
         self.refresh()
@@ -357,6 +371,7 @@ class BlockView(Widget):
         if self.block.shape != "list" or top == self.top:
             return False
         self.top = top
+        self._walked = True
         targets = self._targets()
         first, last = bisect_left(targets, head + top), bisect_right(targets, head + top + room - 1) - 1
         before = self.cursor

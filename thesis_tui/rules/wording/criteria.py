@@ -81,10 +81,10 @@ def reason_text(
 
 
 def due_text(due: tuple[date, date], *, over: bool = False) -> str:
-    """When the next figure is due: "next due 18 to 27 Feb 2027", or was: "the next was due by 27 Feb 2027"."""
+    """When the next figure is due: "next due 18 to 27 Feb 2027", or was: "next was due 27 Feb 2027"."""
     first, last = due
     if over:
-        return f"the next was due by {figures.long_day(last)}"
+        return f"next was due {figures.long_day(last)}"
     if first == last:
         return f"next due {figures.long_day(last)}"
     begins = str(first.day) if (first.year, first.month) == (last.year, last.month) else figures.day(first, last)

@@ -37,7 +37,8 @@ def reason_texts(
             case "no key figure":
                 text = _no_key_figure(by_metric[reason.key], metric, title)
             case "no criterion":
-                text = "no criterion yet; a to add one"
+                # a criterion that is added on the screen judges a metric, which comes first
+                text = "no criterion yet; a to add one" if metrics else "no metric to judge yet; a M to add one"
             case "first figure due":
                 text = f"{NO_FIGURE}; first due {windows[reason.milestone]}"
             case "weakest":

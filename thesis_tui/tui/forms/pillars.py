@@ -291,8 +291,10 @@ def _judged_pillar(view: View, target: Target | None, old: Criterion | None) -> 
         )
     home = old.pillar if old else pillar_of(view, target) or (view.pillars[0].pillar.id if view.pillars else "")
     pillar = view.pillar(home)
-    if pillar is None or not pillar.metrics:
-        raise InputError(f"no metric for a criterion yet; {NO_METRIC}", "metric")
+    if pillar is None:
+        raise InputError("a criterion is a pillar's, and there is none yet; a P to add one", "pillar")
+    if not pillar.metrics:
+        raise InputError(f"no metric to judge yet; {NO_METRIC}", "metric")
     return pillar
 
 

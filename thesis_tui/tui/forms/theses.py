@@ -58,7 +58,7 @@ class NewForm(Form):
         if unsure:
             return f"the symbol does not say its {' and '.join(unsure)}: fill in below"
         if new_thesis.is_assumed(symbol, self._typed_venue(), None):
-            return f"{venue} in {name_of(currency)} is assumed, and judges no price: correct below where it trades"
+            return f"{venue} in {name_of(currency)} is assumed; set the venue below before prices are judged"
         return f"taken to be quoted in {name_of(currency)} on {venue}; correct below if wrong"
 
     def _read_venue(self, text: str) -> str:

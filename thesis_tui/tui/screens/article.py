@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from typing import Final
 
 from textual import events
 from textual.app import ComposeResult
 
 from thesis_tui.errors import StorageError, ThesisError
-from thesis_tui.model.figures import counted, week_day
+from thesis_tui.model.figures import counted, cut, week_day
 from thesis_tui.model.view import Target
 from thesis_tui.pages import article_page
 from thesis_tui.pages.article_page import Place
@@ -23,6 +24,9 @@ from thesis_tui.tui.form import Form
 from thesis_tui.tui.forms.offers import offer_form
 from thesis_tui.tui.master_detail import MasterDetailScreen
 from thesis_tui.tui.page_screen import PageScreen
+
+_PILLAR_KEYS: Final = "123456789abcdefghilmnop"
+"""Keys of the pillars in a menu, which takes j and k for walking."""
 
 
 class ArticleScreen(PageScreen):
@@ -170,9 +174,23 @@ class ArticleScreen(PageScreen):
         if here.offer.new_metric is None:
             self.session.notify("a new metric is made of a figure that no metric here measures")
             return
-        self.session.record(
-            lambda: self.session.inbox.keep_as_new_metric(self.file, here.offer),
-            lambda title: self._after(f"kept in the new metric {title}; u takes both back"),
+        pillars = self.view.pillars
+        choices = [
+            (key, shown.pillar.title, shown.pillar.id) for key, shown in zip(_PILLAR_KEYS, pillars, strict=False)
+        ]
+        made = here.offer.new_metric.title
+
+        def keep(pillar: str) -> None:
+            self.session.record(
+                lambda: self.session.inbox.keep_as_new_metric(self.file, here.offer, pillar),
+                lambda title: self._after(f"kept in the new metric {title}; u takes both back"),
+            )
+
+        self.session.choose_from(
+            f"{cut(made, 40)} is of the pillar",
+            (*choices, ("0", "of none", "")),
+            self.session.inbox.pillar_of(here.offer) or "",
+            keep,
         )
 
     def drop(self) -> None:

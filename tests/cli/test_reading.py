@@ -198,7 +198,7 @@ def test_version_and_help(home: Home) -> None:
 @pytest.mark.parametrize(
     ("argv", "named"),
     [
-        (("frob",), "show, check"),
+        (("frob",), "thesis-tui --help lists all"),
         (("milestone",), "milestone add, milestone list"),
         (("milestone", "frob"), "milestone odds"),
         (("show", "--jsn"), "--jsn"),

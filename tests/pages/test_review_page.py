@@ -195,7 +195,7 @@ def test_what_went_by_itself_is_not_counted_as_the_users() -> None:
 
 def test_an_old_thesis_says_when_it_was_fed_and_how_to_see_it_then() -> None:
     text = text_of(review_page(view_of(today=LATER), 80, 24), 80, 24)
-    assert "No new figures since 23 Dec 2025, 333 days ago" in text
+    assert "No new data since 23 Dec 2025, 333 days ago" in text
     assert "--today 2025-12-23 to see it as it stood" in text
     assert "last fed" not in text_of(review_page(view_of(), 80, 24), 80, 24)
 

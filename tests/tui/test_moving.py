@@ -164,7 +164,7 @@ async def test_a_menu_and_its_choices_by_mouse(tmp_path: Path) -> None:
 
 async def test_an_old_thesis_says_so_and_leads_to_the_review(tmp_path: Path) -> None:
     async with app_driver(tmp_path, now=LATER) as user:
-        assert user.shows("No new figures since 23 Dec 2025")
+        assert user.shows("No new data since 23 Dec 2025")
         assert user.shows("--today 2025-12-23")
         await user.press("R")
         assert user.shows("overdue")

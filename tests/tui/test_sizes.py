@@ -168,3 +168,14 @@ async def test_a_table_of_levels_that_shrinks_keeps_the_price_in_sight_and_count
         await user.press("home")
         above, below = counted(user)
         assert (above, below + len(in_sight(user))) == (0, levels), user.text()
+
+
+async def test_a_section_that_scrolls_counts_what_is_out_of_sight_wherever_it_is_scrolled_to(tmp_path: Path) -> None:
+    async with app_driver(tmp_path, size=(80, 24)) as user:
+        await user.press("enter")
+        metrics = user.line_of("Metrics ─")
+        assert "more" in metrics
+        await user.press("end")
+        assert re.findall(r"\d+ more", user.line_of("Metrics ─")) == re.findall(r"\d+ more", metrics)
+        await user.resize(120, 50)
+        assert "more" not in user.line_of("Metrics ─"), user.text()

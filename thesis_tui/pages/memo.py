@@ -169,7 +169,7 @@ def milestone_state(view: View, milestone: MilestoneView) -> str:
 def _old(view: View) -> str:
     assert view.last_fed is not None
     gone = figures.ago((view.today - view.last_fed).days)
-    return f"No new figures since {figures.long_day(view.last_fed)}, {gone}: the figures are not fresh."
+    return f"No new data since {figures.long_day(view.last_fed)}, {gone}: the figures are not fresh."
 
 
 def _since(since: Since) -> str:
@@ -183,9 +183,10 @@ def _changes(since: Since) -> tuple[MemoChange, ...]:
     """One line each, newest first; criteria recorded are counted, for their moves are told by themselves.
 
     A pillar's verdict is told as often as it changed, each time on its day: the changes since a look say only what it
-    was then and is now.
+    was then and is now. A milestone that this names as the cause is not told again.
     """
     view = since.view
+    causes = {(verdict.day, verdict.pillar): verdict.because for verdict in since.verdicts}
     recorded: list[ChangeView] = []
     dated: list[tuple[date, MemoChange]] = []
     for verdict in since.verdicts:
@@ -196,7 +197,12 @@ def _changes(since: Since) -> tuple[MemoChange, ...]:
     for change in view.changes:
         if change.kind == "entry" and change.target.kind == "criterion":
             recorded.append(change)
-        elif change.target.kind != "pillar" or change.kind != "criterion":
+            continue
+        # a pillar of None is in no pair
+        because = causes.get((_day(view, change.at), change.pillar or "-"), "")
+        if change.kind == "milestone" and _overdue_title(change) in because:
+            continue
+        if change.target.kind != "pillar" or change.kind != "criterion":
             place = "" if change.kind == "source" else change.place
             dated.append(_dated(view, change.at, change.text, place))
     if recorded:
@@ -207,8 +213,17 @@ def _changes(since: Since) -> tuple[MemoChange, ...]:
     return tuple(change for _, change in dated)
 
 
+def _overdue_title(change: ChangeView) -> str:
+    """As `because` has it; a milestone that is due changes no verdict, and is found in none."""
+    return change.text.replace(" is overdue", " became overdue")
+
+
 def _dated(view: View, at: datetime, text: str, place: str) -> tuple[date, MemoChange]:
-    return at.astimezone(view.now.tzinfo).date(), MemoChange(day_of(view, at), one_line(text), one_line(place))
+    return _day(view, at), MemoChange(day_of(view, at), one_line(text), one_line(place))
+
+
+def _day(view: View, at: datetime) -> date:
+    return at.astimezone(view.now.tzinfo).date()
 
 
 def _price(seen: PriceView) -> str:

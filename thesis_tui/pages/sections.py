@@ -19,6 +19,7 @@ from thesis_tui.pages.spans import (
     cut,
     fit,
     heading,
+    list_block,
     measure,
     one_line,
     spread,
@@ -95,14 +96,15 @@ def place(sections: Sequence[Section], x: int, y: int, width: int, bottom: int, 
 
 def section_block(section: Section, x: int, y: int, width: int, height: int) -> Block:
     """A section in `height` rows; what does not fit is counted in its title and scrolls."""
-    hidden = sum(row.target is not None for row in section.rows[height - 1 :])
-    parts: list[Line] = [(Span(f"{hidden} more", "muted"),)] if hidden else []
-    if section.head:
-        head = title_over(section.title, section.head, parts, width)
-    else:
-        head = heading(section.title, width, [*parts, *section.parts])
-    rows = (Row(head), *section.rows)
-    return Block(section.name, x - 1, y, width + 1, height, rows, "list", 1)
+
+    def title(above: int, below: int) -> Row:
+        hidden = above + below
+        parts: list[Line] = [(Span(f"{hidden} more", "muted"),)] if hidden else []
+        if section.head:
+            return Row(title_over(section.title, section.head, parts, width))
+        return Row(heading(section.title, width, [*parts, *section.parts]))
+
+    return list_block(section.name, x, y, width, (title(0, 0), *section.rows), height, title=title)
 
 
 def day_of(view: View, at: datetime) -> str:

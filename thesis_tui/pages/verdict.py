@@ -105,7 +105,7 @@ def old_thesis(view: View) -> list[Line]:
     return [
         (
             Span(
-                f"No new figures since {figures.long_day(view.last_fed)}, {figures.ago(gone)}",
+                f"No new data since {figures.long_day(view.last_fed)}, {figures.ago(gone)}",
                 "strong",
                 bold=True,
             ),

@@ -289,3 +289,55 @@ def test_a_chinese_step_leads_to_a_sum_of_the_same_measure() -> None:
         ("revenue", 8_600_000_000),
         ("net income", 900_000_000),
     ]
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("Acmera's forward P/E of 18.2 is below the industry's 21.4.", set()),
+        ("Acmera's P/E of 18.2 is below 21.4, its mean of five years.", set()),
+        ("Acmera is strong. A decisive close above $44 puts $48 and then $52 on the table.", {("resistance", "44")}),
+        ("Acmera has to clear $44. A close above there puts $48 and then $52 on the table.", {("resistance", "44")}),
+        ("Bulls will want to see $44 taken out in Acmera.", {("resistance", "44")}),
+    ],
+)
+def test_what_is_compared_with_peers_is_no_level_and_what_is_put_on_the_table_is_a_target(
+    text: str, expected: set[tuple[str, str]]
+) -> None:
+    onward = {("target", "48"), ("target", "52")} if "table" in text else set()
+    assert levels(read(text)) == expected | onward
+
+
+@pytest.mark.parametrize(("name", "count"), [("Brandow", 0), ("Acmera", 1)])
+def test_an_article_that_goes_from_company_to_company_is_of_each_in_turn(name: str, count: int) -> None:
+    text = f"FTSE movers: Acmera climbs\n\nAcmera gained 3 %.\n\n{name} was under pressure as revenue reached £1.2bn."
+    assert len(read(text).observations) == count
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("Acmera left a 7-week base with a 44.10 buy point.", {("resistance", "44.10")}),
+        ("Acmera's 7-week line is at 44.10.", {("moving average", "44.10")}),
+        ("Acmera gapped below $44 on earnings.", set()),
+        ("If Acmera drops below $44, stay away.", {("support", "44")}),
+    ],
+)
+def test_weeks_of_a_base_are_no_average_and_a_gap_that_opened_is_no_level(
+    text: str, expected: set[tuple[str, str]]
+) -> None:
+    assert levels(read(text)) == expected
+
+
+def test_a_share_that_moved_on_its_earnings_has_a_price() -> None:
+    assert [str(item) for item in prices(read("Acmera slid on weak earnings and closed at $41.20."))] == ["41.20"]
+
+
+def test_a_daily_chart_in_chinese_is_no_average() -> None:
+    found = read("技术分析:山海控股日线在29港元附近获得支撑。", "2999.HK 山海控股")
+    assert levels(found) == {("support", "29")}
+
+
+def test_a_chinese_growth_behind_a_sum_is_of_that_sum() -> None:
+    found = figures(read("山海控股全年营收为320亿港元,同比增长12%,每股收益2.05港元。", "2999.HK 山海控股"))
+    assert [name for name, _, _ in found] == ["revenue", "revenue, change", "earnings per share"]

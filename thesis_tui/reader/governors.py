@@ -16,7 +16,7 @@ _BETWEEN = frozenset((
     "word", "name", "at", "where", "to", "for", "be", "now", "flip", "time", "own", "it", "shares", "open",
     "close_paren", "comma", "dash", "colon", "bar", "equal", "percent", "keep", "mean", "broker", "broker_words",
     "day_words", "could", "of", "raise", "cut", "high", "low", "slash", "toward", "and", "last",
-    "rating", "of_period", "wave",
+    "rating", "of_period", "wave", "peers",
 ))  # fmt: skip
 """Between a word and its amount these say nothing of what the amount is; anything else ends the search."""
 _JOINS = frozenset((

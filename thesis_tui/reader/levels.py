@@ -209,7 +209,10 @@ def _is_price(text: str, tokens: list[Token], role: Role) -> bool:
     cue = tokens[first]
     for token in reversed(before):
         is_subject = cue.kind not in ("trade", "close") or cue.start - token.end < _RIGHT_BESIDE
-        if token.kind == "noun" and is_subject and "," not in text[token.end : cue.start]:
+        # "after its assets rose 3 % to 91" the amount is of the assets, "on earnings and closed at 91" of the share
+        turns = any(item.kind == "and" for item in tokens if token.end <= item.start and item.end <= cue.start)
+        beside = turns and grammar("levels.adjunct").search(text, tokens[0].start, token.start)
+        if token.kind == "noun" and not beside and is_subject and "," not in text[token.end : cue.start]:
             return False
         if token.kind in ("own", "other") and text.startswith("'s", token.end - 2) and _of_things(tokens, token):
             return False  # "Acme's chips sell for $30"

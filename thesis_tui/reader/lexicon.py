@@ -155,11 +155,13 @@ def _phrase_at(
     text: str, matches: list[re.Match[str]], plain: list[str], at: int, lexicon: _Lexicon
 ) -> tuple[int, str]:
     """How many words from `at` are one phrase, and its class; 1 and "" where they are none."""
+    follows = plain[at + 1] if at + 1 < len(plain) else ""
     for words, kind in lexicon.phrases.get(plain[at], ()):
         size = len(words)
         if size == 1:
             return 1, kind
-        if tuple(plain[at : at + size]) == words and _together(text, matches, at, size):
+        # many phrases begin alike, and few go on as the text does
+        if follows == words[1] and tuple(plain[at : at + size]) == words and _together(text, matches, at, size):
             return size, kind
     for stem, kind in lexicon.stems.get(plain[at][:_STEM], ()):
         if plain[at].startswith(stem):

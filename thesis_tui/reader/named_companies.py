@@ -165,7 +165,7 @@ class NamedCompanies:
             if not self.own.fullmatch(m[0].translate(_PLAIN)):
                 found[m[0]] = None
         numbered = [part for part in self._naming if _DIGIT.search(self.text, part.start, part.end)]
-        for table in ("acts",) if self._is_led else ("acts", "loose"):
+        for table in ("acts",) if self._is_led and not self._is_of_movers else ("acts", "loose"):
             for act, of_a_number in acts(table):
                 for m in self._in_prose(act, numbered if of_a_number else self._naming):
                     if table == "acts" or grammar("companies.no_name_ends").search(m["name"]) is None:
@@ -194,6 +194,14 @@ class NamedCompanies:
                     if name.isupper() and not self._is_own_or_part(name):
                         found[name] = None
         return tuple(found)
+
+    @cached_property
+    def _is_of_movers(self) -> bool:
+        """Whether the article says at its head that it goes from company to company."""
+        return any(
+            grammar("companies.of_movers").search(self.text, part.start, part.end)
+            for part in self._parts[:_OF_THE_LEAD]
+        )
 
     def _in_rows(self) -> Iterator[str]:
         """What the rows of a table have in a column of companies, where that is the first."""

@@ -221,11 +221,13 @@ class Figures:
         """Whether an amount says more of what the last one measures: "rose to $5 billion, up 12 %"."""
         if any(last.amount.end <= item.start and item.end <= amount.start for item in nouns):
             return False
-        if noun is not None and noun.end >= last.amount.start:
-            return False
         between = self.text[last.amount.end : amount.start]
+        since_last_year = amount.kind == "percent" and grammar("figures.year_on_year").fullmatch(between)
+        if noun is not None and noun.end >= last.amount.start and not since_last_year:
+            return False
         return bool(
-            (
+            since_last_year
+            or (
                 noun is None
                 and last.amount.kind == amount.kind
                 and grammar("figures.again").search(self.text, place.low, amount.start)

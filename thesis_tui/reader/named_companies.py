@@ -204,7 +204,7 @@ class NamedCompanies:
         )
 
     def _in_rows(self) -> Iterator[str]:
-        """What the rows of a table have in a column of companies, where that is the first."""
+        """The companies of a table's rows, of its first column where that is one of companies."""
         for part in self._parts:
             if len(part.heads) > 1 and part.heads[0][0] < part.heads[1][0]:
                 (start, head), (end, _) = part.heads[:2]

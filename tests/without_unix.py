@@ -1,6 +1,6 @@
 """The suite as on a system that is no Unix: imported first, it hides what only Unix has.
 
-`THESIS_TUI_TESTS_WITHOUT_UNIX=1 pytest tests/rules …` runs tests so (tests/conftest.py); `.ci/run` does. What asks for
+`THESIS_TUI_TESTS_WITHOUT_UNIX=1 pytest` runs the suite so (tests/conftest.py); `.ci/run` does. What asks for
 these modules when it is loaded, and is another on other systems, is loaded before: asyncio, platformdirs, filelock.
 """
 
@@ -11,6 +11,7 @@ import os
 import re
 import signal
 import sys
+import tempfile
 from pathlib import Path
 
 import filelock  # noqa: F401  (with neither its Unix nor its Windows part it would only warn)
@@ -36,6 +37,8 @@ def hide() -> None:
     for name in NAMES:
         if hasattr(os, name):
             delattr(os, name)
+    # tempfile looked when it was loaded
+    tempfile._O_TMPFILE_WORKS = False  # type: ignore[attr-defined]
     for name in SIGNALS:
         if hasattr(signal, name):
             delattr(signal, name)

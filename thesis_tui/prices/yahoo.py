@@ -253,7 +253,9 @@ class Yahoo:
         answered = meta.get("symbol")
         # a renamed or similar symbol may be answered with another security's prices
         if not isinstance(answered, str) or answered.upper() != symbol.upper():
-            unreadable(self.access, f"{symbol} was asked for and {payload.quoted(answered, 20)} given")
+            given = payload.quoted(answered, 20)
+            edit = f"; if that is its new name: thesis-tui listing edit {listing.symbol} --symbol {given}"
+            unreadable(self.access, f"{symbol} was asked for and {given} given{edit if _is_symbol(answered) else ''}")
         currency = meta.get("currency")
         factor = units.factor(currency, listing.currency) if isinstance(currency, str) else None
         if factor is None:
@@ -308,6 +310,11 @@ class Yahoo:
             raise self.access.error(f"{title} no longer gives prices without a login", failure)
         quoted = payload.quoted(fault.get("description") or fault.get("code"))
         raise self.access.error(f"{title} does not accept the request: {quoted}", failure)
+
+
+def _is_symbol(text: object) -> bool:
+    """Whether an answer's word can stand in a command."""
+    return isinstance(text, str) and all(letter.isalnum() or letter in ".-=^" for letter in text) and 0 < len(text) < 16
 
 
 def _is_live(point: Point) -> bool:

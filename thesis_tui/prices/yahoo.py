@@ -255,7 +255,9 @@ class Yahoo:
         if not isinstance(answered, str) or answered.upper() != symbol.upper():
             given = payload.quoted(answered, 20)
             edit = f"; if that is its new name: thesis-tui listing edit {listing.symbol} --symbol {given}"
-            unreadable(self.access, f"{symbol} was asked for and {given} given{edit if _is_symbol(answered) else ''}")
+            unreadable(
+                self.access, f"{symbol} was asked for and {given} given" + (edit if _is_symbol(answered) else "")
+            )
         currency = meta.get("currency")
         factor = units.factor(currency, listing.currency) if isinstance(currency, str) else None
         if factor is None:
@@ -314,7 +316,7 @@ class Yahoo:
 
 def _is_symbol(text: object) -> bool:
     """Whether an answer's word can stand in a command."""
-    return isinstance(text, str) and all(letter.isalnum() or letter in ".-=^" for letter in text) and 0 < len(text) < 16
+    return isinstance(text, str) and 0 < len(text) < 16 and all(item.isalnum() or item in ".-=^" for item in text)
 
 
 def _is_live(point: Point) -> bool:

@@ -95,6 +95,8 @@ no session             a bar of a day without a session at its venue
 ahead of time          of a time that has not come
 against levels         the first prices there are, far from all prices and levels noted in the thesis
 """
+OF_SCALE: Final[frozenset[DoubtCode]] = frozenset(("rescaled", "untold split", "split gone"))
+"""Doubts of the scale prices are on: whether there was a split."""
 Subject = Literal["quote", "bar", "high", "low", "history", "split"]
 
 

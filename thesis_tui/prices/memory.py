@@ -86,12 +86,12 @@ class Memory:
         self.reload()
         if self._newer:  # another version's: it learns nothing from this one, and loses nothing
             return ""
-        text = f"{self._path}.{os.getpid():x}.tmp"
+        temporary = f"{self._path}.{os.getpid():x}.tmp"
         try:
             os.makedirs(os.path.dirname(self._path), mode=0o700, exist_ok=True)
-            with open(text, "wb") as file:
+            with open(temporary, "wb") as file:
                 file.write(msgspec.json.encode(self._kept))
-            os.replace(text, self._path)
+            os.replace(temporary, self._path)
         except OSError as error:
             return f"{self._path} cannot be written: {why(error)}"
         self._touched.clear()

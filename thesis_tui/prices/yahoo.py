@@ -22,7 +22,7 @@ from thesis_tui.prices import payload
 from thesis_tui.prices.bar_reader import BarReader, scaled_price
 from thesis_tui.prices.feed import Series
 from thesis_tui.prices.http import Access, Reply, Web, refuse, refuse_currency, refuse_page, unreadable
-from thesis_tui.prices.plain_quote import ahead_of_time
+from thesis_tui.prices.plain_quote import ahead_of_time, session_at
 from thesis_tui.prices.yahoo_chart import (
     Point,
     is_open,
@@ -213,16 +213,9 @@ class Yahoo:
             name = "previousClose" if "previousClose" in meta or meta.get("range") != "1d" else "chartPreviousClose"
             previous = payload.price(scaled_price(meta.get(name), chart.factor), chart.places)
         session: Session = "unknown"
-        close = previous
         stale = False
         if traded is not None and today is not None:
-            if venues.is_whole(chart.venue, today, now, traded):
-                if venues.is_beyond_close(chart.venue, today, traded):
-                    session = "after hours"
-                else:
-                    session, close = "close", value
-            elif is_open(meta, now) or venues.is_open(chart.venue, now):
-                session = "open"
+            session = session_at(chart.venue, today, traded, now, opened=is_open(meta, now))
             # the feed's own hours must say that it is open: on a holiday the table does not know no price is behind
             stale = is_open(meta, now) and venues.is_behind(chart.venue, now, traded)
         quote = Quote(
@@ -235,7 +228,7 @@ class Yahoo:
             at=at,
             fetched=now,
             session=session,
-            close=close,
+            close=value if session == "close" else previous,
             previous_close=previous,
             change_percent=payload.change(value, previous),
             stale=stale,

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from functools import cached_property
 
 from thesis_tui.model.objects import Thesis
@@ -10,24 +9,13 @@ from thesis_tui.reader.named_companies import Mention, NamedCompanies
 from thesis_tui.reader.sentences import Sentence
 from thesis_tui.reader.word_lists import cased, grammar
 
-# one letter for one: a place in the plain text is the same place in the text
-_PLAIN = str.maketrans(
-    "àáâãåèéêëìíîïòóôõøùúûçñÀÁÂÃÅÈÉÊËÌÍÎÏÒÓÔÕØÙÚÛÇÑ", "aaaaaeeeeiiiiooooouuucnAAAAAEEEEIIIIOOOOOUUUCN"
-)
-_DIGIT = re.compile(r"\d")
 _FAR = 44
 _HEAD = 40
 _AT_HEAD = 12
 """How far from a sentence's start its subject may stand: behind an article or an adjective."""
 _LONGEST_HEADING = 48
-_OF_THE_LEAD = 3
-"""Sentences of the title and the lead; excerpts begin with a line of their site."""
 _OTHERS_OF_A_LIST = 1
 _OTHERS_OF_A_ROUNDUP = 3
-_SHORTEST_SYMBOL = 3
-"""Of two letters a symbol is too much else besides."""
-_SHORT_WORD = 3
-"""Words up to this long have no capital in a heading either: "of", "and"."""
 
 
 class Companies(NamedCompanies):

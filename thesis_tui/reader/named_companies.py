@@ -33,15 +33,9 @@ _PLAIN = str.maketrans(
     "àáâãåèéêëìíîïòóôõøùúûçñÀÁÂÃÅÈÉÊËÌÍÎÏÒÓÔÕØÙÚÛÇÑ", "aaaaaeeeeiiiiooooouuucnAAAAAEEEEIIIIOOOOOUUUCN"
 )
 _DIGIT = re.compile(r"\d")
-_FAR = 44
-_HEAD = 40
-_AT_HEAD = 12
-"""How far from a sentence's start its subject may stand: behind an article or an adjective."""
 _LONGEST_HEADING = 48
 _OF_THE_LEAD = 3
 """Sentences of the title and the lead; excerpts begin with a line of their site."""
-_OTHERS_OF_A_LIST = 1
-_OTHERS_OF_A_ROUNDUP = 3
 _OF_A_REPORT = 3
 """How often "we" and "our" stand in a passage in which a company speaks; a reporter quotes it once or twice."""
 _SHORTEST_SYMBOL = 3

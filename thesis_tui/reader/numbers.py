@@ -28,7 +28,6 @@ _LETTER = re.compile(r"[A-Za-zÀ-ɏ_#@&]")
 _YEAR = re.compile(r"(?:19|20)\d\d")
 _DIGIT = re.compile(r"\d")
 _CLOCK = re.compile(r":\d\d(?!\d)")
-_DAY_MONTH = r"(?:0?[1-9]|[12]\d|3[01])\.(?:0?[1-9]|1[0-2])\."
 _IN_BRACKETS = re.compile(r"[^\d(]{1,4}\([\d.,]+\)")
 _SCALE_VALUES: dict[str, tuple[Scale, int]] = {
     "thousand": ("thousand", 1), "million": ("million", 1), "billion": ("billion", 1), "trillion": ("trillion", 1),

@@ -18,7 +18,7 @@ from msgspec.structs import replace
 
 from thesis_tui.model import figures
 from thesis_tui.model.bars import DOUBTED, DOUBTED_HIGH, DOUBTED_LOW, PARTIAL, Bar, Bars
-from thesis_tui.model.feeds import Doubt, Quote, Split
+from thesis_tui.model.feeds import OF_SCALE, Doubt, Quote, Split
 from thesis_tui.model.market import Market
 from thesis_tui.model.objects import Listing, Price
 from thesis_tui.rules.corrections import NO_CORRECTIONS, Corrections
@@ -261,7 +261,7 @@ class Timeline:
             and not (doubt.subject == "quote" and is_price_of(doubt.value, closes.get(doubt.day)))
         ]
         # one question: the quote is far for the same reason. One that was decided on hides no later jump
-        if any(doubt.code in ("rescaled", "untold split", "split gone") for doubt in asked):
+        if any(doubt.code in OF_SCALE for doubt in asked):
             asked = [doubt for doubt in asked if doubt.code not in ("quote against history", "jump")]
         return quotes, tuple(asked)
 

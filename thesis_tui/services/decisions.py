@@ -166,10 +166,9 @@ def opening(
     cost = _placed(parse.price(price, line, "price"), "price") if price.strip() else None
     made = replace(made, quantity=quantity(count, "amount"), price=cost)
     if not sure and day is not None and cost is not None:
-        from thesis_tui.services.basis_doubts import refuse_other_basis, refuse_undecided
+        from thesis_tui.services.basis_doubts import refuse_unclear_basis
 
-        refuse_undecided(cost, day, line.symbol, thesis.view(), "price")
-        refuse_other_basis(cost, day, line.symbol, thesis.view(), "price")
+        refuse_unclear_basis(cost, day, line.symbol, thesis.view(), "price")
     return Dated(made, day)
 
 
@@ -323,11 +322,9 @@ def _refuse_unlikely(thesis: LoadedThesis, made: Decision, day: date | None) -> 
         )
     if made.price is None:
         return
-    from thesis_tui.services.basis_doubts import refuse_other_basis, refuse_undecided
+    from thesis_tui.services.basis_doubts import refuse_unclear_basis
 
-    refuse_undecided(made.price, day or thesis.today, made.listing, view, "price")
-    if day is not None:
-        refuse_other_basis(made.price, day, made.listing, view, "price")
+    refuse_unclear_basis(made.price, day, made.listing, view, "price")
     if made.stood is not None:
         try:
             parse.refuse_slip(made.price, made.stood, made.currency)

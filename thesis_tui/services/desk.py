@@ -218,15 +218,13 @@ class Desk(PositionRecording):
     def _refuse_unlikely(self, level: Level, *, sure: bool) -> None:
         if sure or self.as_of is not None:
             return
-        from thesis_tui.services.basis_doubts import refuse_other_basis, refuse_undecided
+        from thesis_tui.services.basis_doubts import refuse_unclear_basis
 
-        view = self.view()
+        view, noted = self.view(), level.noted
         stood_at = None if level.stood_at is None else level.stood_at.date()
-        refuse_undecided(level.low, level.noted or self.today, level.listing, view, "zone", stood_at=stood_at)
-        if level.noted is not None:
-            refuse_other_basis(level.low, level.noted, level.listing, view, "zone")
-            if any(bar.day <= level.noted for bar in view.bars.get(level.listing, ())):
-                return  # its side is where the price stood then
+        refuse_unclear_basis(level.low, noted, level.listing, view, "zone", stood_at=stood_at)
+        if noted is not None and any(bar.day <= noted for bar in view.bars.get(level.listing, ())):
+            return  # its side is where the price stood then
         from thesis_tui.services.level_doubts import refuse_unlikely
 
         refuse_unlikely(level, view.current.get(level.listing), view.stance)
@@ -289,11 +287,9 @@ class Desk(PositionRecording):
         price = self._new_entries.price(value, listing, at, close=close)
         day = price.day or (price.time.date() if price.time is not None else None)
         if not sure and self.as_of is None:
-            from thesis_tui.services.basis_doubts import refuse_other_basis, refuse_undecided
+            from thesis_tui.services.basis_doubts import refuse_unclear_basis
 
-            refuse_undecided(price.value, day or self.today, price.listing, self.view(), "value")
-            if at is not None and day is not None:
-                refuse_other_basis(price.value, day, price.listing, self.view(), "value")
+            refuse_unclear_basis(price.value, day, price.listing, self.view(), "value")
         if not sure and at is None and self.as_of is None:
             last = self.view().current.get(price.listing)
             if last is not None:

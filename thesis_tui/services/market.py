@@ -78,7 +78,7 @@ def _stored_market(home: str, listings: Sequence[Listing], files: Sequence[str])
             if basis is not None:
                 imported_basis[listing.symbol] = basis
     market = Market(
-        quotes=tuple(quote for listing in listings for quote in (*store.all_quotes(listing), *_closes(store, listing))),
+        quotes=tuple(quote for listing in listings for quote in _quotes(store, listing)),
         bars={symbol: found.bars for symbol, found in stored.items()},
         sources={symbol: found.source for symbol, found in stored.items()},
         basis={symbol: found.state.basis for symbol, found in stored.items() if found.state.basis is not None},
@@ -95,10 +95,11 @@ def _stored_market(home: str, listings: Sequence[Listing], files: Sequence[str])
     return market, not store.messages()
 
 
-def _closes(store: PriceStore, listing: Listing) -> list[Quote]:
-    """The closes of sessions that no newer quote of the same feed stands for."""
-    newest = {(quote.feed, quote.at) for quote in store.quotes(listing)}
-    return [quote for quote in store.closes(listing) if (quote.feed, quote.at) not in newest]
+def _quotes(store: PriceStore, listing: Listing) -> list[Quote]:
+    """The last quotes of each feed, and the closes of sessions before them that quotes gave."""
+    last = store.all_quotes(listing)
+    shown = {(quote.feed, quote.at) for quote in last if quote.doubt is None}
+    return [*last, *(close for close in store.closes(listing) if (close.feed, close.at) not in shown)]
 
 
 def _imported(store: PriceStore, path: str, problems: list[Problem]) -> Bars | None:

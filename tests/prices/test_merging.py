@@ -216,33 +216,16 @@ def test_cents_apart_before_a_split_are_apart_after_it() -> None:
 calm = st.lists(st.integers(-150, 150), min_size=30, max_size=30)
 
 
-@given(calm, st.sampled_from(["0.93", "0.96", "0.985", "1.05"]), st.booleans())
-def test_a_past_rescaled_as_by_a_dividend_holds_no_later_session_back(
-    steps: list[int], factor: str, refused: bool
-) -> None:
+@given(calm, st.sampled_from(["0.93", "0.96", "0.985", "1.05"]))
+def test_a_past_rescaled_as_by_a_dividend_holds_no_later_session_back(steps: list[int], factor: str) -> None:
     bars = right_bars(steps, Decimal(1000))
     past = [replace(bar, close=bar.close * Decimal(factor), high=None, low=None, open=None) for bar in bars[:20]]
     stored = merge(None, series(bars[:20]), later(-1)).stored
-    known = later(0)._replace(refused=(Decimal(factor),) if refused else ())
-    stored = merge(stored, series([*past, *bars[20:]]), known).stored
+    stored = merge(stored, series([*past, *bars[20:]]), later(0)).stored
     assert tuple(stored.bars[20:]) == tuple(bars[20:])
     if Decimal(factor) in (Decimal("0.93"), Decimal("0.96"), Decimal("1.05")):
-        assert [doubt.code for doubt in stored.state.doubts] == ([] if refused else ["rescaled"])
+        assert [doubt.code for doubt in stored.state.doubts] == ["rescaled"]
         assert tuple(stored.bars[:20]) == tuple(bars[:20])
-
-
-@given(calm, st.sampled_from(["0.25", "0.5", "4"]))
-def test_a_rescaled_history_that_was_refused_lets_the_next_sessions_in_as_they_are(
-    steps: list[int], factor: str
-) -> None:
-    bars = right_bars(steps, Decimal(1000))
-    scaled_bars = [Bar(bar.day, None, None, bar.close * Decimal(factor), bar.whole) for bar in bars]
-    stored = merge(None, series(bars[:20]), later(-1)).stored
-    asked = merge(stored, series(scaled_bars), later(0)).stored
-    assert (len(asked.bars), [doubt.code for doubt in asked.state.doubts]) == (20, ["rescaled"])
-    refused = merge(asked, series(scaled_bars), later(0)._replace(refused=(Decimal(factor),))).stored
-    assert [bar.close for bar in refused.bars] == [bar.close for bar in (*bars[:20], *scaled_bars[20:])]
-    assert refused.state.doubts == ()
 
 
 @pytest.mark.parametrize("day", [date(2026, 11, 26), date(2026, 11, 28), date(2026, 11, 29)])

@@ -198,5 +198,3 @@ def test_while_nobody_says_whether_it_was_a_split_no_price_of_the_new_scale_is_l
     price = quote(DAYS[29], str(new[29].close))
     recent = series(new[25:], everything=False)
     assert QuoteJudge(asked, (), later()).judged(price, recent).doubt is not None
-    refused = later()._replace(refused=[doubt.value for doubt in asked.state.doubts if doubt.value])
-    assert QuoteJudge(asked, (), refused).judged(price, recent).doubt is None

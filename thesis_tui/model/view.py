@@ -605,8 +605,6 @@ class View(Struct, frozen=True, kw_only=True, dict=True):
     splits: Mapping[str, Sequence[Split]] = {}
     """The splits that count, by symbol, oldest first."""
     moves: Mapping[str, Sequence[tuple[date, Decimal]]] = {}
-    refused_factors: Mapping[str, Sequence[Decimal]] = {}
-    """By listing, factors (new / old) by which a feed's history came back and that the user refused."""
     """Steps of prices that look like splits and, the user said, were none: the day and the price gone to, by symbol."""
     converted: Mapping[str, Converted] = {}
     """For a listing without a price: the first listing's, in its currency and units."""

@@ -14,7 +14,7 @@ from thesis_tui.model.bars import Bar
 from thesis_tui.model.feeds import Doubt, Quote, Split
 from thesis_tui.prices.feed import Series
 from thesis_tui.rules.doubts import Context, near
-from thesis_tui.rules.rescaling import SAME, split_fault
+from thesis_tui.rules.rescaling import split_fault
 from thesis_tui.rules.splits import same_split
 from thesis_tui.venues import Venue, day_of, is_session, known_until
 
@@ -30,7 +30,7 @@ class Reference(NamedTuple):
 
     `anchors` are prices and levels noted, on today's basis of splits; `confirmed` the user's splits; `evidence` days
     and prices as noted then, `levels` the same of levels; `witnesses` what other feeds say of a day;
-    `moves` steps that the user said were no splits; `refused` factors of histories that they refused.
+    `moves` steps that the user said were no splits.
     """
 
     now: datetime
@@ -41,11 +41,6 @@ class Reference(NamedTuple):
     levels: Sequence[tuple[date, Decimal]] = ()
     witnesses: Mapping[date, Sequence[Decimal]] = {}
     moves: Sequence[tuple[date, Decimal]] = ()
-    refused: Sequence[Decimal] = ()
-
-    def is_refused(self, factor: Decimal) -> bool:
-        """Whether the user does not take over a history that came back times `factor`."""
-        return any(abs(factor / refused - 1) <= SAME for refused in self.refused if refused)
 
     def is_move(self, day: date, value: Decimal) -> bool:
         """Whether the user said that the price did go to `value` on `day`, or near it since, without a split."""

@@ -380,12 +380,8 @@ def _rescaled(stored: StoredHistory, answer: Answer, found: Overlap) -> Merged:
             news = f"{series.listing}'s history is another than {series.source} said first: it is taken anew"
             return Merged(_first(answer, None), (news,))
     ratio = found.ratio or Decimal(1)
-    refused = reference.is_refused(ratio)
-    if refused or is_slight(ratio):
-        merged = _later_days(stored, answer, split=refused)
-        stored = merged.stored
-        if refused:
-            return merged
+    if is_slight(ratio):
+        stored = _later_days(stored, answer)
     first = next((bar.day for bar in answer.bars if bar.day > (old.day if old else reference.today)), reference.today)
     doubt = _rescaling(answer, ratio, old, first)
     # an untold split is the same question, asked of a single step
@@ -400,23 +396,11 @@ def _rescaled(stored: StoredHistory, answer: Answer, found: Overlap) -> Merged:
     return Merged(replace(stored, state=state))
 
 
-def _later_days(stored: StoredHistory, answer: Answer, *, split: bool) -> Merged:
-    """The days of an answer after those kept, as they are, put to the kept ones, whose scale stays. With `split` the
-    user said that the price did go there.
-    """
+def _later_days(stored: StoredHistory, answer: Answer) -> StoredHistory:
+    """The kept days, whose scale stays, with the days of an answer after them as they are."""
     last = stored.bars[-1].day
     bars = [bar for bar in answer.bars if bar.day > last]
-    if not bars:
-        return Merged(replace(stored, state=replace(stored.state, asked=answer.reference.now, pending=None)))
-    reference = answer.reference
-    if not split:
-        return _onto(stored, answer._replace(bars=bars))
-    first = bars[0]
-    moved = reference._replace(moves=(*reference.moves, (first.day, first.close)))
-    merged = _onto(stored, answer._replace(bars=bars, reference=moved))
-    # the same question once more, of the step that the kept scale leaves
-    doubts = tuple(doubt for doubt in merged.stored.state.doubts if (doubt.subject, doubt.day) != ("split", first.day))
-    return merged._replace(stored=replace(merged.stored, state=replace(merged.stored.state, doubts=doubts)))
+    return _onto(stored, answer._replace(bars=bars)).stored if bars else stored
 
 
 def _seen_again(before: Pending | None, answer: Answer) -> Pending:

@@ -107,7 +107,7 @@ class QuoteJudge:
             untold = self._is_split_untold(own, last.day)
             return LastPrice(last.close, last.day, rescaled=untold, as_split=untold)
         some = explaining(found.ratio, [*self.reference.confirmed, *believable_splits(series, self.reference)[0]])
-        if not some and (is_slight(found.ratio) or self.reference.is_refused(found.ratio)):
+        if not some and is_slight(found.ratio):
             return None  # what is kept says nothing of the scale the price is on now
         if not some:
             as_split = ordinary_split(found.ratio, last.day) is not None
@@ -126,7 +126,7 @@ class QuoteJudge:
                 continue
             confirmed = split is not None and any(same_split(split, other) for other in reference.confirmed)
             if doubt.code == "rescaled":
-                decided = confirmed or reference.is_refused(value) or is_slight(value)
+                decided = confirmed or is_slight(value)
                 old, new = last.close, last.close * value
             elif doubt.code == "untold split":
                 decided = confirmed or reference.is_move(doubt.day, value)

@@ -158,7 +158,6 @@ class Refresher:
             evidence=self._anchors.noted.get(listing.symbol, ()),
             levels=self._anchors.levels.get(listing.symbol, ()),
             moves=self._anchors.moves.get(listing.symbol, ()),
-            refused=self._anchors.refused.get(listing.symbol, ()),
             witnesses=witnesses or {},
         )
 

@@ -17,8 +17,7 @@ from thesis_tui.rules.prices import is_fed
 class Anchors(Struct, frozen=True, kw_only=True):
     """By listing: `values` near which its price should be, on the basis of splits of the day shown; `noted` prices
     with their days, as they were noted then, and `levels` so; `splits` that the user confirmed, and
-    `moves`, steps that they said were no splits, and `refused`, the factors by which a history came back and was not
-    taken over.
+    `moves`, steps that they said were no splits.
     """
 
     values: Mapping[str, Sequence[Decimal]] = {}
@@ -26,7 +25,6 @@ class Anchors(Struct, frozen=True, kw_only=True):
     levels: Mapping[str, Sequence[tuple[date, Decimal]]] = {}
     splits: Mapping[str, Sequence[Split]] = {}
     moves: Mapping[str, Sequence[tuple[date, Decimal]]] = {}
-    refused: Mapping[str, Sequence[Decimal]] = {}
 
 
 NO_ANCHORS: Final = Anchors()
@@ -60,5 +58,4 @@ def anchors_of(view: View) -> Anchors:
         levels=levels,
         splits={symbol: found for symbol, found in own.items() if found},
         moves=view.moves,
-        refused=view.refused_factors,
     )

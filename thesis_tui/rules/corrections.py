@@ -58,12 +58,6 @@ class Corrections(Struct, frozen=True, kw_only=True):
             if value is not None and id_.startswith(subject)
         )
 
-    @property
-    def refused_factors(self) -> tuple[Decimal, ...]:
-        """The factors by which a history came back, each as the user refused it."""
-        subject = f"{self.listing}:history:"
-        return tuple(value for id_, value in self.refused.items() if value is not None and id_.startswith(subject))
-
     def accepted_bar(self, day: date, close: Decimal) -> bool:
         """Whether the user accepted a doubted bar at this close."""
         return _covers(self.accepted, f"{self.listing}:bar:{day.isoformat()}", close)

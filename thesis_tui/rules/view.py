@@ -258,7 +258,6 @@ def build_view(
         revisions=tuple(revision for revision in market.revisions if revision.seen <= clock.now),
         splits={symbol: line.splits for symbol, line in lines.items() if line.splits},
         moves={symbol: moves for symbol, made in corrections.items() if (moves := made.moves)},
-        refused_factors={symbol: found for symbol, made in corrections.items() if (found := made.refused_factors)},
         converted=converted_prices(book, current, market.rates, today),
         positions=positions,
         decisions=decisions,

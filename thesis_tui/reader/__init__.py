@@ -12,8 +12,8 @@ names, named_companies, companies   names as articles write them, whom an articl
              belongs to
 quoting      what currency a sign stands for, and the unit in which prices are proposed
 lexicon, tokens         words by their classes, and a sentence as typed tokens
-frames, governors, ways, levels    what makes an amount a level or a price: patterns over tokens, the word it
-             belongs to, the way a sentence points; and what makes it neither
+frames, governors, ways, levels, proposed_levels   what makes an amount a level or a price: patterns over tokens, the
+             word it belongs to, the way a sentence points; and what makes it neither
 nouns, metrics, bases, figure_values, observations   what is measured, for which metric of the thesis, who expects it,
              what an amount can be the value of, and the figures
 when, periods, named_periods   expressions of time, the periods and windows they are, and which a figure is of

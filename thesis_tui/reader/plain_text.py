@@ -12,6 +12,7 @@ from hashlib import sha256
 from msgspec import Struct
 
 from thesis_tui.errors import InputError
+from thesis_tui.model.proposals import Span
 from thesis_tui.model.text_cleaning import blank
 from thesis_tui.reader.word_lists import data
 
@@ -69,6 +70,16 @@ class ReadText(Struct, frozen=True):
     def quote(self, start: int, end: int) -> str:
         """The text as read from `start` up to `end`."""
         return self.text[start:end]
+
+    def cited(self, start: int, end: int) -> tuple[str, Span]:
+        """The text as read and its place, from the word in which `start` stands, without spaces at its ends."""
+        while start < end and self.text[start].isspace():
+            start += 1
+        while start > 0 and not self.working[start - 1].isspace():
+            start -= 1  # a cue that is a sign belongs to the number before it
+        while end > start and self.text[end - 1].isspace():
+            end -= 1
+        return self.quote(start, end), (start, end)
 
 
 def is_html(raw: bytes) -> bool:

@@ -78,7 +78,7 @@ def test_what_was_done_about_a_pillar_is_evidence_and_what_was_thought_is_not(te
             "Acmera expects revenue of $13.7 billion, plus or minus $300 million.",
             [("guided", Decimal("13.7"))],
         ),
-        ("Acmera's shares remain down by more than 11% over the past twelve months.", [("reported", Decimal(-11))]),
+        ("Acmera's shares remain down by more than 11% over the past twelve months.", []),
         ("We expect revenue of $75 million to $77 million, Acmera said.", [("guided", Decimal(75))]),
         ("An analyst wrote of Acmera: we expect revenue of $75 million.", [("estimated", Decimal(75))]),
         ("Acmera's revenue target was met, and sales of $9 million came instead of $8 million.", [("reported", 9)]),

@@ -463,11 +463,7 @@ class Figures:
             return None
         quantity = self._signed(amount, noun, place.low, place.high)
         if noun.measures == "shares":
-            if grammar("figures.to_a_price").match(self.text, amount.end, place.sentence.end):
-                return None
-            up = quantity.value <= 0 or pattern("metrics", "direction", "up").search(self.text, place.low, place.high)
-            if not up or not self._of_period(place.sentence, amount):
-                return None
+            return None  # how far a share moved is told by its prices
         return _Called(noun.name, noun.measures, quantity)
 
     def _metric(
@@ -489,11 +485,6 @@ class Figures:
         if noun is not None and self.text[noun.start] >= "\u2e80":  # what stands before it may make it another one
             metric = None
         return metric, name
-
-    def _of_period(self, sentence: Sentence, amount: Number) -> bool:
-        """Whether a move of the shares is of a stretch of time that is named right beside it, not of a day."""
-        near = self.text[max(sentence.start, amount.start - 60) : min(sentence.end, amount.end + 70)]
-        return grammar("figures.stretch").search(near) is not None
 
     def _signed(self, amount: Number, noun: Noun, low: int, high: int) -> Quantity:
         text = self.text

@@ -331,8 +331,8 @@ class Figures:
             quantity = replace(quantity, value=-abs(quantity.value))
         minus = grammar("figures.minus").search(head) or amount.sign == "-" or self._is_lost(head)
         loss = is_any(name, "losses") and metric is None
-        if amount.kind == "money" and measures == "period" and (minus or loss) and quantity.high is None:
-            quantity = replace(quantity, value=-abs(quantity.value))
+        if amount.kind == "money" and measures == "period" and (minus or loss):
+            quantity = negative(quantity)
         if estimate and quantity.qualifier in ("more than", "less than"):  # "above the consensus of"
             quantity = replace(quantity, qualifier="exactly")
         edges = [amount.start, amount.end] + ([noun.start, noun.end] if noun else [])
@@ -490,6 +490,8 @@ class Figures:
         text = self.text
         if amount.sign:
             return negative(amount.quantity) if amount.sign == "-" else amount.quantity
+        if amount.quantity.value < 0:
+            return amount.quantity  # a range that begins below nought
         is_state = noun.measures == "instant" and not is_any(noun.name, "down is less", "sums")
         if is_state or is_any(noun.name, "rates"):
             return amount.quantity

@@ -153,6 +153,21 @@ def test_a_text_that_names_nobody_is_read_for_a_company_listed_where_its_languag
 
 
 @pytest.mark.parametrize(
+    ("text", "of", "expected"),
+    [
+        ("Shares of Lakeford, Ohio-based Acmera closed at $5.67.", "ACMX Acmera", "5.67"),
+        ("Volumes rose 4% to 910. Acmera's volume grew, and its shares closed at $5.67.", "ACMX Acmera", "5.67"),
+        ("Acmera's shares fell after Tolland Securities cut it. The stock closed at $5.67.", "ACMX Acmera", "5.67"),
+        ("Shares of Portner closed at $5.67.", "PRTN Portner's", "5.67"),
+        ("Die Aktien von Autobauern fielen. Bergtal schloss bei 41,20 Euro.", "BERG.DE Bergtal", "41.20"),
+        ("國企指數上週五大跌2%。山海控股收報41.95港元。", "2999.HK 山海控股", "41.95"),
+    ],
+)
+def test_a_place_a_trade_a_research_house_and_an_index_are_no_other_company(text: str, of: str, expected: str) -> None:
+    assert prices(read(text, of)) == [Decimal(expected)]
+
+
+@pytest.mark.parametrize(
     ("text", "expected"),
     [
         ("United said its shares closed at $5.67.", [Decimal("5.67")]),

@@ -176,11 +176,11 @@ class NamedCompanies:
             ):
                 found[m["name"] or m["short"]] = None
         for m in self._in_prose(grammar("names.han_acts"), self._parts):
-            name = m["name"] or m["coded"]
-            is_name = (
-                m["coded"] or no_han_name().search(name) is None
-            )  # a bank with its code is spoken of, not speaking
-            if is_name and not self.own.search(self._plain, m.start(), m.end()):
+            name = (m["name"] or m["coded"]).lstrip("元和及与")
+            # a bank with its code is spoken of, not speaking
+            is_name = bool(m["coded"]) or no_han_name().search(name) is None
+            is_name = is_name and grammar("names.han_of_a_chart").search(name) is None
+            if is_name and len(name) > 1 and not self.own.search(self._plain, m.start(), m.end()):
                 found[name] = None
         for name in self._in_rows():
             self._add_name(found, name)
@@ -238,7 +238,7 @@ class NamedCompanies:
         if symbol and (shortens or self.own.fullmatch(symbol)):
             return
         name = groups.get("name") or ""
-        if not name:
+        if not name or grammar("names.of_a_place").match(self.text, m.end("name")):
             return
         self._add_name(found, name)
         if groups.get("venue") and len(symbol) >= _SHORTEST_SYMBOL:
@@ -251,6 +251,8 @@ class NamedCompanies:
         name = bare_name(written, self.language)
         if not name or self.own.search(name.translate(_PLAIN)) or self._is_broker(name):
             return
+        if name.lower() in self._in_small_letters or grammar("names.of_a_trade").fullmatch(name):
+            return
         if any(grammar("names.month_or_day").fullmatch(word) for word in name.split()) or pattern(
             "companies", "things", "words"
         ).fullmatch(name):
@@ -262,6 +264,8 @@ class NamedCompanies:
             found[first] = None
 
     def _is_broker(self, name: str) -> bool:
+        if grammar("names.of_a_broker").search(name):
+            return True
         return cased("companies", "brokers", "words").fullmatch(name) is not None or name in self._broker_names
 
     @cached_property

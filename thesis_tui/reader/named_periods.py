@@ -6,6 +6,7 @@ from datetime import timedelta
 from typing import NamedTuple
 
 from thesis_tui.model.proposals import PeriodFound
+from thesis_tui.reader.han_figures import is_han
 from thesis_tui.reader.nouns import is_any
 from thesis_tui.reader.numbers import Number
 from thesis_tui.reader.observations import Figure
@@ -51,9 +52,11 @@ class NamedPeriods:
         self._spans: dict[str, PeriodFound] = {}
         """The last period with days of each quarter and half, by its name without the year: "q3"."""
         self._section = -1
+        self._is_han = False
 
     def enter(self, sentence: Sentence) -> None:
         """A sentence is about to be read: a new section begins with the headline's period."""
+        self._is_han = is_han(self.text, sentence)
         if sentence.section != self._section:
             self._section = sentence.section
             # a line of results without a full stop looks like a heading
@@ -175,6 +178,7 @@ class NamedPeriods:
             if (item.measures in ("period", "shares") or p.period.start is None)
             and not self._is_aside(p, item.amount)
             and not self._is_compared_with(p, item.amount)
+            and not (self._is_han and p.start > item.amount.start)  # Chinese says first when, then what
         ]
         if near:
             if item.measures in ("instant", "list", "list price"):

@@ -63,6 +63,13 @@ class ReadText(Struct, frozen=True):
     digest: str
     hidden: tuple[tuple[int, int], ...] = ()
 
+    @property
+    def is_traditional(self) -> bool:
+        """Whether it is written in the characters of Hong Kong and Taiwan."""
+        return any(
+            own != plain and "\u4e00" <= own <= "\u9fff" for own, plain in zip(self.text, self.working, strict=False)
+        )
+
     def is_hidden(self, start: int, end: int) -> bool:
         """Whether a stretch, or what stands right beside it, is not what a reader sees."""
         return any(first <= end and start <= last for first, last in self.hidden)

@@ -61,6 +61,8 @@ def find_levels(text: str, tokens: list[Token], context: frozenset[str]) -> tupl
         unsaid = amount.per_share and role.cue not in ("support", "resistance")
         if role.role in ("support", "resistance", "range") and (unsaid or _is_loss(amount, role)):
             continue
+        if role.cue in _OF_ANYTHING and _is_of_a_measure(text, tokens, role):
+            continue
         if role.role == "break":
             loose.append(Pointed(amount, "either", False, role.start, role.end))
             continue
@@ -77,6 +79,36 @@ def find_levels(text: str, tokens: list[Token], context: frozenset[str]) -> tupl
             continue
         result += _found(amount, role)
     return result, loose
+
+
+_OF_ANYTHING = frozenset((
+    "range", "above", "below", "hold", "high", "low", "mean", "broker", "broker_words", "money", "number", "toward",
+    "raise", "cut", "higher", "lower", "could", "colon", "comma", "and", "semi",
+))  # fmt: skip
+"""Words that tell as well how large a figure is: "an EPS range of", "below the consensus of"."""
+_OF_A_SHARE = frozenset((
+    "shares", "own", "it", "other", "support", "resistance", "target", "stop", "average", "year_high", "year_low",
+    "trade", "close", "opened", "up", "down", "fib", "toward", "could", "gap_level", "upside", "downside", "entry",
+))  # fmt: skip
+
+
+def _is_of_a_measure(text: str, tokens: list[Token], role: Role) -> bool:
+    """Whether an amount is of a figure, by the nearest word before its own cue that is one of figures or of shares: "EPS
+    is seen in a range of", "FFO of 2.10, below the 2.20 consensus". What the share did is said on a figure too: "after
+    its earnings, above 40".
+    """
+    first = next((n for n, item in enumerate(tokens) if item.start >= role.start), role.token)
+    after = [item.kind for item in tokens[role.token + 1 : role.token + 3]]
+    if after[:1] in (["mean"], ["estimate"]) or after == ["broker_words", "estimate"]:
+        return True
+    if any(item.kind == "target" for item in tokens[first : role.token]):
+        return False
+    for item in reversed(tokens[:first]):
+        if item.kind in ("noun", "estimate"):
+            return grammar("levels.adjunct").search(text, tokens[0].start, item.start) is None
+        if item.kind in _OF_A_SHARE or item.kind == "semi":
+            return False
+    return False
 
 
 def _is_of_a_figure(text: str, tokens: list[Token], role: Role) -> bool:

@@ -16,11 +16,11 @@ _BETWEEN = frozenset((
     "word", "name", "at", "where", "to", "for", "be", "now", "flip", "time", "own", "it", "shares", "open",
     "close_paren", "comma", "dash", "colon", "bar", "equal", "percent", "keep", "mean", "broker", "broker_words",
     "day_words", "could", "of", "raise", "cut", "high", "low", "slash", "toward", "and", "last",
-    "rating", "of_period", "wave", "peers",
+    "round", "ranging", "rating", "of_period", "wave", "peers",
 ))  # fmt: skip
 """Between a word and its amount these say nothing of what the amount is; anything else ends the search."""
 _JOINS = frozenset((
-    "comma", "and", "slash", "at", "where", "word", "name", "open", "close_paren", "time", "bar", "dash", "then",
+    "comma", "and", "slash", "at", "where", "round", "word", "name", "open", "close_paren", "time", "bar", "dash", "then",
     "percent", "gap_level", "semi",
 ))  # fmt: skip
 """Between two amounts of one list."""

@@ -205,7 +205,8 @@ def ends_of(amount: Number) -> tuple[Number, Number]:
 
 def _plausible(text: str, amount: Number) -> bool:
     if amount.kind == "plain" and not amount.scaled:
-        return amount.quantity.value >= _SMALLEST_BARE or bool(set(".,") & set(text[amount.start : amount.end]))
+        whole = not set(".,") & set(text[amount.start : amount.end])
+        return not whole or _SMALLEST_BARE <= amount.quantity.value < _LARGEST
     return amount.kind != "money" or amount.currency in _SMALL or amount.quantity.base < _LARGEST
 
 
@@ -220,6 +221,8 @@ def _is_price(text: str, tokens: list[Token], role: Role) -> bool:
     amount = tokens[role.token]
     if role.strong:
         return True
+    if tokens[role.token - 1].kind == "round" and role.cue in ("up", "down"):
+        return False  # "zog um 8,48 Euro an" is how much it rose
     if grammar("levels.would").match(text, amount.end):
         return False
     if any(

@@ -14,10 +14,12 @@ from thesis_tui.reader.tokens import Token
 Way = Literal["up", "down", "either"]
 
 _UP = frozenset(("above", "up", "high", "upside", "higher", "resistance", "caps", "clears", "reclaimed"))
+_EITHER = frozenset(("toward", "tests"))
+"""These point up or down: a price is tested from above and from below."""
 _DOWN = frozenset(("below", "down", "low", "downside", "lower", "lost", "hold", "support", "undercut"))
 _OF_LEVELS = frozenset((
     "could", "support", "resistance", "hold", "above", "below", "lost", "opens", "upside", "downside", "higher",
-    "lower", "caps", "average", "fib", "see", "toward",
+    "lower", "caps", "average", "fib", "see", "toward", "tests",
 ))  # fmt: skip
 """A sentence with one of these tells of prices to come; one without tells where the price was."""
 _PARTS = frozenset((
@@ -77,7 +79,7 @@ def _way(tokens: list[Token], place: int, known: dict[int, str]) -> tuple[Way, i
         if kind in _UP | _DOWN:
             apart = at > 0 and tokens[at - 1].kind in ("percent", "delta", "money", "number")
             return None if apart else ("up" if kind in _UP else "down", at, False)  # "28 % under that, around $131"
-        if kind == "toward" and toward is None:
+        if kind in _EITHER and toward is None:
             toward = at
     return None if toward is None else ("either", toward, False)
 

@@ -68,6 +68,10 @@ def find_levels(text: str, tokens: list[Token], context: frozenset[str]) -> tupl
             continue
         if role.role == "target" and role.cue == "see" and _is_of_a_figure(text, tokens, role):
             continue
+        if role.role == "moving average" and _is_apart_from_it(tokens, role):
+            continue
+        if role.role == "target" and role.cue in _JOINING and _is_to_be_bought_at(text, amount):
+            continue
         if role.role in ("target", "prior") and _is_measured(tokens, role.token):
             continue
         if role.cue in ("could", "see") and _is_of_something(text, tokens, role):
@@ -81,6 +85,8 @@ def find_levels(text: str, tokens: list[Token], context: frozenset[str]) -> tupl
     return result, loose
 
 
+_JOINING = frozenset(("colon", "comma", "and", "semi"))
+_BOUGHT = 48
 _OF_ANYTHING = frozenset((
     "range", "above", "below", "hold", "high", "low", "mean", "broker", "broker_words", "money", "number", "toward",
     "raise", "cut", "higher", "lower", "could", "colon", "comma", "and", "semi",
@@ -125,6 +131,20 @@ def _is_measured(tokens: list[Token], place: int) -> bool:
         if item.kind not in ("at", "open", "prior", "and", "now") and item.number is None:
             return False
     return False
+
+
+def _is_to_be_bought_at(text: str, amount: Number) -> bool:
+    return grammar("governors.bought_at").search(text[max(0, amount.start - _BOUGHT) : amount.start]) is not None
+
+
+def _is_apart_from_it(tokens: list[Token], role: Role) -> bool:
+    """Whether an amount behind an average is what a percentage from it comes to: "20 % under the 200-day line, that would
+    be 31.30".
+    """
+    cue = next((n for n, item in enumerate(tokens) if item.start >= role.start), 0)
+    apart = [item.kind for item in tokens[max(0, cue - 4) : cue]]
+    between = [item.kind for item in tokens[cue : role.token]]
+    return "percent" in apart and bool({"below", "above", "hold"} & set(apart)) and "comma" in between
 
 
 def _is_of_something(text: str, tokens: list[Token], role: Role) -> bool:
@@ -207,6 +227,8 @@ def _plausible(text: str, amount: Number) -> bool:
     if amount.kind == "plain" and not amount.scaled:
         whole = not set(".,") & set(text[amount.start : amount.end])
         return not whole or _SMALLEST_BARE <= amount.quantity.value < _LARGEST
+    if grammar("levels.reckoned").match(text, amount.end) or text[amount.start - 1 : amount.start] in ("*", "×", "/"):
+        return False  # "2.12 * 15 times"
     return amount.kind != "money" or amount.currency in _SMALL or amount.quantity.base < _LARGEST
 
 

@@ -168,7 +168,7 @@ def _between(text: str, start: int, end: int, language: str) -> Iterable[Token]:
         return []
     found = [Token(item.kind, item.start, item.end) for item in words_in(text, start, end, language)]
     for place in range(start, end):
-        mark = _MARKS.get(text[place])
+        mark = "semi" if text.startswith("--", place) else _MARKS.get(text[place])
         if mark and text[place] == "&" and not text[max(0, place - 2) : place].strip().isdigit():
             continue  # it joins the words of a name, not two prices
         if mark and not any(item.start <= place < item.end for item in found):

@@ -20,8 +20,8 @@ _BETWEEN = frozenset((
 ))  # fmt: skip
 """Between a word and its amount these say nothing of what the amount is; anything else ends the search."""
 _JOINS = frozenset((
-    "comma", "and", "slash", "at", "where", "round", "word", "name", "open", "close_paren", "time", "bar", "dash", "then",
-    "percent", "gap_level", "semi",
+    "comma", "and", "slash", "at", "where", "round", "word", "name", "open", "close_paren", "time", "bar", "dash",
+    "then", "percent", "gap_level", "semi",
 ))  # fmt: skip
 """Between two amounts of one list."""
 _NOT_BEHIND = frozenset(("and", "raise", "cut", "keep", "broker", "broker_words"))
@@ -82,6 +82,8 @@ def _is_open(token: Token) -> bool:
 def _behind(tokens: list[Token], place: int) -> Role | None:
     for at in range(place + 1, min(len(tokens), place + 1 + _AFTER)):
         kind = tokens[at].kind
+        if kind == "close_paren" and not any(item.kind == "open" for item in tokens[place + 1 : at]):
+            return None  # it stands in brackets, and what governs it would not
         if kind in _ROLES:
             follows = tokens[at + 1 : at + 4]
             if any(item.kind in _AMOUNTS for item in follows):
@@ -114,8 +116,8 @@ def _listed(text: str, tokens: list[Token], place: int, known: dict[int, str]) -
 
 
 def _joins(text: str, tokens: list[Token], at: int) -> bool:
-    """Whether a token may stand between two amounts of one list; a word that begins a clause may not, nor what stands in
-    brackets behind the first amount.
+    """Whether a token may stand between two amounts of one list; a word that begins a clause may not, nor what stands
+    in brackets behind the first amount.
     """
     if tokens[at].kind == "open" and at + 1 < len(tokens) and tokens[at + 1].number is None:
         return False

@@ -40,6 +40,8 @@ class Found(Struct, frozen=True):
     start: int
     end: int
     status: Status = "current"
+    implied: bool = False
+    """Whether no word calls it what it is: an end of a range."""
 
 
 def find_levels(text: str, tokens: list[Token], context: frozenset[str]) -> tuple[list[Found], list[Pointed]]:
@@ -99,16 +101,19 @@ _OF_A_SHARE = frozenset((
 
 
 def _is_of_a_measure(text: str, tokens: list[Token], role: Role) -> bool:
-    """Whether an amount is of a figure, by the nearest word before its own cue that is one of figures or of shares: "EPS
-    is seen in a range of", "FFO of 2.10, below the 2.20 consensus". What the share did is said on a figure too: "after
-    its earnings, above 40".
+    """Whether an amount is of a figure, by the nearest word before its own cue that is one of figures or of shares:
+    "EPS is seen in a range of", "FFO of 2.10, below the 2.20 consensus". What the share did is said on a figure too:
+    "after its earnings, above 40".
     """
     first = next((n for n, item in enumerate(tokens) if item.start >= role.start), role.token)
     after = [item.kind for item in tokens[role.token + 1 : role.token + 3]]
     if after[:1] in (["mean"], ["estimate"]) or after == ["broker_words", "estimate"]:
         return True
-    if any(item.kind == "target" for item in tokens[first : role.token]):
+    between = {item.kind for item in tokens[first : role.token]}
+    if "target" in between:
         return False
+    if "rating" in between and role.cue in ("high", "low", "mean"):
+        return True  # "mean recommendation: 1.8"
     for item in reversed(tokens[:first]):
         if item.kind in ("noun", "estimate"):
             return grammar("levels.adjunct").search(text, tokens[0].start, item.start) is None
@@ -138,8 +143,8 @@ def _is_to_be_bought_at(text: str, amount: Number) -> bool:
 
 
 def _is_apart_from_it(tokens: list[Token], role: Role) -> bool:
-    """Whether an amount behind an average is what a percentage from it comes to: "20 % under the 200-day line, that would
-    be 31.30".
+    """Whether an amount behind an average is what a percentage from it comes to: "20 % under the 200-day line, that
+    would be 31.30".
     """
     cue = next((n for n, item in enumerate(tokens) if item.start >= role.start), 0)
     apart = [item.kind for item in tokens[max(0, cue - 4) : cue]]
@@ -176,7 +181,10 @@ def _found(amount: Number, role: Role) -> list[Found]:
         if amount.quantity.high is None:
             return []
         low, high = ends_of(amount)
-        return [Found(low, "support", start, end), Found(high, "resistance", start, end)]
+        return [
+            Found(low, "support", start, end, implied=True),
+            Found(high, "resistance", start, end, implied=True),
+        ]
     if role.role == "price" and amount.quantity.high is not None:
         return []
     return [Found(amount, role.role, start, end)]
@@ -241,6 +249,10 @@ _LARGEST = 100_000
 def _is_price(text: str, tokens: list[Token], role: Role) -> bool:
     """Whether the sentence makes it plain that this is what the share costs, and no figure or what it might cost."""
     amount = tokens[role.token]
+    at = next((n for n, item in enumerate(tokens) if item.start >= role.start), 0)
+    is_label = tokens[role.token - 1].kind == "colon" and role.cue == "close"
+    if is_label and any(item.kind == "from" for item in tokens[max(0, at - 2) : at]):
+        return False  # "difference from previous close: 8.02"
     if role.strong:
         return True
     if tokens[role.token - 1].kind == "round" and role.cue in ("up", "down"):
@@ -310,6 +322,8 @@ def is_old(text: str, sentence: Sentence, amount: Number, kind: str, anchor: Anc
         apart = text[item.end : amount.start] if item.end <= amount.start else text[amount.end : item.start]
         if item.start > sentence.start + 6 and any(c in apart for c in ",;"):
             continue
+        if grammar("expectations.of_chart").match(text, item.end):
+            continue  # "the August 2020 highs" are a mark of the chart
         if item.prefix in ("since", "seit"):
             continue  # "as low as it was in May 2024"
         # any other level holds until it is broken, whenever it was set

@@ -61,7 +61,7 @@ def _lexicon(language: str) -> _Lexicon:
     classes = tuple(sorted(numbered, key=lambda item: item == "average"))  # "52 week high" is no "N week" line
     groups = "|".join(f"(?P<g{i}>{_alternatives(numbered[kind])})" for i, kind in enumerate(classes))
     return _Lexicon(
-        phrases, stems, parts, re.compile(rf"(?<![\w$€£.])(?:{groups})(?!\w)", re.IGNORECASE), classes,
+        phrases, stems, parts, re.compile(rf"(?<![\w$€£.])(?:{groups})(?![^\W\d])", re.IGNORECASE), classes,
         re.compile("|".join(sorted(han, key=len, reverse=True)) or r"(?!)"), han,
     )  # fmt: skip
 

@@ -162,12 +162,16 @@ def score(name: str) -> tuple[dict[str, Score], list[Reading]]:
 
 
 def of_others(name: str) -> list[str]:
-    """The passages of one file of which something is proposed in the thesis of the next one's company."""
+    """The passages of one file of which something is proposed in the thesis of the next one's company. What does not
+    name its company may be of any.
+    """
     found = []
     every = passages(name)
     for number, passage in enumerate(every):
         other = every[(number + 7) % len(every)]["of"]
-        if thesis_of(other).name.split()[0] in passage["text"]:
+        own = thesis_of(passage["of"])
+        named = own.name.split()[0] in passage["text"] or own.listing[0].symbol.split(".")[0] in passage["text"]
+        if not named or thesis_of(other).name.split()[0] in passage["text"]:
             continue
         proposed = read(passage, other)
         if proposed.levels or proposed.prices or proposed.observations or proposed.milestones:

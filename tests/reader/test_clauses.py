@@ -125,10 +125,57 @@ def test_percentages_in_chinese_words_are_read() -> None:
         ("Royalties rose. Profitability is good. The shares closed at $5.67.", [Decimal("5.67")]),
         ("Brandow: what next?\n\nThe shares closed at $5.67.", []),
         ("The shares of a rival, Brandow, fell.\n\nThe stock closed at $5.67.", []),
+        ("Trial dates matter: a trial may move it. The stock closed at $5.67.", [Decimal("5.67")]),
+        ("- Q2: Merged plants; Widened margins in FY27\n- The stock closed at $5.67.", [Decimal("5.67")]),
+        ("A good year for Brandow's plants. The stock closed at $5.67.", []),
     ],
 )
 def test_a_text_without_the_company_is_read_unless_it_names_somebody_else(text: str, expected: list[Decimal]) -> None:
     assert prices(read(text)) == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "of", "expected"),
+    [
+        ("Am Freitag prallte der Kurs an der Hürde ab. Die Aktie schloss bei 41,20 Euro.", "BERG.DE Bergtal", True),
+        ("Am Freitag prallte der Kurs an der Hürde ab. Die Aktie schloss bei 41,20 Euro.", "ACMX Acmera", False),
+        ("Die Seewald-Aktie prallte an der Hürde ab. Sie schloss bei 41,20 Euro.", "BERG.DE Bergtal", False),
+        ("Der Spezialist Seewald enttäuscht. Die Aktie schloss bei 41,20 Euro.", "BERG.DE Bergtal", False),
+        ("技术面走弱。该股收报41.2港元。", "2999.HK 山海控股", True),
+        ("技术面走弱。该股收报41.2港元。", "ACMX Acmera", False),
+        ("远江银行技术面走弱。该股收报41.2港元。", "2999.HK 山海控股", False),
+    ],
+)
+def test_a_text_that_names_nobody_is_read_for_a_company_listed_where_its_language_is_spoken(
+    text: str, of: str, expected: bool
+) -> None:
+    assert bool(prices(read(text, of))) is expected
+
+
+@pytest.mark.parametrize(
+    ("text", "of", "expected"),
+    [
+        ("Shares of Lakeford, Ohio-based Acmera closed at $5.67.", "ACMX Acmera", "5.67"),
+        ("Volumes rose 4% to 910. Acmera's volume grew, and its shares closed at $5.67.", "ACMX Acmera", "5.67"),
+        ("Acmera's shares fell after Tolland Securities cut it. The stock closed at $5.67.", "ACMX Acmera", "5.67"),
+        ("Shares of Portner closed at $5.67.", "PRTN Portner's", "5.67"),
+        ("Die Aktien von Autobauern fielen. Bergtal schloss bei 41,20 Euro.", "BERG.DE Bergtal", "41.20"),
+        ("國企指數上週五大跌2%。山海控股收報41.95港元。", "2999.HK 山海控股", "41.95"),
+    ],
+)
+def test_a_place_a_trade_a_research_house_and_an_index_are_no_other_company(text: str, of: str, expected: str) -> None:
+    assert prices(read(text, of)) == [Decimal(expected)]
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("United said its shares closed at $5.67.", [Decimal("5.67")]),
+        ("Shares of other carriers in the United States fell. Brandow closed at $5.67.", []),
+    ],
+)
+def test_an_ordinary_first_word_is_the_company_where_it_says_something(text: str, expected: list[Decimal]) -> None:
+    assert prices(read(text, "UNTD United Acmera")) == expected
 
 
 @pytest.mark.parametrize(

@@ -78,7 +78,7 @@ def test_what_was_done_about_a_pillar_is_evidence_and_what_was_thought_is_not(te
             "Acmera expects revenue of $13.7 billion, plus or minus $300 million.",
             [("guided", Decimal("13.7"))],
         ),
-        ("Acmera's shares remain down by more than 11% over the past twelve months.", [("reported", Decimal(-11))]),
+        ("Acmera's shares remain down by more than 11% over the past twelve months.", []),
         ("We expect revenue of $75 million to $77 million, Acmera said.", [("guided", Decimal(75))]),
         ("An analyst wrote of Acmera: we expect revenue of $75 million.", [("estimated", Decimal(75))]),
         ("Acmera's revenue target was met, and sales of $9 million came instead of $8 million.", [("reported", 9)]),
@@ -86,6 +86,22 @@ def test_what_was_done_about_a_pillar_is_evidence_and_what_was_thought_is_not(te
 )
 def test_whose_an_expectation_is_and_what_came(text: str, expected: list[tuple[str, Decimal]]) -> None:
     assert [(item.basis, item.quantity.value) for item in read(text).observations] == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("Acmera expects organic sales to range from down 1% to up 3%.", [(-1, 3)]),
+        ('Acmera lowered its sales growth guidance to "-2% to +1%".', [(-2, 1)]),
+        ("Acmera expects a net loss in the range of $51 million to $34 million.", [(-51, -34)]),
+        ("Acmera expects a loss of 28 to 34 cents a share.", [(Decimal("-0.34"), Decimal("-0.28"))]),
+        ("Acmera's sales went from down 3% in May to up 4% in June.", [(-3, None), (4, None)]),
+    ],
+)
+def test_a_range_may_lie_below_nought_or_across_it(
+    text: str, expected: list[tuple[Decimal | int, Decimal | int | None]]
+) -> None:
+    assert [(item.quantity.value, item.quantity.high) for item in read(text).observations] == expected
 
 
 def test_what_was_before_stands_in_brackets_before_the_unit_of_both() -> None:

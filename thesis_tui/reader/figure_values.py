@@ -26,7 +26,8 @@ def negative(quantity: Quantity) -> Quantity:
     """A quantity below nought, of a range its ends in order."""
     if quantity.high is None:
         return replace(quantity, value=-abs(quantity.value))
-    return replace(quantity, value=-abs(quantity.high), high=-abs(quantity.value))
+    near, far = sorted((abs(quantity.value), abs(quantity.high)))
+    return replace(quantity, value=-far, high=-near)
 
 
 def is_prior(text: str, before: Number, amount: Number) -> bool:

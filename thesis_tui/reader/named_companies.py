@@ -33,6 +33,7 @@ _PLAIN = str.maketrans(
     "àáâãåèéêëìíîïòóôõøùúûçñÀÁÂÃÅÈÉÊËÌÍÎÏÒÓÔÕØÙÚÛÇÑ", "aaaaaeeeeiiiiooooouuucnAAAAAEEEEIIIIOOOOOUUUCN"
 )
 _DIGIT = re.compile(r"\d")
+_SMALL_WORD = re.compile(r"(?<![\w$.@/])[a-zà-þ]{4,}(?!\w)")
 _LONGEST_HEADING = 48
 _OF_THE_LEAD = 3
 """Sentences of the title and the lead; excerpts begin with a line of their site."""
@@ -92,6 +93,10 @@ class NamedCompanies:
         strict = [simplified(mention.translate(_PLAIN)) for mention, strict in found.items() if mention and strict]
         made = [f"(?i:{any_of(loose, flags=0).pattern})"] if loose else []
         made += [any_of(strict, flags=0).pattern] if strict else []
+        first, _, rest = grammar("names.legal").sub("", self.thesis.name.strip()).partition(" ")
+        if rest and first.casefold() in word_set("companies", "common", "words"):
+            # "United said" is "United Continental", "United States" is not
+            made.append(rf"(?<!\w){re.escape(first.translate(_PLAIN))}{grammar('companies.said').pattern}")
         return re.compile("|".join(made) or r"(?!)")
 
     def _beside_symbol(self) -> list[str]:
@@ -171,11 +176,11 @@ class NamedCompanies:
             ):
                 found[m["name"] or m["short"]] = None
         for m in self._in_prose(grammar("names.han_acts"), self._parts):
-            name = m["name"] or m["coded"]
-            is_name = (
-                m["coded"] or no_han_name().search(name) is None
-            )  # a bank with its code is spoken of, not speaking
-            if is_name and not self.own.search(self._plain, m.start(), m.end()):
+            name = (m["name"] or m["coded"]).lstrip("元和及与")
+            # a bank with its code is spoken of, not speaking
+            is_name = bool(m["coded"]) or no_han_name().search(name) is None
+            is_name = is_name and grammar("names.han_of_a_chart").search(name) is None
+            if is_name and len(name) > 1 and not self.own.search(self._plain, m.start(), m.end()):
                 found[name] = None
         for name in self._in_rows():
             self._add_name(found, name)
@@ -233,7 +238,7 @@ class NamedCompanies:
         if symbol and (shortens or self.own.fullmatch(symbol)):
             return
         name = groups.get("name") or ""
-        if not name:
+        if not name or grammar("names.of_a_place").match(self.text, m.end("name")):
             return
         self._add_name(found, name)
         if groups.get("venue") and len(symbol) >= _SHORTEST_SYMBOL:
@@ -246,6 +251,8 @@ class NamedCompanies:
         name = bare_name(written, self.language)
         if not name or self.own.search(name.translate(_PLAIN)) or self._is_broker(name):
             return
+        if name.lower() in self._in_small_letters or grammar("names.of_a_trade").fullmatch(name):
+            return
         if any(grammar("names.month_or_day").fullmatch(word) for word in name.split()) or pattern(
             "companies", "things", "words"
         ).fullmatch(name):
@@ -257,6 +264,8 @@ class NamedCompanies:
             found[first] = None
 
     def _is_broker(self, name: str) -> bool:
+        if grammar("names.of_a_broker").search(name):
+            return True
         return cased("companies", "brokers", "words").fullmatch(name) is not None or name in self._broker_names
 
     @cached_property
@@ -286,7 +295,9 @@ class NamedCompanies:
     def _names_somebody(self) -> bool:
         """Whether a text without the thesis's company has a name in it that may be another's."""
         if self.language != "en":
-            return True  # every noun of German has a capital, and Chinese has none
+            return (
+                not self._is_at_home() or grammar(f"companies.somebody_{self.language}").search(self.text) is not None
+            )
         return any(
             self._is_a_name(part, m)
             for part in self._parts
@@ -294,20 +305,35 @@ class NamedCompanies:
             for m in CAPITAL.finditer(self.text, part.start, part.end)
         )
 
+    @cached_property
+    def _in_small_letters(self) -> frozenset[str]:
+        """The words of the article that it writes in small letters, too: they are no names."""
+        return frozenset(_SMALL_WORD.findall(self.text))
+
+    def _is_at_home(self) -> bool:
+        """Whether the thesis's company is listed where the article's language is spoken: a text of there that names
+        nobody may be about it.
+        """
+        homes = data("companies")["homes"][self.language]
+        return any(line.symbol.partition(".")[2] in homes for line in self.thesis.listing)
+
     def _is_a_name(self, part: Sentence, m: re.Match[str]) -> bool:
         """Whether a word in capitals may be a company: not the first of a caption or an item, nor in a caption in which
         every word has one.
         """
         if m[0].casefold() in ordinary_words(self.language) or grammar("names.month_or_day").fullmatch(m[0]):
             return False
-        if grammar("names.acronyms").fullmatch(m[0]):
+        if grammar("names.acronyms").fullmatch(m[0]) or grammar("names.of_a_period").fullmatch(m[0]):
+            return False
+        if m[0].lower() in self._in_small_letters:
             return False
         if cased("companies", "brokers", "words").search(m[0]) or pattern("companies", "charting", "words").search(
             m[0]
         ):
             return False
         line = self.text[part.start : part.end]
-        first = m.start() == part.start
+        # behind a semicolon, a dash or a mark of a list a word has its capital as the first of a sentence has it
+        first = grammar("companies.begins").search(self.text[part.start : m.start()]) is not None
         if line.rstrip().endswith(":") or (part.item and part.under is not None):
             words = [word for word in grammar("companies.word").findall(line) if len(word) > _SHORT_WORD]
             return not first and not all(word[0].isupper() for word in words)

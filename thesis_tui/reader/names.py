@@ -81,7 +81,8 @@ def _is_ordinary(word: str, ordinary: frozenset[str]) -> bool:
     """Whether a word is no part of a name: an ordinary one, a period ("Q3FY26"), or a compound of ordinary words and
     terms ("Non-GAAP", "Year-end").
     """
-    if word.casefold() in ordinary or grammar("names.of_a_period").fullmatch(word):
+    plain = word.casefold()
+    if plain in ordinary or plain.removesuffix("s") in ordinary or grammar("names.of_a_period").fullmatch(word):
         return True
     parts = word.split("-")
     return len(parts) > 1 and all(
@@ -127,6 +128,8 @@ def short_forms(name: str) -> list[str]:
             found.append(" ".join(words[:2]))
         if _possessive(words[0]) and words[0].casefold() not in common:
             found.append(words[0])
+    if _possessive(words[-1]) and bare[:-2].casefold() not in common | ordinary_words("en"):
+        found.append(bare[:-2])  # "shares of Portner" of "Portner's"
     known = {word.casefold() for word in data("companies")["others"]["words"]}
     for first in range(len(words)):
         for last in range(first + 1, len(words) + 1):

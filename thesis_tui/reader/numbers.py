@@ -27,6 +27,7 @@ _SIGN_IN_WORDS = 18
 _LETTER = re.compile(r"[A-Za-zÀ-ɏ_#@&]")
 _YEAR = re.compile(r"(?:19|20)\d\d")
 _DIGIT = re.compile(r"\d")
+_BEFORE_A_SIGN = ' (,|[>"“„«:'
 _CLOCK = re.compile(r":\d\d(?!\d)")
 _IN_BRACKETS = re.compile(r"[^\d(]{1,4}\([\d.,]+\)")
 _SCALE_VALUES: dict[str, tuple[Scale, int]] = {
@@ -193,7 +194,7 @@ def _currency_before(text: str, left: int, start: int) -> tuple[int, str, bool]:
 def _sign_before(text: str, begin: int, start: int) -> tuple[str, int]:
     """A plus or minus that is printed right before an amount, and where it then begins."""
     mark = text[begin - 1 : begin] if begin > start else ""
-    if mark in ("+", "-") and mark and (begin - 1 == start or text[begin - 2] in " (,|[>"):
+    if mark in ("+", "-") and mark and (begin - 1 == start or text[begin - 2] in _BEFORE_A_SIGN):
         return mark, begin - 1
     if word := grammar("numbers.minus").search(text[max(start, begin - _SIGN_IN_WORDS) : begin]):
         return "-", begin - len(word[0])

@@ -33,6 +33,7 @@ _NEAR_A_ZONE = 5
 _ZONES = frozenset(("support", "resistance"))
 _NO_ZONES = frozenset(("target", "up", "down", "raise", "cut"))
 _FROM_BEFORE = 60
+_BETWEEN = 20
 _SAY_SOMETHING = frozenset((
     "average", "support", "resistance", "target", "stop", "year_high", "year_low", "close", "own", "other", "fib",
     "prior", "from", "up", "down", "shares", "entry",
@@ -253,10 +254,14 @@ def _with_ranges(text: str, made: list[Token]) -> list[Token]:
 
 
 def _low_end(found: list[Token]) -> int | None:
-    """Where the amount stands that the next one may make a range with: last, or with one joining word after it."""
-    for back in (1, 2):
+    """Where the amount stands that the next one may make a range with: last, with one joining word after it, or with
+    that and the way it goes: "down 1 % to up 1 %".
+    """
+    for back in (1, 2, 3):
         if len(found) >= back and found[-back].number is not None:
-            return len(found) - back if found[-back].kind != "time" else None
+            if found[-back].kind == "time" or (back == 3 and found[-1].kind not in ("up", "down")):
+                return None
+            return len(found) - back
     return None
 
 
@@ -264,6 +269,8 @@ def _range(text: str, low: Token, high: Token, before: str) -> Token | None:
     first, second = low.number, high.number
     if first is None or second is None or first.quantity.high is not None:
         return None
+    if low.kind == high.kind == "percent" and (across := _across_nought(text, first, second)):
+        return Token("percent", across.start, across.end, across)
     first = _in_the_scale_of(text, first, second)
     between = text[low.end : high.start]
     if first.kind == second.kind == "count" and first.unit == second.unit:
@@ -294,6 +301,10 @@ def _range(text: str, low: Token, high: Token, before: str) -> Token | None:
     if second.sign and second.kind != "percent":
         second = _unsigned(second)
     whole = joined(first, second)
+    if whole is None and second.quantity.base > 0 and grammar("tokens.between").search(text[: low.start][-_BETWEEN:]):
+        # of a loss the larger end is often told first: "in the range of $51 million to $34 million"
+        swapped = joined(replace(second, end=second.end), first)
+        whole = replace(swapped, start=first.start, end=second.end, digits=first.digits) if swapped else None
     if whole is None and between.strip() == "-" and low.kind == "money" and second.quantity.base > 0:
         swapped = joined(replace(second, currency=first.currency), replace(first, end=second.end))  # "$75.00 - 70.00"
         whole = replace(swapped, start=first.start, end=second.end, digits=first.digits) if swapped else None
@@ -320,6 +331,18 @@ def _range(text: str, low: Token, high: Token, before: str) -> Token | None:
     elif kind in ("bare", "glued", "delta") and (high.kind == "number" or whole.free):
         kind = "number"
     return Token(kind, low.start, high.end, whole)
+
+
+def _across_nought(text: str, first: Number, second: Number) -> Number | None:
+    """A range from a decline to a rise: "-1.5% to +0.5%", "from down 1% to up 1%"."""
+    rises = grammar("tokens.to_a_rise").fullmatch(text, first.end, second.start)
+    falls = first.sign == "-" or grammar("tokens.from_a_fall").search(
+        text[max(0, first.start - _BETWEEN) : first.start]
+    )
+    if not falls or rises is None or not (second.sign == "+" or rises["up"] or first.sign == "-") or second.sign == "-":
+        return None
+    quantity = replace(first.quantity, value=-first.quantity.value, high=second.quantity.value)
+    return replace(first, end=second.end, sign="", quantity=quantity)
 
 
 def _in_the_scale_of(text: str, first: Number, second: Number) -> Number:

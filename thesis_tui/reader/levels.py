@@ -149,7 +149,7 @@ def _is_apart_from_it(tokens: list[Token], role: Role) -> bool:
     cue = next((n for n, item in enumerate(tokens) if item.start >= role.start), 0)
     apart = [item.kind for item in tokens[max(0, cue - 4) : cue]]
     between = [item.kind for item in tokens[cue : role.token]]
-    return "percent" in apart and bool({"below", "above", "hold"} & set(apart)) and "comma" in between
+    return "percent" in apart and bool({"below", "above", "hold", "away"} & set(apart)) and "comma" in between
 
 
 def _is_of_something(text: str, tokens: list[Token], role: Role) -> bool:

@@ -341,7 +341,7 @@ def _counted(words: str) -> str:
 
 def _free(text: str, stop: int, scale: Scale, *, decimals: bool) -> bool:
     """Whether a number without sign or unit may be a price: no noun it could count follows."""
-    if scale:
+    if scale or grammar("numbers.round_mark").match(text, stop):
         return True
     word = _NEXT_WORD.match(text, stop, stop + 30)
     if word is None:

@@ -312,9 +312,13 @@ class ProposedLevels:
         )
 
     def _sided(self, level: LevelProposal) -> LevelProposal:
-        """A level told by "above" alone: what the price stands above already holds it."""
+        """A level told by "above" or "tests" alone: what the price stands above already holds it, and so does what lies
+        under a support.
+        """
         prices = sorted(price.value for price in self.prices if price.currency == level.currency)
-        if level.span not in self._above or not prices or level.low >= prices[len(prices) // 2] * _WELL_BELOW:
+        supports = [item.low for item in self.levels if item.kind == "support" and item.currency == level.currency]
+        under = prices[len(prices) // 2] * _WELL_BELOW if prices else min(supports, default=Decimal(0))
+        if level.span not in self._above or level.low >= under:
             return level
         return replace(level, kind="support")
 

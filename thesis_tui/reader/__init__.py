@@ -14,8 +14,9 @@ quoting      what currency a sign stands for, and the unit in which prices are p
 lexicon, tokens         words by their classes, and a sentence as typed tokens
 frames, governors, ways, levels, proposed_levels   what makes an amount a level or a price: patterns over tokens, the
              word it belongs to, the way a sentence points; and what makes it neither
-nouns, metrics, bases, figure_values, observations   what is measured, for which metric of the thesis, who expects it,
-             what an amount can be the value of, and the figures
+nouns, figure_nouns, not_figures, metrics, bases, figure_values, observations   the names of what is measured, which of
+             them an amount is of and which it is not, for which metric of the thesis, who expects it, what an amount
+             can be the value of, and the figures
 when, periods, named_periods   expressions of time, the periods and windows they are, and which a figure is of
 expectations, events    sentences about what is to come, with a window: milestones; and about what happened: evidence
 word_lists   lists of words as patterns

@@ -1,0 +1,170 @@
+"""Which of the names around an amount is that of what it measures, sentence by sentence."""
+
+from __future__ import annotations
+
+from typing import NamedTuple
+
+from msgspec.structs import replace
+
+from thesis_tui.reader.bases import Clause
+from thesis_tui.reader.figure_values import shape
+from thesis_tui.reader.metrics import Metrics
+from thesis_tui.reader.not_figures import BEFORE_A_NAME
+from thesis_tui.reader.nouns import Noun, clause_of, nearest_noun, spoken_noun
+from thesis_tui.reader.numbers import Number
+from thesis_tui.reader.sentences import Sentence
+from thesis_tui.reader.word_lists import grammar, pattern
+
+
+class Measuring(NamedTuple):
+    """An amount with the name of what it measures."""
+
+    amount: Number
+    noun: Noun | None
+
+
+class FigureNouns:
+    """What the amounts of one article measure. `text` is the working text."""
+
+    def __init__(self, metrics: Metrics, text: str) -> None:
+        self.metrics = metrics
+        self.text = text
+        self.amounts: list[Number] = []
+        self.nouns: list[Noun] = []
+        """Those of the sentence being read."""
+        self.told_of: Noun | None = None
+        """The noun of the last sum."""
+        self.of_shape: dict[str, Noun] = {}
+        """The noun of the last figure of each shape: a sum, an amount a share, a percentage, a count."""
+
+    def enter(self, amounts: list[Number], nouns: list[Noun]) -> None:
+        """A sentence with these amounts and names is about to be read."""
+        self.amounts = amounts
+        self.nouns = sorted(nouns, key=lambda item: item.start)
+
+    def remember(self, noun: Noun | None, amount: Number, name: str, *, estimated: bool) -> None:
+        """An amount became a figure called `name`: what comes may be of the same."""
+        if noun is None:
+            return
+        if amount.kind == "money":
+            self.told_of = noun
+        if not estimated:
+            self.of_shape[shape(amount)] = replace(noun, name=name)
+
+    def place(self, sentence: Sentence, found: list[Number], number: int, heads: list[int]) -> Clause:
+        amount = found[number]
+        low, high = clause_of(self.text, sentence, amount)
+        return Clause(
+            sentence,
+            max([low, *(item for item in heads if item <= amount.start)]),
+            min([high, *(item for item in heads if item >= amount.end)]),
+            next(
+                (
+                    item.start
+                    for item in found[number + 1 :]
+                    if (item.kind != "plain" or item.scaled) and self.text[item.start - 1] != "("
+                ),
+                sentence.end,
+            ),
+        )
+
+    def noun(
+        self, place: Clause, found: list[Number], number: int, nouns: list[Noun], last: Measuring | None
+    ) -> Noun | None:
+        """The measure of an amount: what the one before it does where it only goes on about that, else the name
+        nearest to it.
+        """
+        amount = found[number]
+        if last and last.noun is not None:
+            between = self.text[last.amount.end : amount.start]
+            paired = grammar("figures.pair").fullmatch(between)
+            if amount.kind == "money" and (paired or between.strip() == "("):
+                return last.noun if last.noun.measures != "shares" else None
+            did = last.amount.kind == "count" and grammar("figures.and_did").fullmatch(between)
+            if amount.kind == "plain" and last.noun.measures == "counted" and (paired or did):
+                return last.noun
+            steps = grammar("figures.step").search(self.text, place.sentence.start, last.amount.start)
+            if steps and amount.kind == last.amount.kind and grammar("figures.to_step").fullmatch(between):
+                return last.noun  # "from 8.5 % in the same period last year to 8.6 %"
+        limit = found[number - 1].end if number else place.sentence.start
+        noun = nearest_noun(self.text, nouns, amount, place.low, place.high, limit, found)
+        if noun is not None and amount.kind == "percent" and noun.end <= amount.start:
+            before = self.text[max(place.sentence.start, noun.start - BEFORE_A_NAME) : noun.start]
+            if grammar("figures.beside_results").search(before) and grammar("figures.share_moved").fullmatch(
+                self.text, noun.end, amount.start
+            ):
+                return None  # "beat with its earnings but gapped down 14 %"
+        if last and last.noun is not None and self._goes_on(place, amount, noun, nouns, last):
+            noun = last.noun if last.noun.measures != "shares" or amount.kind == "percent" else None
+        if amount.kind == "count":
+            return noun or Noun("counted", amount.unit, amount.start, amount.end)
+        if noun is None and amount.kind == "percent":
+            noun = self.metrics.growth(amount, place.low)
+        if noun is None and amount.kind != "multiple":
+            noun = spoken_noun(self.text, amount, place.low)
+        return noun
+
+    def _goes_on(self, place: Clause, amount: Number, noun: Noun | None, nouns: list[Noun], last: Measuring) -> bool:
+        """Whether an amount says more of what the last one measures: "rose to $5 billion, up 12 %"."""
+        if any(last.amount.end <= item.start and item.end <= amount.start for item in nouns):
+            return False
+        between = self.text[last.amount.end : amount.start]
+        since_last_year = amount.kind == "percent" and grammar("figures.year_on_year").fullmatch(between)
+        if noun is not None and noun.end >= last.amount.start and not since_last_year:
+            return False
+        return bool(
+            since_last_year
+            or (
+                noun is None
+                and last.amount.kind == amount.kind
+                and grammar("figures.again").search(self.text, place.low, amount.start)
+            )
+            or grammar("bases.compared").search(between)
+            or grammar("figures.goes_on").fullmatch(between)
+            or (amount.kind == "percent" and grammar("figures.same_again").fullmatch(between))
+            or (
+                last.amount.kind == "count" and amount.kind == "percent" and grammar("figures.up_by").fullmatch(between)
+            )
+            or (
+                last.amount.kind == "money"
+                and amount.kind in ("money", "plain")
+                and amount.scaled
+                and _is_expected(between)
+            )
+            or (amount.kind == "percent" and grammar("figures.than_before").match(self.text, amount.end))
+        )
+
+    def named_before(self, amount: Number) -> Noun | None:
+        """The subject of an estimate that names nothing itself: "publishes first-quarter sales; the consensus is
+        for".
+        """
+        before = [item for item in self.nouns if item.end <= amount.start and item.measures in ("period", "counted")]
+        if before:
+            return before[-1] if amount.scaled or amount.kind == "percent" else None
+        same = self.same_shape(amount) if amount.scaled and not self.nouns else None
+        if same is not None:
+            return same
+        noun = self.told_of  # "It sees revenue of $1.4 billion. Analysts were looking for $1.44 billion."
+        return noun if noun is not None and amount.scaled and not self.nouns else None
+
+    def same_shape(self, amount: Number) -> Noun | None:
+        """The subject of what was expected, where it is not said: of the last figure of the same shape ("EPS was $1.88
+        (consensus: $1.79)", "topping the consensus of $0.66 and $598 million").
+        """
+        if amount.kind == "plain" and amount.scaled and "sum" in self.of_shape:
+            return self.of_shape["sum"]  # a sum printed without its currency
+        return self.of_shape.get(shape(amount))
+
+    def is_passed_over(self, place: Clause, amount: Number, noun: Noun | None) -> bool:
+        """Whether the name taken for an amount stands before another amount of another shape, and so is rather of
+        that.
+        """
+        if noun is None or noun.end > amount.start or noun.end < place.sentence.start:
+            return False
+        between = [item for item in self.amounts if noun.end <= item.start and item.end <= amount.start]
+        return bool(between) and amount.kind in ("money", "percent") and shape(amount) not in map(shape, between)
+
+
+def _is_expected(between: str) -> bool:
+    """Whether the words after one amount say that the next is what somebody had expected instead of it."""
+    return pattern("metrics", "estimate", "words").search(between) is not None

@@ -126,6 +126,7 @@ def test_percentages_in_chinese_words_are_read() -> None:
         ("Brandow: what next?\n\nThe shares closed at $5.67.", []),
         ("The shares of a rival, Brandow, fell.\n\nThe stock closed at $5.67.", []),
         ("Trial dates matter: a trial may move it. The stock closed at $5.67.", [Decimal("5.67")]),
+        ("Share Repurchase Programme\nReminder of Directors\nThe stock closed at $5.67.", [Decimal("5.67")]),
         ("- Q2: Merged plants; Widened margins in FY27\n- The stock closed at $5.67.", [Decimal("5.67")]),
         ("A good year for Brandow's plants. The stock closed at $5.67.", []),
     ],

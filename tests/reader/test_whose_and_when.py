@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from datetime import date, timedelta
 
 import pytest
 from msgspec.structs import replace
@@ -278,3 +279,18 @@ def test_a_milestone_is_of_the_part_of_the_sentence_its_time_stands_in(
 def test_a_figure_of_the_quarter_of_the_talk_is_not_of_the_one_it_is_compared_with(sentence: str) -> None:
     found = read(f"Acmera reported results for its fourth quarter of 2025. {sentence}")
     assert figures(found) == ["gross margin 74.3 2025-12-31"]
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        # the tenth of March 2026, the day of the article, is a Tuesday
+        ("Acmera will report its quarter Tuesday after the close.", [PUBLISHED]),
+        ("Acmera will report its quarter on Thursday.", [PUBLISHED + timedelta(days=2)]),
+        ("The goal of Acmera's board was below the $195 million for the fourth quarter.", []),
+        ("Acmera has a goal of 12% in 2027.", []),
+        ("Acmera's goal of a first shipment in the fourth quarter stands.", [date(2026, 10, 1)]),
+    ],
+)
+def test_a_day_of_the_week_may_be_today_and_a_sum_has_a_period_of_its_own(text: str, expected: list[date]) -> None:
+    assert [item.earliest for item in read(text).milestones] == expected

@@ -25,6 +25,7 @@ _AT_HEAD = 8
 _NEAR_AHEAD = 100
 """How far ahead a day may lie without a word that says so, in days: one without its year is rather past beyond."""
 _EVENT_BEFORE = 90
+_OF_A_SUM = 60
 _BEFORE = 40
 _FAR = 60
 """How near its clause's head a time must be for its cue to stand after it, and how far after, in characters."""
@@ -111,6 +112,8 @@ def _is_of_a_sum(text: str, sentence: Sentence, when: When) -> bool:
         return False
     if when.prefix in word_set("when", "prefixes", "until"):
         return False
+    if grammar("expectations.sum_of").search(text[max(sentence.start, when.start - _OF_A_SUM) : when.start]):
+        return True
     sums = grammar("expectations.sum")
     clause = _clause(text, sentence, when.start, when.end)
     if sums.search(text, *clause) and pattern("expect", "figures", "words").search(text, *clause):

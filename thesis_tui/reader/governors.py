@@ -16,12 +16,12 @@ _BETWEEN = frozenset((
     "word", "name", "at", "where", "to", "for", "be", "now", "flip", "time", "own", "it", "shares", "open",
     "close_paren", "comma", "dash", "colon", "bar", "equal", "percent", "keep", "mean", "broker", "broker_words",
     "day_words", "could", "of", "raise", "cut", "high", "low", "slash", "toward", "and", "last",
-    "rating", "of_period", "wave", "peers",
+    "round", "ranging", "tests", "range", "rating", "of_period", "wave", "peers",
 ))  # fmt: skip
 """Between a word and its amount these say nothing of what the amount is; anything else ends the search."""
 _JOINS = frozenset((
-    "comma", "and", "slash", "at", "where", "word", "name", "open", "close_paren", "time", "bar", "dash", "then",
-    "percent", "gap_level", "semi",
+    "comma", "and", "slash", "at", "where", "round", "word", "name", "open", "close_paren", "time", "bar", "dash",
+    "then", "percent", "gap_level", "semi",
 ))  # fmt: skip
 """Between two amounts of one list."""
 _NOT_BEHIND = frozenset(("and", "raise", "cut", "keep", "broker", "broker_words"))
@@ -47,7 +47,7 @@ def governed(text: str, tokens: list[Token], roles: list[Role]) -> list[Role]:
             continue
         if grammar("governors.bought_at").search(text[max(0, token.start - _BOUGHT) : token.start]):
             continue
-        made = _before(tokens, place) or _behind(tokens, place) or _listed(tokens, place, known)
+        made = _before(tokens, place) or _behind(tokens, place) or _listed(text, tokens, place, known)
         if made is not None:
             known[place] = made.role
             found.append(made)
@@ -82,6 +82,8 @@ def _is_open(token: Token) -> bool:
 def _behind(tokens: list[Token], place: int) -> Role | None:
     for at in range(place + 1, min(len(tokens), place + 1 + _AFTER)):
         kind = tokens[at].kind
+        if kind == "close_paren" and not any(item.kind == "open" for item in tokens[place + 1 : at]):
+            return None  # it stands in brackets, and what governs it would not
         if kind in _ROLES:
             follows = tokens[at + 1 : at + 4]
             if any(item.kind in _AMOUNTS for item in follows):
@@ -97,17 +99,28 @@ def _of_a_time(tokens: list[Token], at: int) -> bool:
     return tokens[at].kind == "from" and at + 1 < len(tokens) and tokens[at + 1].kind in ("time", "name")
 
 
-def _listed(tokens: list[Token], place: int, known: dict[int, str]) -> Role | None:
+def _listed(text: str, tokens: list[Token], place: int, known: dict[int, str]) -> Role | None:
     for at in range(place - 1, max(-1, place - 1 - _LIST_GAP), -1):
         if known.get(at) in _LIST:
             return _role(tokens, place, at, known[at])
         if tokens[at].kind == "semi" and at < place - 1:
             break  # "1,950; 1,900" goes on, a clause behind a semicolon does not
-        if tokens[at].kind not in _JOINS and not _of_a_time(tokens, at):
+        if not _joins(text, tokens, at):
             break
     for at in range(place + 1, min(len(tokens), place + 1 + _LIST_GAP)):
         if known.get(at) in _LIST:
             return _role(tokens, place, at, known[at])
-        if tokens[at].kind not in _JOINS and not _of_a_time(tokens, at):
+        if not _joins(text, tokens, at):
             break
     return None
+
+
+def _joins(text: str, tokens: list[Token], at: int) -> bool:
+    """Whether a token may stand between two amounts of one list; a word that begins a clause may not, nor what stands
+    in brackets behind the first amount.
+    """
+    if tokens[at].kind == "open" and at + 1 < len(tokens) and tokens[at + 1].number is None:
+        return False
+    if grammar("governors.turns").fullmatch(text, tokens[at].start, tokens[at].end):
+        return False
+    return tokens[at].kind in _JOINS or _of_a_time(tokens, at)

@@ -40,6 +40,8 @@ class Found(Struct, frozen=True):
     start: int
     end: int
     status: Status = "current"
+    implied: bool = False
+    """Whether no word calls it what it is: an end of a range."""
 
 
 def find_levels(text: str, tokens: list[Token], context: frozenset[str]) -> tuple[list[Found], list[Pointed]]:
@@ -61,10 +63,16 @@ def find_levels(text: str, tokens: list[Token], context: frozenset[str]) -> tupl
         unsaid = amount.per_share and role.cue not in ("support", "resistance")
         if role.role in ("support", "resistance", "range") and (unsaid or _is_loss(amount, role)):
             continue
+        if role.cue in _OF_ANYTHING and _is_of_a_measure(text, tokens, role):
+            continue
         if role.role == "break":
             loose.append(Pointed(amount, "either", False, role.start, role.end))
             continue
         if role.role == "target" and role.cue == "see" and _is_of_a_figure(text, tokens, role):
+            continue
+        if role.role == "moving average" and _is_apart_from_it(tokens, role):
+            continue
+        if role.role == "target" and role.cue in _JOINING and _is_to_be_bought_at(text, amount):
             continue
         if role.role in ("target", "prior") and _is_measured(tokens, role.token):
             continue
@@ -77,6 +85,41 @@ def find_levels(text: str, tokens: list[Token], context: frozenset[str]) -> tupl
             continue
         result += _found(amount, role)
     return result, loose
+
+
+_JOINING = frozenset(("colon", "comma", "and", "semi"))
+_BOUGHT = 48
+_OF_ANYTHING = frozenset((
+    "range", "above", "below", "hold", "high", "low", "mean", "broker", "broker_words", "money", "number", "toward",
+    "raise", "cut", "higher", "lower", "could", "colon", "comma", "and", "semi",
+))  # fmt: skip
+"""Words that tell as well how large a figure is: "an EPS range of", "below the consensus of"."""
+_OF_A_SHARE = frozenset((
+    "shares", "own", "it", "other", "support", "resistance", "target", "stop", "average", "year_high", "year_low",
+    "trade", "close", "opened", "up", "down", "fib", "toward", "could", "gap_level", "upside", "downside", "entry",
+))  # fmt: skip
+
+
+def _is_of_a_measure(text: str, tokens: list[Token], role: Role) -> bool:
+    """Whether an amount is of a figure, by the nearest word before its own cue that is one of figures or of shares:
+    "EPS is seen in a range of", "FFO of 2.10, below the 2.20 consensus". What the share did is said on a figure too:
+    "after its earnings, above 40".
+    """
+    first = next((n for n, item in enumerate(tokens) if item.start >= role.start), role.token)
+    after = [item.kind for item in tokens[role.token + 1 : role.token + 3]]
+    if after[:1] in (["mean"], ["estimate"]) or after == ["broker_words", "estimate"]:
+        return True
+    between = {item.kind for item in tokens[first : role.token]}
+    if "target" in between:
+        return False
+    if "rating" in between and role.cue in ("high", "low", "mean"):
+        return True  # "mean recommendation: 1.8"
+    for item in reversed(tokens[:first]):
+        if item.kind in ("noun", "estimate"):
+            return grammar("levels.adjunct").search(text, tokens[0].start, item.start) is None
+        if item.kind in _OF_A_SHARE or item.kind == "semi":
+            return False
+    return False
 
 
 def _is_of_a_figure(text: str, tokens: list[Token], role: Role) -> bool:
@@ -93,6 +136,20 @@ def _is_measured(tokens: list[Token], place: int) -> bool:
         if item.kind not in ("at", "open", "prior", "and", "now") and item.number is None:
             return False
     return False
+
+
+def _is_to_be_bought_at(text: str, amount: Number) -> bool:
+    return grammar("governors.bought_at").search(text[max(0, amount.start - _BOUGHT) : amount.start]) is not None
+
+
+def _is_apart_from_it(tokens: list[Token], role: Role) -> bool:
+    """Whether an amount behind an average is what a percentage from it comes to: "20 % under the 200-day line, that
+    would be 31.30".
+    """
+    cue = next((n for n, item in enumerate(tokens) if item.start >= role.start), 0)
+    apart = [item.kind for item in tokens[max(0, cue - 4) : cue]]
+    between = [item.kind for item in tokens[cue : role.token]]
+    return "percent" in apart and bool({"below", "above", "hold", "away"} & set(apart)) and "comma" in between
 
 
 def _is_of_something(text: str, tokens: list[Token], role: Role) -> bool:
@@ -124,7 +181,10 @@ def _found(amount: Number, role: Role) -> list[Found]:
         if amount.quantity.high is None:
             return []
         low, high = ends_of(amount)
-        return [Found(low, "support", start, end), Found(high, "resistance", start, end)]
+        return [
+            Found(low, "support", start, end, implied=True),
+            Found(high, "resistance", start, end, implied=True),
+        ]
     if role.role == "price" and amount.quantity.high is not None:
         return []
     return [Found(amount, role.role, start, end)]
@@ -173,7 +233,10 @@ def ends_of(amount: Number) -> tuple[Number, Number]:
 
 def _plausible(text: str, amount: Number) -> bool:
     if amount.kind == "plain" and not amount.scaled:
-        return amount.quantity.value >= _SMALLEST_BARE or bool(set(".,") & set(text[amount.start : amount.end]))
+        whole = not set(".,") & set(text[amount.start : amount.end])
+        return not whole or _SMALLEST_BARE <= amount.quantity.value < _LARGEST
+    if grammar("levels.reckoned").match(text, amount.end) or text[amount.start - 1 : amount.start] in ("*", "×", "/"):
+        return False  # "2.12 * 15 times"
     return amount.kind != "money" or amount.currency in _SMALL or amount.quantity.base < _LARGEST
 
 
@@ -186,8 +249,14 @@ _LARGEST = 100_000
 def _is_price(text: str, tokens: list[Token], role: Role) -> bool:
     """Whether the sentence makes it plain that this is what the share costs, and no figure or what it might cost."""
     amount = tokens[role.token]
+    at = next((n for n, item in enumerate(tokens) if item.start >= role.start), 0)
+    is_label = tokens[role.token - 1].kind == "colon" and role.cue == "close"
+    if is_label and any(item.kind == "from" for item in tokens[max(0, at - 2) : at]):
+        return False  # "difference from previous close: 8.02"
     if role.strong:
         return True
+    if tokens[role.token - 1].kind == "round" and role.cue in ("up", "down"):
+        return False  # "zog um 8,48 Euro an" is how much it rose
     if grammar("levels.would").match(text, amount.end):
         return False
     if any(
@@ -253,6 +322,8 @@ def is_old(text: str, sentence: Sentence, amount: Number, kind: str, anchor: Anc
         apart = text[item.end : amount.start] if item.end <= amount.start else text[amount.end : item.start]
         if item.start > sentence.start + 6 and any(c in apart for c in ",;"):
             continue
+        if grammar("expectations.of_chart").match(text, item.end):
+            continue  # "the August 2020 highs" are a mark of the chart
         if item.prefix in ("since", "seit"):
             continue  # "as low as it was in May 2024"
         # any other level holds until it is broken, whenever it was set

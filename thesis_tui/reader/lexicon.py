@@ -32,7 +32,7 @@ class _Lexicon(Struct, frozen=True):
     """By their first word, the longest first."""
     stems: dict[str, list[tuple[str, str]]]
     parts: list[tuple[str, str]]
-    """Parts of compounds: "Kreuzunterstützung", "Horizontalwiderstände"."""
+    """Parts of compounds: "Kreuzunterstützung", "Horizontalwiderstände"; their last one ends in a space."""
     numbered: re.Pattern[str]
     """Phrases with digits in them ("N day average", "52 week high"), each class a group."""
     classes: tuple[str, ...]
@@ -48,11 +48,12 @@ def _lexicon(language: str) -> _Lexicon:
     numbered: dict[str, list[str]] = {}
     han: dict[str, str] = {}
     parts: list[tuple[str, str]] = []
-    for name in dict.fromkeys(("en", "zh", language)):
+    # the language's own words first: "Fall" and "falls" of German are no fall
+    for name in dict.fromkeys((language, "en", "zh")):
         for kind, words in _tables(name):
             for phrase in words:
                 if phrase.startswith("*"):
-                    parts.append((phrase.strip("*").casefold(), kind))
+                    parts.append((phrase[1:].casefold().replace("*", "") + " " * (not phrase.endswith("*")), kind))
                 else:
                     _add(phrase, kind, phrases, stems, numbered, han)
     for found in phrases.values():
@@ -60,7 +61,7 @@ def _lexicon(language: str) -> _Lexicon:
     classes = tuple(sorted(numbered, key=lambda item: item == "average"))  # "52 week high" is no "N week" line
     groups = "|".join(f"(?P<g{i}>{_alternatives(numbered[kind])})" for i, kind in enumerate(classes))
     return _Lexicon(
-        phrases, stems, parts, re.compile(rf"(?<![\w$€£.])(?:{groups})(?!\w)", re.IGNORECASE), classes,
+        phrases, stems, parts, re.compile(rf"(?<![\w$€£.])(?:{groups})(?![^\W\d])", re.IGNORECASE), classes,
         re.compile("|".join(sorted(han, key=len, reverse=True)) or r"(?!)"), han,
     )  # fmt: skip
 
@@ -167,7 +168,8 @@ def _phrase_at(
         if plain[at].startswith(stem):
             return 1, kind
     if lexicon.parts and len(plain[at]) >= _SHORTEST_COMPOUND:
-        return 1, next((kind for part, kind in lexicon.parts if part in plain[at]), "")
+        whole = f"{plain[at]} "
+        return 1, next((kind for part, kind in lexicon.parts if part in whole), "")
     return 1, ""
 
 

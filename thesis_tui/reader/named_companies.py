@@ -321,7 +321,9 @@ class NamedCompanies:
         """Whether a word in capitals may be a company: not the first of a caption or an item, nor in a caption in which
         every word has one.
         """
-        if m[0].casefold() in ordinary_words(self.language) or grammar("names.month_or_day").fullmatch(m[0]):
+        plain = m[0].casefold().rstrip("0123456789")
+        ordinary = ordinary_words(self.language) | word_set("companies", "nouns", "words")
+        if plain in ordinary or plain.removesuffix("s") in ordinary or grammar("names.month_or_day").fullmatch(m[0]):
             return False
         if grammar("names.acronyms").fullmatch(m[0]) or grammar("names.of_a_period").fullmatch(m[0]):
             return False

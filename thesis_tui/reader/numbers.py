@@ -222,6 +222,8 @@ def _sign_before(text: str, begin: int, start: int) -> tuple[str, int]:
 def _no_amount(text: str, left: int, right: int, start: int, end: int) -> Kind | Literal[""]:
     """ "name" or "time" for digits that are part of one, "points" for those of an index; "" for an amount."""
     before = text[left - 1 : left] if left > start else ""
+    if before.islower() and "." in text[left:right] and grammar("numbers.label").search(text, start, left):
+        return ""  # a cell without its edge: "52 Week High19.91"
     if before and _LETTER.match(before):
         return "name"
     if before == "(" and text[right : right + 1] == ")" and left - 2 >= start and text[left - 2].isalpha():
@@ -357,7 +359,7 @@ def _counted(words: str) -> str:
 
 def _free(text: str, stop: int, scale: Scale, *, decimals: bool) -> bool:
     """Whether a number without sign or unit may be a price: no noun it could count follows."""
-    if scale:
+    if scale or grammar("numbers.round_mark").match(text, stop):
         return True
     word = _NEXT_WORD.match(text, stop, stop + 30)
     if word is None:

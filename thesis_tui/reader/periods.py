@@ -124,10 +124,10 @@ def _year_earlier(item: When, carried: PeriodFound | None) -> PeriodFound:
 
 
 def _next_weekday(item: When, day: date | None) -> Window | None:
-    """The first such day after the article's."""
+    """The first such day, the article's own where it is one: a morning's article says what comes "on Thursday"."""
     if day is None:
         return None
-    ahead = (_WEEKDAYS.index(item.canon) - day.weekday() - 1) % 7 + 1
+    ahead = (_WEEKDAYS.index(item.canon) - day.weekday()) % 7
     return Window(day + timedelta(days=ahead), day + timedelta(days=ahead), item.label)
 
 

@@ -28,6 +28,9 @@ _AROUND = ("support", "resistance", "moving average")
 """Levels that stand round a price."""
 _OF_A_YEAR = ("52-week high", "52-week low")
 """Levels that a share may be any distance away from."""
+_MET = ("support", "resistance", "stop", "moving average")
+# With 2 the average of a share that has lost most of its price is left out.
+_REACH = 3
 _NEW = {"year_high": "new_high", "year_low": "new_low"}
 # A level a hair under the price may as well be what the price is to clear next.
 _WELL_BELOW = Decimal("0.99")
@@ -62,6 +65,8 @@ class ProposedLevels:
         self._bare = ("", Decimal(1))
         """The unit of a price without a sign, as the last price was printed, and how many of it make one so printed."""
         self._above: set[Span] = set()
+        self._implied: set[Span] = set()
+        """Where the levels stand that no word calls what they are."""
         self._pointed: list[tuple[Sentence, Pointed, str]] = []
         self._extreme: frozenset[str] = frozenset()
         self._target_block = -1
@@ -73,10 +78,10 @@ class ProposedLevels:
         """
         self._place_pointed()
         self.levels = [self._sided(item) for item in self.levels]
-        self.levels = [
-            item for item in self.levels if item.kind in _OF_A_YEAR or self._is_near(item.low, item.currency)
-        ]
+        # the prices that are one of a kind leave before the levels are held against the rest
+        near = [item for item in self.levels if item.kind in _OF_A_YEAR or self._is_near(item.low, item.currency)]
         self.prices = [item for item in self.prices if self._is_near(item.value, item.currency)]
+        self.levels = [item for item in near if self._is_in_reach(item)]
 
     def find(self, sentence: Sentence, found: list[Number], tokens: list[Token]) -> set[int]:
         """Proposes the levels and prices of a sentence. Returns where those amounts begin that are one, also of another
@@ -166,6 +171,9 @@ class ProposedLevels:
         self, sentence: Sentence, item: Found, currency: str, symbol: str | None, quote: str, span: Span
     ) -> None:
         quantity = item.amount.quantity
+        implied = item.implied or item.kind == "above"
+        if implied:
+            self._implied.add(span)
         both: list[tuple[LevelType, Decimal, Decimal | None]] = []
         if item.kind == "52-week range":
             if quantity.base_high is None:
@@ -177,8 +185,11 @@ class ProposedLevels:
                 return
             both = [(kind_found, quantity.base, quantity.base_high)]  # type: ignore[list-item]
         for kind, low, high in both:
-            if self._is_opposite(kind, low, high, currency):
+            other = self._opposite(kind, low, high, currency)
+            if other is not None and (implied or other.span not in self._implied):
                 continue  # "support at 37.20, long above 37.20" is told once
+            if other is not None:
+                self.levels.remove(other)
             if low <= 0 or any(
                 o.kind == kind
                 and o.low == low
@@ -193,10 +204,12 @@ class ProposedLevels:
                 status=item.status, by=self._by(sentence, item), quote=quote, span=span,
             ))  # fmt: skip
 
-    def _is_opposite(self, kind: LevelType, low: Decimal, high: Decimal | None, currency: str) -> bool:
-        """Whether a price that is a support was read as a resistance before, or the other way round."""
+    def _opposite(self, kind: LevelType, low: Decimal, high: Decimal | None, currency: str) -> LevelProposal | None:
+        """The resistance that was read before at the price of a support, or the other way round."""
         other = {"support": "resistance", "resistance": "support"}.get(kind)
-        return any((o.kind, o.low, o.high, o.currency) == (other, low, high, currency) for o in self.levels)
+        return next(
+            (o for o in self.levels if (o.kind, o.low, o.high, o.currency) == (other, low, high, currency)), None
+        )
 
     def _kind(self, item: Found, currency: str, span: Span) -> str:
         """The kind of a level; a gap in the chart is a target above the price, a support below it, and "" where that is
@@ -299,11 +312,23 @@ class ProposedLevels:
         )
 
     def _sided(self, level: LevelProposal) -> LevelProposal:
-        """A level told by "above" alone: what the price stands above already holds it."""
+        """A level told by "above" or "tests" alone: what the price stands above already holds it, and so does what lies
+        under a support.
+        """
         prices = sorted(price.value for price in self.prices if price.currency == level.currency)
-        if level.span not in self._above or not prices or level.low >= prices[len(prices) // 2] * _WELL_BELOW:
+        supports = [item.low for item in self.levels if item.kind == "support" and item.currency == level.currency]
+        under = prices[len(prices) // 2] * _WELL_BELOW if prices else min(supports, default=Decimal(0))
+        if level.span not in self._above or level.low >= under:
             return level
         return replace(level, kind="support")
+
+    def _is_in_reach(self, level: LevelProposal) -> bool:
+        """Whether a level that a price meets is within reach of the one that is printed; a target may be anywhere."""
+        prices = sorted(price.value for price in self.prices if price.currency == level.currency)
+        if not prices or level.kind not in _MET:
+            return True
+        middle = prices[len(prices) // 2]
+        return middle / _REACH <= level.low <= middle * _REACH
 
     def _is_near(self, value: Decimal, currency: str) -> bool:
         """Whether a price is of the order of the others: none is eight times what most are, or an eighth of it."""

@@ -26,7 +26,12 @@ _NO_RANGE = frozenset(("up", "down", "by", "from", "raise", "cut", "trade", "clo
 _WIDEST = 3
 _NARROW = 1.12
 """A slash joins two prices as a zone only when the second is at most this much larger."""
+_LONGEST_AVERAGE = 400
+"""Days; no longer average is drawn."""
 _LONGEST_ASIDE = 7
+_NEAR_A_ZONE = 5
+_ZONES = frozenset(("support", "resistance"))
+_NO_ZONES = frozenset(("target", "up", "down", "raise", "cut"))
 _FROM_BEFORE = 60
 _BETWEEN = 20
 _SAY_SOMETHING = frozenset((
@@ -85,9 +90,32 @@ def tokens_of(
     made += _between(text, at, sentence.end, language)
     made = [_month(text, sentence, item) for item in made]
     made = _without_indices(text, [item for item in made if item.kind != "filler"])
+    made = _without_lengths(made)
     made = _without_asides(_with_letters(text, made))
     made = _with_ranges(text, [_before_now(text, item, before) for before, item in pairwise([None, *made])])
     return _inherited(text, sentence, made, language)
+
+
+def _without_lengths(made: list[Token]) -> list[Token]:
+    """Without the numbers in a bracket behind an average that say how long it is: "every EMA (10/50/200)"."""
+    found: list[Token] = []
+    inside = False
+    for token in made:
+        if token.kind == "close_paren":
+            inside = False
+        if inside and token.number is not None and token.number.kind == "plain":
+            value = token.number.quantity.value
+            if value == value.to_integral() and value <= _LONGEST_AVERAGE and token.number.quantity.high is None:
+                continue
+        if token.kind == "open" and found and found[-1].kind == "average":
+            inside = _lists_lengths(made, token)
+        found.append(token)
+    return found
+
+
+def _lists_lengths(made: list[Token], opened: Token) -> bool:
+    after = [item for item in made if item.start >= opened.end][:2]
+    return len(after) == 2 and after[1].kind in ("slash", "comma")
 
 
 def _without_asides(made: list[Token]) -> list[Token]:
@@ -169,7 +197,7 @@ def _between(text: str, start: int, end: int, language: str) -> Iterable[Token]:
         return []
     found = [Token(item.kind, item.start, item.end) for item in words_in(text, start, end, language)]
     for place in range(start, end):
-        mark = _MARKS.get(text[place])
+        mark = "semi" if text.startswith("--", place) else _MARKS.get(text[place])
         if mark and text[place] == "&" and not text[max(0, place - 2) : place].strip().isdigit():
             continue  # it joins the words of a name, not two prices
         if mark and not any(item.start <= place < item.end for item in found):
@@ -213,8 +241,9 @@ def _with_ranges(text: str, made: list[Token]) -> list[Token]:
         low = _low_end(found)
         if low is not None and token.number is not None and token.kind != "time":
             before = found[low - 1].kind if low else ""
-            if before == "from" and low > 1 and found[low - 2].kind in ("support", "resistance"):
-                before = ""  # "support from $142 to $144" is a zone
+            near = {item.kind for item in found[max(0, low - _NEAR_A_ZONE) : low]}
+            if before in ("from", "ranging") and near & _ZONES and not near & _NO_ZONES:
+                before = ""  # "support, which ranges from $142 to $144" is a zone
             whole = _range(text, found[low], token, before)
             if whole is not None:
                 del found[low:]
@@ -289,8 +318,9 @@ def _range(text: str, low: Token, high: Token, before: str) -> Token | None:
         "glued",
         "delta",
     )
-    if priced and (ratio > _WIDEST or (word == "/" and (float(ratio) > _NARROW or between != "/"))):
-        return None  # "118 / 121.50" lists two
+    apart = between != "/" and before not in ("at", "where", "to", "round")
+    if priced and (ratio > _WIDEST or (word == "/" and (float(ratio) > _NARROW or apart))):
+        return None  # "118 / 121.50" lists two, "at 118 / 121.50" is a zone
     if word == "/" and not priced:
         return None
     kind = "money" if whole.kind == "money" and not whole.scaled else low.kind

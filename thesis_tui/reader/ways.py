@@ -6,6 +6,7 @@ from decimal import Decimal
 from typing import Literal
 
 from msgspec import Struct
+from msgspec.structs import replace
 
 from thesis_tui.reader.frames import Role
 from thesis_tui.reader.numbers import Number
@@ -14,10 +15,12 @@ from thesis_tui.reader.tokens import Token
 Way = Literal["up", "down", "either"]
 
 _UP = frozenset(("above", "up", "high", "upside", "higher", "resistance", "caps", "clears", "reclaimed"))
+_EITHER = frozenset(("toward", "tests"))
+"""These point up or down: a price is tested from above and from below."""
 _DOWN = frozenset(("below", "down", "low", "downside", "lower", "lost", "hold", "support", "undercut"))
 _OF_LEVELS = frozenset((
     "could", "support", "resistance", "hold", "above", "below", "lost", "opens", "upside", "downside", "higher",
-    "lower", "caps", "average", "fib", "see", "toward",
+    "lower", "caps", "average", "fib", "see", "toward", "tests",
 ))  # fmt: skip
 """A sentence with one of these tells of prices to come; one without tells where the price was."""
 _PARTS = frozenset((
@@ -26,6 +29,7 @@ _PARTS = frozenset((
     "close", "opened", "trade", "from", "prior", "target", "stop", "average", "bare", "glued", "delta",
 ))  # fmt: skip
 """Between a word and an amount these tell that the amount is of something else."""
+_JOINS = frozenset(("comma", "and", "slash", "bar", "semi"))
 _FAR = 9
 _NEAREST = Decimal("0.003")
 _FURTHEST_UP, _FURTHEST_DOWN = Decimal("1.5"), Decimal("0.6")
@@ -50,17 +54,23 @@ def pointed(tokens: list[Token], roles: list[Role]) -> list[Pointed]:
     if not _OF_LEVELS & {item.kind for item in tokens}:
         return []
     known = {role.token: role.role for role in roles}
-    found = []
+    found: list[Pointed] = []
+    last = -1
     for place, token in enumerate(tokens):
         amount = token.number
         if amount is None or token.kind not in ("money", "number") or place in known:
             continue
         if amount.quantity.high is not None or amount.per_share or amount.small:
             continue
+        if found and last >= 0 and {item.kind for item in tokens[last + 1 : place]} <= _JOINS:
+            found.append(replace(found[-1], amount=amount, end=token.end))  # the next of one list
+            last = place
+            continue
         back = _way(tokens, place, known)
         if back is not None:
             way, at, follows = back
             found.append(Pointed(amount, way, follows, tokens[at].start, token.end))
+            last = place
     return found
 
 
@@ -77,7 +87,7 @@ def _way(tokens: list[Token], place: int, known: dict[int, str]) -> tuple[Way, i
         if kind in _UP | _DOWN:
             apart = at > 0 and tokens[at - 1].kind in ("percent", "delta", "money", "number")
             return None if apart else ("up" if kind in _UP else "down", at, False)  # "28 % under that, around $131"
-        if kind == "toward" and toward is None:
+        if kind in _EITHER and toward is None:
             toward = at
     return None if toward is None else ("either", toward, False)
 

@@ -1,0 +1,131 @@
+"""Levels and prices as chart notes, tables and ideas for trades print them, with the neighbours that are none."""
+
+from __future__ import annotations
+
+import pytest
+
+from tests.reader.test_clauses import levels, prices, read
+
+BERG = "BERG.DE Bergtal Werke"
+SHAN = "2999.HK 山海控股"
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Acmera sees adjusted earnings per share in a range of $2.10 to $2.30.",
+        "Acmera expects FFO per share on an adjusted basis in the $0.95 to $1.05 range for the year.",
+        "For the quarter Acmera guides for EPS of $0.18, below the $0.26 consensus.",
+        "Analysts rate Acmera a buy. Acmera earned $1.31, missing the consensus forecast of $1.36 of analysts.",
+        "Analysts rate Acmera a buy. It sees earnings of $1.36, above Wall Street's estimate of $1.31.",
+        "Acmera posted an EPS loss of $0.12 and few sales.",
+        "Price target: none. Acmera's mean recommendation: 1.9",
+    ],
+)
+def test_what_is_expected_of_a_figure_is_no_level(text: str) -> None:
+    assert levels(read(text)) == set()
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("After its strong earnings, Acmera broke above $44.", {("resistance", "44")}),
+        ("Acmera's shares hold in a range of $38 to $44.", {("support", "38"), ("resistance", "44")}),
+        (
+            "The bank has a median target of $52 on Acmera, with a low estimate of $40.",
+            {("target", "52"), ("target", "40")},
+        ),
+    ],
+)
+def test_what_the_share_does_is_a_level_beside_figures(text: str, expected: set[tuple[str, str]]) -> None:
+    assert levels(read(text)) == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "expected", "price"),
+    [
+        ("Acmera: Buy at $44.20, stop loss $41, target price $52.", {("stop", "41"), ("target", "52")}, {"44.20"}),
+        ("I would buy at $41 if Acmera falls.", {("support", "41")}, set()),
+        ("The stop on Acmera goes at $41.", {("stop", "41")}, set()),
+        ("Raise the stop on Acmera to $43 once $46 is reached.", {("stop", "43")}, set()),
+        ("Within weeks Acmera shares could be at $52.", {("target", "52")}, set()),
+    ],
+)
+def test_an_idea_for_a_trade_is_read_by_its_parts(text: str, expected: set[tuple[str, str]], price: set[str]) -> None:
+    found = read(text)
+    assert levels(found) == expected
+    assert {str(value) for value in prices(found)} == price
+
+
+def test_a_level_that_is_named_wins_over_one_a_range_implies() -> None:
+    text = "Acmera left its $38-$44 range. From here $44 should be a good support."
+    assert levels(read(text)) == {("support", "38"), ("support", "44")}
+
+
+def test_levels_that_are_watched_go_by_the_price() -> None:
+    text = "Acmera closed at $41. On the chart, areas to watch are $45, $50 and $55; support is at $38."
+    assert levels(read(text)) == {("resistance", "45"), ("resistance", "50"), ("resistance", "55"), ("support", "38")}
+
+
+def test_a_level_far_beyond_the_printed_price_is_of_something_else() -> None:
+    text = "Acmera's drug helps patients over 150. Its shares trade at $41 with support at $38."
+    assert levels(read(text)) == {("support", "38")}
+
+
+def test_the_lengths_of_averages_are_no_levels() -> None:
+    text = "Acmera runs over every EMA (10/50/200), its 50-day EMA ($41.20) among them."
+    assert levels(read(text)) == {("moving average", "41.20")}
+
+
+def test_what_a_percentage_under_an_average_comes_to_is_no_average() -> None:
+    text = "Acmera fell 20 % below its 200-day average, that would be $31.30. The 50-day average of $40 holds."
+    assert levels(read(text)) == {("moving average", "40")}
+
+
+def test_the_label_of_a_cell_without_its_edge_says_what_it_holds() -> None:
+    text = "Acmera\nClose41.80\nPrice - 52 Week High58.10\nPrice - 52 Week Low33.25\nModel X9.5"
+    found = read(text)
+    assert levels(found) == {("52-week high", "58.10"), ("52-week low", "33.25")}
+    assert [str(value) for value in prices(found)] == ["41.80"]
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("Solange die Bergtal-Aktie unter der 33er-Marke notiert, droht ein Test der 30er-Marke.", {("support", "33"), ("support", "30")}),
+        ("Eine Verletzung des Tiefs bei 27,10 Euro wäre für Bergtal Werke schlecht.", {("support", "27.10")}),
+        ("Kepler hebt das Bergtal-Kursziel auf 95 von 90 Franken.", {("target", "95"), ("target prior", "90")}),
+        ("Das 6-Monats-Kursziel für Bergtal Werke lautet 46,40 Euro.", {("target", "46.40")}),
+        ("Die Unterstützung der Bergtal-Aktie liegt um 33 / 34,50 Euro.", {("support", "33-34.5")}),
+        ("Im Fall eines Rückfalls ist die Zone bei 29/30 Euro für Bergtal als Halt zu sehen.", {("support", "29-30")}),
+        ("Bergtal Werke stieg, die 9-Monatslinie bei 41 Euro ist erreicht.", {("moving average", "41")}),
+    ],
+)  # fmt: skip
+def test_german_notes_on_a_chart(text: str, expected: set[tuple[str, str]]) -> None:
+    assert levels(read(text, BERG)) == expected
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Nachbörslich zog die Aktie von Bergtal Werke um 2,40 Euro an.",
+        "Bergtal Werke - WKN: 716460 - ISIN: DE0007164600",
+    ],
+)
+def test_a_step_and_the_number_of_a_share_are_no_price(text: str) -> None:
+    assert prices(read(text, BERG)) == []
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("山海控股跌近20.5元支持，可候19.8元買入。", {("support", "20.5"), ("support", "19.8")}),
+        ("山海控股目標價24元，跌破18.9元止蝕。", {("target", "24"), ("stop", "18.9")}),
+        ("山海控股目標價由22元大升至26元。", {("target prior", "22"), ("target", "26")}),
+        ("山海控股乐观情景:26元", {("target", "26")}),
+        ("山海控股合理价2.1元*12倍。", set()),
+        ("山海控股获政策支持,拟投入20.5亿元。", set()),
+    ],
+)  # fmt: skip
+def test_chinese_notes_on_a_chart(text: str, expected: set[tuple[str, str]]) -> None:
+    assert levels(read(text, SHAN)) == expected

@@ -46,30 +46,34 @@ def han_noun(
     before = sorted((item for item in nouns if item.end <= amount.start), key=lambda item: item.start)
     inside = [item for item in before if item.start >= low]
     if inside:
-        return _respectively(text, found, amount, inside)
+        nearest = _respectively(text, found, amount, inside)
+        # "overseas revenue is 30 % of the whole" says how large a part is
+        return None if grammar("han.part_of").search(text, nearest.end, amount.start) else nearest
     behind = next((item for item in nouns if item.start >= amount.end), None)
     if behind is not None and grammar("han.of_what").fullmatch(text, amount.end, behind.start):
         return behind
-    about = text[low : amount.start]
     topic = before[-1] if before else None
     if topic is not None and grammar("han.topic").fullmatch(text, topic.end, low):
         return topic
-    of, noun = last
-    if noun is None or not grammar("han.goes_on").match(about if of.end <= low else text[of.end : amount.start]):
+    of, noun = last[0], last[1]
+    if noun is None or not grammar("han.goes_on").match(text, max(of.end, low), amount.start):
         return None
     if topic is not None and topic.start >= of.end:
         noun = topic
+    elif grammar("han.respectively").search(text, low, amount.start) and topic is not None:
+        of_clause = han_clause(text, sentence, topic.start)
+        noun = _respectively(text, found, amount, [item for item in before if item.start >= of_clause])
     if amount.kind in (of.kind, "percent") or (amount.kind == "plain" and amount.scaled == of.scaled):
         return noun
-    return noun if grammar("han.to_a_sum").search(about) else None
+    return noun if grammar("han.to_a_sum").search(text, low, amount.start) else None
 
 
 def _respectively(text: str, found: list[Number], amount: Number, names: list[Noun]) -> Noun:
     """Of several names with as many amounts, "revenue and profit were 5 and 2 billion", that of the amount's place."""
-    mark = grammar("han.respectively").search(text, names[-1].end, amount.start)
-    if mark is None or len(names) == 1:
+    marks = list(grammar("han.respectively").finditer(text, names[-1].end, amount.start))
+    if not marks or len(names) == 1:
         return names[-1]
-    place = sum(mark.end() <= item.start < amount.start for item in found)
+    place = sum(marks[-1].end() <= item.start < amount.start for item in found)
     return names[min(place, len(names) - 1)]
 
 

@@ -36,6 +36,8 @@ class PeriodAt(NamedTuple):
     to_come: PeriodFound | None
     only_from: int | None = None
     """Where the words begin that compare with it: it is of no amount before them, and of none behind it."""
+    until: int | None = None
+    """Where the clause ends that alone is of it."""
 
 
 class NamedPeriods:
@@ -100,7 +102,10 @@ class NamedPeriods:
             if made.start is None and self._is_carried(when):
                 made = self._carried or made
             only_from = self._compared_from(when, made, before, periods[-1] if periods else None)
-            periods.append(PeriodAt(when.start, when.end, made, self._to_come(when), only_from))
+            until = None
+            if self._is_han and when.form in _OF_BEFORE and (stop := grammar("han.clause").search(self.text, when.end)):
+                until = stop.start()  # "毛利率去年同期为38%,本季为41%"
+            periods.append(PeriodAt(when.start, when.end, made, self._to_come(when), only_from, until))
             ahead = grammar("propose.of_what_is_to_come").match(self.text, when.end, sentence.end)
             if (
                 ahead is None
@@ -178,6 +183,7 @@ class NamedPeriods:
             if (item.measures in ("period", "shares") or p.period.start is None)
             and not self._is_aside(p, item.amount)
             and not self._is_compared_with(p, item.amount)
+            and (p.until is None or item.amount.start < p.until)
             and not (self._is_han and p.start > item.amount.start)  # Chinese says first when, then what
         ]
         if near:

@@ -143,7 +143,9 @@ def _listed(text: str, found: list[Number]) -> list[Number]:
         mark = text[first.end : second.start]
         if first.kind != "plain" or first.scaled or second.kind in ("plain", "time", "name", "points", "count"):
             continue
-        if second.digits != second.start or not (mark in _HAN_AND or (mark == "/" and (second.scaled or second.unit))):
+        if second.digits != second.start or not (
+            mark in _HAN_AND or (mark == "/" and (second.scaled or second.unit or text[second.end - 1] >= "\u2e80"))
+        ):
             continue
         printed = _PRINTED.match(text, second.digits)
         parts = second.quantity.value / Decimal(printed[0]) if printed and Decimal(printed[0]) else Decimal(1)
@@ -184,7 +186,7 @@ def _number_at(text: str, match: re.Match[str], start: int, end: int, language: 
     quantity = Quantity(value * factor, None, qualifier, scale)
     if number_fault(quantity.base) or number_fault(quantity.value):
         return Number(begin, right, "name", Quantity(Decimal(0)), digits=left)
-    per_share = bool(grammar("numbers.per_share").match(text, stop, end))
+    per_share = text.endswith("每股", 0, begin) or bool(grammar("numbers.per_share").match(text, stop, end))
     free = kind == "plain" and _free(text, stop, scale, decimals="." in match[0] or "," in match[0])
     glued = kind == "plain" and _is_glued(text, left, start)
     return Number(begin, stop, kind, quantity, currency, unit, per_share, free, glued, sign, hundredths, left)

@@ -97,6 +97,9 @@ def _han_times(text: str, start: int, end: int) -> list[When]:
         if text[max(start, m.start() - 2) : m.start()] in data("when")["han_years_past"]["words"]:
             found.append(When(m.start(), m.end(), "label", m[0]))
             continue
+        if m.start() > start and text[m.start() - 1] == "/":
+            found.append(When(m.start(), m.end(), "label", m[0]))  # of "2026/2027年" it is not said which
+            continue
         year = m["y"] or m["whole"] or m["fy"] or ""
         prefix = "by" if m["until"] else ""
         form: Form

@@ -26,6 +26,8 @@ _UNSEEN = (
 _TOUCHED = re.compile(rf"(?<=\d)[{_UNSEEN}]+|(?<=[$€£¥.,])[{_UNSEEN}]+(?=\d)|[{_UNSEEN}]+(?=\d)")
 _REORDERED = re.compile("[\u202a\u202b\u202d\u202e\u2066-\u2068][^\n\u202c\u2069]*")
 """From a mark that changes the direction of writing to its end or the line's: its digits are seen in another order."""
+_TAG = re.compile(r"</?[A-Za-z][A-Za-z0-9]{0,9}(?:\s[^<>]{0,300})?/?>")
+"""A tag of HTML in a text that is no web page: exports and forums leave them."""
 _LINE = re.compile(r"[^\n]+")
 _WORD = re.compile(r"\S+")
 _PART = 200_000
@@ -152,6 +154,8 @@ def read_text(decoded: str) -> ReadText:
     if not text.strip():
         raise InputError("there is no text in it; a text or Markdown article is expected", "file")
     working = simplified(_LINK.sub(_link, text[:LONGEST_ARTICLE].translate(_TABLE)))
+    if "<" in working:
+        working = _TAG.sub(_untagged, working)
     for pattern in (_BARE_URL, _CITATION, _MARK, _FOOTNOTE):
         working = pattern.sub(_blank, working)
     return ReadText(text, working, text_hash(text), hidden)
@@ -204,6 +208,12 @@ def _blanked(text: str) -> str:
 
 def _blank(found: re.Match[str]) -> str:
     return "".join("\n" if c == "\n" else " " for c in found[0])
+
+
+def _untagged(found: re.Match[str]) -> str:
+    """Nothing seen for a tag, a dash for that of a list's item."""
+    plain = _blank(found)
+    return f"-{plain[1:]}" if found[0].lower().startswith("<li") else plain
 
 
 def _link(found: re.Match[str]) -> str:

@@ -28,6 +28,10 @@ _LONGEST_CAPTION = 70
 _LONGEST_ITEM = 90
 
 
+_BROKEN = 60
+"""Characters from which on a line may have been broken for its length."""
+
+
 class Block(Struct, frozen=True):
     """A line of the text with something on it: a paragraph, a heading, an item."""
 
@@ -75,9 +79,11 @@ def blocks(working: str) -> list[Block]:
             continue
         left = start + len(working[start:end]) - len(working[start:end].lstrip())
         right = left + len(body)
-        if wrapped and open_start >= 0 and not _BULLET.match(working[start:end]) and found:
+        goes_on = open_start >= 0 and found and _goes_on(working[open_start : found[-1].end], body)
+        if (wrapped or goes_on) and open_start >= 0 and not _BULLET.match(working[start:end]) and found:
             last = found.pop()
             found.append(Block(last.start, right, False, last.gap))
+            open_start = left
             continue
         heading = (
             len(body) <= 110
@@ -91,6 +97,13 @@ def blocks(working: str) -> list[Block]:
         found.append(Block(left, right, heading, gap))
         gap, open_start = False, left
     return found
+
+
+def _goes_on(line: str, body: str) -> bool:
+    """Whether a line only goes on with the one before it, wherever that was broken: long, without a stop at its end,
+    and the next in small letters.
+    """
+    return len(line) > _BROKEN and not line.endswith(_ENDS_SENTENCE) and "|" not in line and body[0].islower()
 
 
 def _lines(text: str) -> Iterator[tuple[int, int, int, int]]:

@@ -92,7 +92,7 @@ def test_the_label_of_a_cell_without_its_edge_says_what_it_holds() -> None:
 @pytest.mark.parametrize(
     ("text", "expected"),
     [
-        ("Solange die Bergtal-Aktie unter der 33er-Marke notiert, droht ein Test der 30er-Marke.", {("support", "33"), ("support", "30")}),
+        ("Solange Bergtal unter der 33er-Marke notiert, droht ein Test der 30er-Zone.", {("support", "33"), ("support", "30")}),
         ("Eine Verletzung des Tiefs bei 27,10 Euro wäre für Bergtal Werke schlecht.", {("support", "27.10")}),
         ("Kepler hebt das Bergtal-Kursziel auf 95 von 90 Franken.", {("target", "95"), ("target prior", "90")}),
         ("Das 6-Monats-Kursziel für Bergtal Werke lautet 46,40 Euro.", {("target", "46.40")}),

@@ -20,7 +20,7 @@ from thesis_tui.reader.periods import Anchor
 from thesis_tui.reader.sentences import Sentence
 from thesis_tui.reader.tokens import Token
 from thesis_tui.reader.ways import Pointed, pointed
-from thesis_tui.reader.when import times
+from thesis_tui.reader.when import When, times
 from thesis_tui.reader.word_lists import any_of, data, grammar, lists, pattern
 from thesis_tui.rules.windows import parse_day, parse_period
 
@@ -240,6 +240,11 @@ def _plausible(text: str, amount: Number) -> bool:
     return amount.kind != "money" or amount.currency in _SMALL or amount.quantity.base < _LARGEST
 
 
+_LEADING = 12
+"""How far from its sentence's start a time may stand to be of all of it."""
+_NEAR_ITS_DAY = 70
+_BEFORE_A_MONTH = 16
+_LONG = timedelta(days=10)
 _LARGE_LOSS = 10_000
 _SMALL = ("JPY", "KRW", "¥", "INR")
 _LARGEST = 100_000
@@ -320,7 +325,9 @@ def is_old(text: str, sentence: Sentence, amount: Number, kind: str, anchor: Anc
     """Whether a price or a high is told as of a day long before the article."""
     for item in times(text, sentence.start, sentence.end):
         apart = text[item.end : amount.start] if item.end <= amount.start else text[amount.end : item.start]
-        if item.start > sentence.start + 6 and any(c in apart for c in ",;"):
+        leads = item.start <= sentence.start + _LEADING
+        same_day = item.end <= amount.start and grammar("levels.same_day").search(apart) is not None
+        if not leads and not same_day and any(c in apart for c in ",;，；"):
             continue
         if grammar("expectations.of_chart").match(text, item.end):
             continue  # "the August 2020 highs" are a mark of the chart
@@ -335,16 +342,32 @@ def is_old(text: str, sentence: Sentence, amount: Number, kind: str, anchor: Anc
             return True
         if item.form not in ("month", "day") or kind != "price":
             continue
-        if item.form == "month" and not item.has_year and 0 <= item.start - amount.end < 24:
+        if grammar("levels.present").search(apart) or grammar("levels.moved_on").search(apart):
+            continue
+        dated = item.form == "day" or item.has_year or _is_when(text, sentence, item)
+        if dated and (len(apart) < _NEAR_ITS_DAY or leads or same_day) and is_long_ago(item, anchor):
             return True
-        if len(apart) < 70 and (item.form == "day" or item.has_year):
-            try:
-                end = parse_period(item.canon, anchor.latest).end
-            except InputError:
-                return True
-            if end < (anchor.earliest or anchor.latest) - timedelta(days=10):
-                return True
     return False
+
+
+def is_long_ago(item: When, anchor: Anchor) -> bool:
+    """Whether a day or a month was over long before the article; those of which that cannot be told were."""
+    try:
+        end = parse_period(item.canon, anchor.latest).end
+    except InputError:
+        return True
+    return end < (anchor.earliest or anchor.latest) - _LONG
+
+
+def _is_when(text: str, sentence: Sentence, item: When) -> bool:
+    """Whether a month says when something was, and names no thing by it as "April results" does."""
+    before = text[max(sentence.start, item.start - _BEFORE_A_MONTH) : item.start]
+    return text[item.end - 1] == "月" or grammar("levels.in_a_month").search(before) is not None
+
+
+def goes_on(text: str, sentence: Sentence) -> bool:
+    """Whether a sentence tells of the day before or after one of which the talk was: "The day after, it closed at"."""
+    return grammar("levels.next_day").match(text, sentence.start, sentence.end) is not None
 
 
 def session_of(text: str, sentence: Sentence, found: Found, numbers: list[Number]) -> Session:

@@ -92,7 +92,7 @@ def test_the_label_of_a_cell_without_its_edge_says_what_it_holds() -> None:
 @pytest.mark.parametrize(
     ("text", "expected"),
     [
-        ("Solange Bergtal unter der 33er-Marke notiert, droht ein Test der 30er-Zone.", {("support", "33"), ("support", "30")}),
+        ("Unter der 33er-Marke droht Bergtal ein Test der 30er-Zone.", {("support", "33"), ("support", "30")}),
         ("Eine Verletzung des Tiefs bei 27,10 Euro wäre für Bergtal Werke schlecht.", {("support", "27.10")}),
         ("Kepler hebt das Bergtal-Kursziel auf 95 von 90 Franken.", {("target", "95"), ("target prior", "90")}),
         ("Das 6-Monats-Kursziel für Bergtal Werke lautet 46,40 Euro.", {("target", "46.40")}),
@@ -129,3 +129,38 @@ def test_a_step_and_the_number_of_a_share_are_no_price(text: str) -> None:
 )  # fmt: skip
 def test_chinese_notes_on_a_chart(text: str, expected: set[tuple[str, str]]) -> None:
     assert levels(read(text, SHAN)) == expected
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "First-quarter earnings at Acmera were $2.13 a share, excluding items.",
+        "Acmera's AFFO available to shareholders was unchanged at 59 cents per share.",
+        "The consensus EPS forecast from the four analysts that follow Acmera is $0.32.",
+        "Acmera's board declared a quarterly dividend on its common stock of 45.5 cents per share.",
+    ],
+)
+def test_an_amount_of_a_figure_is_no_price(text: str) -> None:
+    assert prices(read(text)) == []
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("After its earnings Acmera was at $44.10.", ["44.10"]),
+        ("Acmera's stock was unchanged at $44.10.", ["44.10"]),
+        ("Shares of Acmera dipped to $43.20 and were last at $44.10.", ["43.20", "44.10"]),
+        ("Acmera's shares closed at a nine-month low on Wednesday of $44.10.", ["44.10"]),
+        ("Acmera\n44.10 +0.12 (+0.27%)", ["44.10"]),
+        ("<p>Acmera's stock sank to <strong>$44.10</strong>, down <b>3%</b>.</p>", ["44.10"]),
+        ("The risers were Acmera up $1.20 at $44.10 Birch Group up $2 at $60.", ["44.10"]),
+        ("In February Acmera slid to $31.", ["31"]),
+        ("In October Acmera slid to $31.", []),
+        ("Acmera hit a high of $61 in October before easing to $44.10.", ["44.10"]),
+        ("On October 26 Acmera was downgraded. The day after, Acmera closed at $39.", []),
+        ("Acmera was downgraded on Monday. The day after, Acmera closed at $39.", ["39"]),
+        ("On October 26, Acmera opened lower, lost more at noon and, in heavy trade, closed at $39.", []),
+    ],
+)
+def test_a_price_is_of_the_day_of_the_article(text: str, expected: list[str]) -> None:
+    assert [str(value) for value in prices(read(text))] == expected

@@ -37,6 +37,12 @@ _CITATION = re.compile(r"\[\d{1,3}\](?!\()")
 _LINK = re.compile(r"!?\[([^\]\n]{0,300})\]\(([^()\s]{0,500}(?:\s\"[^\"\n]{0,200}\")?)\)")
 _BARE_URL = re.compile(r"https?://\S+|www\.\S+")
 _MARK = re.compile(r"^[ \t]{0,3}(?:#{1,6}(?=\s)|>+)|\*\*|__|`|(?<=\w)~~|~~(?=\w)", re.MULTILINE)
+_TAG = re.compile(
+    r"</?(p|li|ul|ol|br|div|tr|h[1-6]|table|tbody|thead|strong|em|b|i|u|a|span|sub|sup|td|th|small)(?:\s[^<>]{0,500})?/?>",
+    re.IGNORECASE,
+)
+"""Tags in a text that is no web page: of one that was copied with them."""
+_INLINE = frozenset(("strong", "em", "b", "i", "u", "a", "span", "sub", "sup", "small"))
 _FOOTNOTE = re.compile(r"(?<=\b[a-z]{4})[1-9](?=[\s,;)])|(?<=[a-z]{5})[1-9](?=[\s,;)])")
 """A digit that hangs on a word in small letters: "free cash flow1 of"."""
 _TABLE = str.maketrans({
@@ -145,6 +151,7 @@ def read_text(decoded: str) -> ReadText:
     if not text.strip():
         raise InputError("there is no text in it; a text or Markdown article is expected", "file")
     working = simplified(_LINK.sub(_link, text[:LONGEST_ARTICLE].translate(_TABLE)))
+    working = _TAG.sub(_untagged, working)
     for pattern in (_BARE_URL, _CITATION, _MARK, _FOOTNOTE):
         working = pattern.sub(_blank, working)
     return ReadText(text, working, text_hash(text), hidden)
@@ -197,6 +204,11 @@ def _blanked(text: str) -> str:
 
 def _blank(found: re.Match[str]) -> str:
     return "".join("\n" if c == "\n" else " " for c in found[0])
+
+
+def _untagged(found: re.Match[str]) -> str:
+    """Spaces for a tag, and a line break first for one that begins a new line."""
+    return " " * len(found[0]) if found[1].lower() in _INLINE else "\n" + " " * (len(found[0]) - 1)
 
 
 def _link(found: re.Match[str]) -> str:

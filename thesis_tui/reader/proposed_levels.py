@@ -12,11 +12,12 @@ from thesis_tui.model.figures import trimmed
 from thesis_tui.model.objects import Thesis
 from thesis_tui.model.proposals import LevelProposal, PriceProposal, Skipped, Span
 from thesis_tui.reader.companies import Companies
-from thesis_tui.reader.levels import Found, day_of, find_levels, goes_on, is_long_ago, is_old, session_of
+from thesis_tui.reader.levels import Found, find_levels
 from thesis_tui.reader.lexicon import numbered_words
 from thesis_tui.reader.numbers import Number
 from thesis_tui.reader.periods import Anchor
 from thesis_tui.reader.plain_text import ReadText
+from thesis_tui.reader.price_days import day_of, goes_on, is_long_ago, is_old, session_of
 from thesis_tui.reader.quoting import Quoting
 from thesis_tui.reader.sentences import Sentence
 from thesis_tui.reader.tokens import Token

@@ -25,7 +25,7 @@ _SCALES = {"K": 3, "M": 6, "B": 9, "T": 12}
 _VALUE = re.compile(r"(-?\d[\d.]*)(?:-(-?\d[\d.]*))?([KMBT]?)")
 _CURRENCIES = {
     "L": "GBP", "DE": "EUR", "PA": "EUR", "OL": "NOK", "T": "JPY", "HK": "HKD", "SS": "CNY", "SW": "CHF", "AX": "AUD",
-    "TO": "CAD", "NS": "INR",
+    "TO": "CAD", "NS": "INR", "TW": "TWD",
 }  # fmt: skip
 
 

@@ -113,6 +113,15 @@ def test_a_row_is_of_the_company_it_begins_with() -> None:
     assert levels(read(text, "2999.HK 山海控股")) == {("target prior", "27.7"), ("target", "26.3")}
 
 
+def test_tags_left_in_a_text_are_not_seen() -> None:
+    found = read(
+        "<p>Acmera <b>closed</b> at <strong>$44.30</strong>.</p>\n"
+        '<ul><li>Support: <a href="x">$40</a></li>\n<li>Resistance: $50</li></ul>'
+    )
+    assert prices(found) == [Decimal("44.30")]
+    assert levels(found) == {("support", "40"), ("resistance", "50")}
+
+
 def test_percentages_in_chinese_words_are_read() -> None:
     found = read("山海控股中期純利倒退三成七,收入增長百分之十二", "2999.HK 山海控股")
     assert [item.quantity.value for item in found.observations] == [Decimal(-37), Decimal(12)]

@@ -7,6 +7,7 @@ from functools import cached_property
 from typing import NamedTuple
 
 from thesis_tui.model.enums import FigureBasis
+from thesis_tui.reader.han_figures import han_basis, is_han
 from thesis_tui.reader.nouns import is_any
 from thesis_tui.reader.numbers import Number
 from thesis_tui.reader.sentences import Sentence
@@ -45,6 +46,8 @@ class Bases:
     def is_estimate(self, place: Clause, amount: Number) -> bool:
         """Whether an amount is what somebody had estimated, by the words around it."""
         sentence, low, _, until = place
+        if is_han(self.text, sentence):
+            return han_basis(self.text, sentence, amount) == "estimated"
         # 45: "against the 201 billion yen average of 14 analyst estimates"
         right = min(sentence.end, amount.end + 45, until)
         if until < sentence.end and (stop := _STOP.search(self.text, amount.end, right)):
@@ -88,6 +91,8 @@ class Bases:
         if estimate:
             return "estimated"
         text = self.text
+        if is_han(text, place.sentence):
+            return None if self.is_given_up(place, amount) else han_basis(text, place.sentence, amount)
         left = max(place.sentence.start, amount.start - _FAR_AHEAD)
         if grammar("bases.year_ahead").search(text, max(left, amount.start - 40), amount.start) or grammar(
             "bases.year_ahead"
@@ -155,6 +160,8 @@ class Bases:
     def is_guided(self, place: Clause, amount: Number, head: str) -> bool:
         """Whether it is the company that expects an amount, and nobody else."""
         sentence = place.sentence
+        if is_han(self.text, sentence):
+            return han_basis(self.text, sentence, amount) == "guided"
         left, right = max(sentence.start, amount.start - _FAR_AHEAD), min(sentence.end, amount.end + 45, place.until)
         if grammar("bases.compared").search(head) or not self._is_ahead(place, left, amount.start):
             return False

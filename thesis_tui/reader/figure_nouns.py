@@ -8,6 +8,7 @@ from msgspec.structs import replace
 
 from thesis_tui.reader.bases import Clause
 from thesis_tui.reader.figure_values import shape
+from thesis_tui.reader.han_figures import han_clause, han_noun, is_han
 from thesis_tui.reader.metrics import Metrics
 from thesis_tui.reader.not_figures import BEFORE_A_NAME
 from thesis_tui.reader.nouns import Noun, clause_of, nearest_noun, spoken_noun
@@ -54,6 +55,8 @@ class FigureNouns:
     def place(self, sentence: Sentence, found: list[Number], number: int, heads: list[int]) -> Clause:
         amount = found[number]
         low, high = clause_of(self.text, sentence, amount)
+        if is_han(self.text, sentence):
+            low = han_clause(self.text, sentence, amount.start)
         return Clause(
             sentence,
             max([low, *(item for item in heads if item <= amount.start)]),
@@ -75,6 +78,9 @@ class FigureNouns:
         nearest to it.
         """
         amount = found[number]
+        if is_han(self.text, place.sentence):
+            of = last or Measuring(amount, None)
+            return han_noun(self.text, place.sentence, found, number, nouns, of) or self._unnamed(place, amount)
         if last and last.noun is not None:
             between = self.text[last.amount.end : amount.start]
             paired = grammar("figures.pair").fullmatch(between)
@@ -96,10 +102,13 @@ class FigureNouns:
                 return None  # "beat with its earnings but gapped down 14 %"
         if last and last.noun is not None and self._goes_on(place, amount, noun, nouns, last):
             noun = last.noun if last.noun.measures != "shares" or amount.kind == "percent" else None
+        return noun or self._unnamed(place, amount)
+
+    def _unnamed(self, place: Clause, amount: Number) -> Noun | None:
+        """The measure of an amount that no name stands for: what is counted, or what is said to grow or to fall."""
         if amount.kind == "count":
-            return noun or Noun("counted", amount.unit, amount.start, amount.end)
-        if noun is None and amount.kind == "percent":
-            noun = self.metrics.growth(amount, place.low)
+            return Noun("counted", amount.unit, amount.start, amount.end)
+        noun = self.metrics.growth(amount, place.low) if amount.kind == "percent" else None
         if noun is None and amount.kind != "multiple":
             noun = spoken_noun(self.text, amount, place.low)
         return noun

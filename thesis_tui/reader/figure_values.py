@@ -71,8 +71,10 @@ def own_unit(amount: Number, noun: Noun | None, name: str) -> str:
     return data("metrics")["units"].get(name, [name])[0]
 
 
-def plain_counts(amount: Number, noun: Noun | None, pillar: str | None) -> bool:
-    """Whether a number without a unit is a figure: a count behind what it counts, a sum of a pillar, the RSI."""
+def plain_counts(amount: Number, noun: Noun | None, pillar: str | None, *, is_said: bool = False) -> bool:
+    """Whether a number without a unit is a figure: a count behind what it counts, a sum of a pillar, the RSI. `is_said`
+    is whether nothing but what the name is, "was", stands between.
+    """
     if noun is None:
         return False
     if noun.measures == "counted":
@@ -86,7 +88,7 @@ def plain_counts(amount: Number, noun: Noun | None, pillar: str | None) -> bool:
     if is_any(noun.name, "per share"):
         return 0 <= amount.start - noun.end <= _RIGHT_BEHIND and amount.quantity.value < FEWEST
     if is_any(noun.name, "ratios"):
-        return 0 <= amount.start - noun.end <= _NEAR_A_RATIO
+        return 0 <= amount.start - noun.end <= _NEAR_A_RATIO or is_said
     return is_any(noun.name, "bare") and 0 <= amount.start - noun.end <= 24
 
 

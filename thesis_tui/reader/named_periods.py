@@ -6,6 +6,7 @@ from datetime import timedelta
 from typing import NamedTuple
 
 from thesis_tui.model.proposals import PeriodFound
+from thesis_tui.reader.han_figures import is_han
 from thesis_tui.reader.nouns import is_any
 from thesis_tui.reader.numbers import Number
 from thesis_tui.reader.observations import Figure
@@ -35,6 +36,8 @@ class PeriodAt(NamedTuple):
     to_come: PeriodFound | None
     only_from: int | None = None
     """Where the words begin that compare with it: it is of no amount before them, and of none behind it."""
+    until: int | None = None
+    """Where the clause ends that alone is of it."""
 
 
 class NamedPeriods:
@@ -51,9 +54,11 @@ class NamedPeriods:
         self._spans: dict[str, PeriodFound] = {}
         """The last period with days of each quarter and half, by its name without the year: "q3"."""
         self._section = -1
+        self._is_han = False
 
     def enter(self, sentence: Sentence) -> None:
         """A sentence is about to be read: a new section begins with the headline's period."""
+        self._is_han = is_han(self.text, sentence)
         if sentence.section != self._section:
             self._section = sentence.section
             # a line of results without a full stop looks like a heading
@@ -97,7 +102,10 @@ class NamedPeriods:
             if made.start is None and self._is_carried(when):
                 made = self._carried or made
             only_from = self._compared_from(when, made, before, periods[-1] if periods else None)
-            periods.append(PeriodAt(when.start, when.end, made, self._to_come(when), only_from))
+            until = None
+            if self._is_han and when.form in _OF_BEFORE and (stop := grammar("han.clause").search(self.text, when.end)):
+                until = stop.start()  # "毛利率去年同期为38%,本季为41%"
+            periods.append(PeriodAt(when.start, when.end, made, self._to_come(when), only_from, until))
             ahead = grammar("propose.of_what_is_to_come").match(self.text, when.end, sentence.end)
             if (
                 ahead is None
@@ -175,6 +183,8 @@ class NamedPeriods:
             if (item.measures in ("period", "shares") or p.period.start is None)
             and not self._is_aside(p, item.amount)
             and not self._is_compared_with(p, item.amount)
+            and (p.until is None or item.amount.start < p.until)
+            and not (self._is_han and p.start > item.amount.start)  # Chinese says first when, then what
         ]
         if near:
             if item.measures in ("instant", "list", "list price"):

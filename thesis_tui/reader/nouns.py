@@ -194,8 +194,8 @@ def nouns_in(text: str, sentence: Sentence, found: list[Number]) -> list[Noun]:
 
 
 def _goes_on(text: str, end: int) -> bool:
-    """Whether a word is only the first part of another: "charge" of "charge-offs"."""
-    return text[end : end + 1] == "-" and text[end + 1 : end + 2].islower()
+    """Whether a word is only the first part of another: "charge" of "charge-offs", a debt of its ratio in Chinese."""
+    return text[end : end + 1] == "率" or (text[end : end + 1] == "-" and text[end + 1 : end + 2].islower())
 
 
 def heads_of(text: str, found: list[Number], nouns: list[Noun]) -> list[int]:

@@ -36,6 +36,8 @@ _SCALE_VALUES: dict[str, tuple[Scale, int]] = {
     "100 thousand": ("thousand", 100),
 }  # fmt: skip
 _QUOTED_IN_HUNDREDTHS = ("GBP", "ILS", "ZAR")
+_HAN_AND = ("、", "和", "及", "与", "或")
+_PRINTED = re.compile(r"\d+(?:\.\d+)?(?![\d,])")
 _NEXT_WORD = re.compile(r" +([A-Za-zÀ-ÿ]+)")
 _MIN_WORD_OF_COUNT = 5
 
@@ -131,6 +133,24 @@ def numbers(text: str, start: int, end: int, language: str) -> list[Number]:
         at = max(match.end(), made.end)
     found += _in_words(text, start, end)
     found.sort(key=lambda item: item.start)
+    return _listed(text, found)
+
+
+def _listed(text: str, found: list[Number]) -> list[Number]:
+    """The numbers, those of a list that shares the unit of its last with that unit: "5.1/7.0/8.9 billion"."""
+    for place in range(len(found) - 2, -1, -1):
+        first, second = found[place], found[place + 1]
+        mark = text[first.end : second.start]
+        if first.kind != "plain" or first.scaled or second.kind in ("plain", "time", "name", "points", "count"):
+            continue
+        if second.digits != second.start or not (
+            mark in _HAN_AND or (mark == "/" and (second.scaled or second.unit or text[second.end - 1] >= "\u2e80"))
+        ):
+            continue
+        printed = _PRINTED.match(text, second.digits)
+        parts = second.quantity.value / Decimal(printed[0]) if printed and Decimal(printed[0]) else Decimal(1)
+        quantity = replace(second.quantity, value=first.quantity.value * parts, qualifier=first.quantity.qualifier)
+        found[place] = replace(second, start=first.start, end=first.end, digits=first.digits, quantity=quantity)
     return found
 
 
@@ -166,7 +186,7 @@ def _number_at(text: str, match: re.Match[str], start: int, end: int, language: 
     quantity = Quantity(value * factor, None, qualifier, scale)
     if number_fault(quantity.base) or number_fault(quantity.value):
         return Number(begin, right, "name", Quantity(Decimal(0)), digits=left)
-    per_share = bool(grammar("numbers.per_share").match(text, stop, end))
+    per_share = text.endswith("每股", 0, begin) or bool(grammar("numbers.per_share").match(text, stop, end))
     free = kind == "plain" and _free(text, stop, scale, decimals="." in match[0] or "," in match[0])
     glued = kind == "plain" and _is_glued(text, left, start)
     return Number(begin, stop, kind, quantity, currency, unit, per_share, free, glued, sign, hundredths, left)
@@ -368,7 +388,7 @@ def _in_words(text: str, start: int, end: int) -> list[Number]:
     ]
     for item in grammar("numbers.han_percent").finditer(text, start, end):
         whole, tens, ones = item["whole"], item["tens"], item["ones"]
-        value = _han_value(whole) if whole else Decimal(_HAN_DIGITS.index(tens) * 10 + _HAN_ONES.get(ones or "", 0))
+        value = _han_value(whole) if whole else Decimal(_one(tens) * 10 + _HAN_ONES.get(ones or "", 0))
         found.append(Number(item.start(), item.end(), "percent", Quantity(value), unit="%"))
     for item in grammar("numbers.word_number").finditer(text, start, end):
         value = Decimal(data("amounts")["ones"]["words"].index(item[1].casefold()) + 1)
@@ -381,6 +401,10 @@ def _in_words(text: str, start: int, end: int) -> list[Number]:
             unit = _counted(counted[0])
             found.append(Number(item.start(), item.end(), "count", Quantity(value, qualifier=qualifier), unit=unit))
     return found
+
+
+def _one(digit: str) -> int:
+    return int(digit) if digit.isascii() else _HAN_DIGITS.index(digit)
 
 
 def _han_value(word: str) -> Decimal:

@@ -21,6 +21,7 @@ from thesis_tui.reader.figure_values import (
     plain_counts,
     title,
 )
+from thesis_tui.reader.han_figures import is_han
 from thesis_tui.reader.metrics import Metrics
 from thesis_tui.reader.not_figures import is_lost, is_share_or_gap, is_something_else, is_step, multiple_of
 from thesis_tui.reader.nouns import (
@@ -153,7 +154,8 @@ class Figures:
             noun = labelled_noun(self.text, sentence, amount)
         if noun is None and amount.kind == "money" and amount.per_share and not amount.scaled and expected:
             noun = Noun("period", "earnings per share", amount.start, amount.end)
-        if noun is None and expected:
+        han = is_han(self.text, sentence)  # in it what another clause names is already that of this one, or is not
+        if noun is None and expected and not han:
             noun = self.naming.named_before(amount)
         if noun is None and amount.kind == "money" and amount.scaled and grammar("figures.guided").search(head):
             noun = Noun("period", "guidance", amount.start, amount.end)
@@ -217,6 +219,8 @@ class Figures:
         if expected and earned and called is None and noun is not None:
             noun = replace(noun, name="earnings per share")  # analysts expect profits a share
             called = self._called(place, amount, noun, pillar)
+        if is_han(self.text, place.sentence):
+            return called, noun
         head = self.text[max(place.sentence.start, amount.start - 60) : amount.start]
         ahead = called is None and self.bases.is_guided(place, amount, head)
         if (expected or ahead) and (called is None or self.naming.is_passed_over(place, amount, noun)):
@@ -232,7 +236,8 @@ class Figures:
             return _Called(amount.unit, "counted", quantity) if self._counts(amount, pillar) else None
         if amount.kind == "plain":
             moved = noun is not None and grammar("figures.moved").fullmatch(self.text, noun.end, amount.start)
-            if not (moved and amount.scaled) and not plain_counts(amount, noun, pillar):
+            is_said = noun is not None and grammar("figures.has_value").fullmatch(self.text, noun.end, amount.start)
+            if not (moved and amount.scaled) and not plain_counts(amount, noun, pillar, is_said=bool(is_said)):
                 return None
             return _Called(noun.name, noun.measures, quantity) if noun else _Called("", "", quantity)
         if noun is None:

@@ -26,6 +26,9 @@ _UNSEEN = (
 _TOUCHED = re.compile(rf"(?<=\d)[{_UNSEEN}]+|(?<=[$€£¥.,])[{_UNSEEN}]+(?=\d)|[{_UNSEEN}]+(?=\d)")
 _REORDERED = re.compile("[\u202a\u202b\u202d\u202e\u2066-\u2068][^\n\u202c\u2069]*")
 """From a mark that changes the direction of writing to its end or the line's: its digits are seen in another order."""
+_BEGINS_A_LINE = re.compile(r"</?(?:p|ul|ol|br|div|tr|h[1-6]|table)\b")
+_TAG = re.compile(r"</?[A-Za-z][A-Za-z0-9]{0,9}(?:\s[^<>]{0,300})?/?>")
+"""A tag of HTML in a text that is no web page: exports and forums leave them."""
 _LINE = re.compile(r"[^\n]+")
 _WORD = re.compile(r"\S+")
 _PART = 200_000
@@ -37,12 +40,6 @@ _CITATION = re.compile(r"\[\d{1,3}\](?!\()")
 _LINK = re.compile(r"!?\[([^\]\n]{0,300})\]\(([^()\s]{0,500}(?:\s\"[^\"\n]{0,200}\")?)\)")
 _BARE_URL = re.compile(r"https?://\S+|www\.\S+")
 _MARK = re.compile(r"^[ \t]{0,3}(?:#{1,6}(?=\s)|>+)|\*\*|__|`|(?<=\w)~~|~~(?=\w)", re.MULTILINE)
-_TAG = re.compile(
-    r"</?(p|li|ul|ol|br|div|tr|h[1-6]|table|tbody|thead|strong|em|b|i|u|a|span|sub|sup|td|th|small)(?:\s[^<>]{0,500})?/?>",
-    re.IGNORECASE,
-)
-"""Tags in a text that is no web page: of one that was copied with them."""
-_INLINE = frozenset(("strong", "em", "b", "i", "u", "a", "span", "sub", "sup", "small"))
 _FOOTNOTE = re.compile(r"(?<=\b[a-z]{4})[1-9](?=[\s,;)])|(?<=[a-z]{5})[1-9](?=[\s,;)])")
 """A digit that hangs on a word in small letters: "free cash flow1 of"."""
 _TABLE = str.maketrans({
@@ -68,6 +65,13 @@ class ReadText(Struct, frozen=True):
     working: str
     digest: str
     hidden: tuple[tuple[int, int], ...] = ()
+
+    @property
+    def is_traditional(self) -> bool:
+        """Whether it is written in the characters of Hong Kong and Taiwan."""
+        return any(
+            own != plain and "\u4e00" <= own <= "\u9fff" for own, plain in zip(self.text, self.working, strict=False)
+        )
 
     def is_hidden(self, start: int, end: int) -> bool:
         """Whether a stretch, or what stands right beside it, is not what a reader sees."""
@@ -151,7 +155,8 @@ def read_text(decoded: str) -> ReadText:
     if not text.strip():
         raise InputError("there is no text in it; a text or Markdown article is expected", "file")
     working = simplified(_LINK.sub(_link, text[:LONGEST_ARTICLE].translate(_TABLE)))
-    working = _TAG.sub(_untagged, working)
+    if "<" in working:
+        working = _TAG.sub(_untagged, working)
     for pattern in (_BARE_URL, _CITATION, _MARK, _FOOTNOTE):
         working = pattern.sub(_blank, working)
     return ReadText(text, working, text_hash(text), hidden)
@@ -207,8 +212,11 @@ def _blank(found: re.Match[str]) -> str:
 
 
 def _untagged(found: re.Match[str]) -> str:
-    """Spaces for a tag, and a line break first for one that begins a new line."""
-    return " " * len(found[0]) if found[1].lower() in _INLINE else "\n" + " " * (len(found[0]) - 1)
+    """Nothing seen for a tag, but a line break for one that begins a line, and a dash for that of a list's item."""
+    tag = found[0].lower()
+    if tag.startswith("<li"):
+        return f"\n-{' ' * (len(tag) - 2)}"
+    return f"\n{' ' * (len(tag) - 1)}" if _BEGINS_A_LINE.match(tag) else _blank(found)
 
 
 def _link(found: re.Match[str]) -> str:

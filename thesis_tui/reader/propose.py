@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import date
+from functools import cached_property
 
 from msgspec.structs import replace
 
@@ -35,7 +36,7 @@ from thesis_tui.reader.price_days import day_of
 from thesis_tui.reader.proposed_levels import ProposedLevels
 from thesis_tui.reader.sentences import LONGEST_SENTENCE, Block, Sentence, blocks, sentences
 from thesis_tui.reader.tokens import Token, tokens_of
-from thesis_tui.reader.word_lists import grammar, pattern
+from thesis_tui.reader.word_lists import any_of, data, grammar, pattern
 
 _RANDS = ("ZAR", "ZAC")
 _RAND = "ℝ"
@@ -224,10 +225,21 @@ class _Reader:
         if item.unit == MONEY:
             return self.priced.assumed(found, item.amount)
         if item.unit == "元":
-            return "CNY"  # what companies report in, wherever their shares trade
+            return self._yuan
         if item.unit not in ("$", "¥", "kr"):
             return item.unit
         return self.priced.quoting.currency(item.unit, hundredths=item.amount.hundredths)
+
+    @cached_property
+    def _yuan(self) -> str:
+        """The currency that companies report in where they call it 元: Taiwan's of a share that is quoted in it, Hong
+        Kong's in a text of Hong Kong's characters that names no renminbi, else renminbi, wherever the share trades.
+        """
+        quoted = {listing.currency for listing in self.thesis.listing}
+        if "TWD" in quoted and not quoted & {"CNY", "HKD"}:
+            return "TWD"
+        of_hong_kong = "HKD" in quoted and "CNY" not in quoted and self.read.is_traditional
+        return "HKD" if of_hong_kong and not any_of(data("amounts")["signs"]["CNY"]).search(self.text) else "CNY"
 
     def _counts(self, sentence: Sentence, item: Figure) -> bool:
         """Whether a figure is of this thesis: of the company itself, or of what the thesis measures by name."""

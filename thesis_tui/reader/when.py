@@ -97,7 +97,10 @@ def _han_times(text: str, start: int, end: int) -> list[When]:
         if text[max(start, m.start() - 2) : m.start()] in data("when")["han_years_past"]["words"]:
             found.append(When(m.start(), m.end(), "label", m[0]))
             continue
-        year = m["y"] or m["whole"] or ""
+        if m.start() > start and text[m.start() - 1] == "/":
+            found.append(When(m.start(), m.end(), "label", m[0]))  # of "2026/2027年" it is not said which
+            continue
+        year = m["y"] or m["whole"] or m["fy"] or ""
         prefix = "by" if m["until"] else ""
         form: Form
         if m["d"]:
@@ -106,14 +109,17 @@ def _han_times(text: str, start: int, end: int) -> list[When]:
             part = f"{_first('parts', m['part'])} " if m["part"] else ""
             form, canon = "month", f"{part}{MONTH_NAMES[int(m['m']) - 1].lower()} {year}"
         elif m["q"]:
-            form, canon = "quarter", f"q{'一二三四'.find(m['q']) + 1 or m['q']} {year}"
+            number = "1" if m["q"] == "首" else "一二三四".find(m["q"]) + 1 or m["q"]
+            form, canon = ("fiscal", f"fq{number} {year}") if m["f"] else ("quarter", f"q{number} {year}")
         elif m["n"]:
-            length, month = ("9 months", "september") if m["n"] == "三" else ("half", "june")
+            length, month = ("9 months", "september") if m["n"] in "三3" else ("half", "june")
             form, canon = "span", f"{length} ending {month} {year}"
         elif m["h"]:
             form, canon = "quarter", f"h{1 if m['h'] == '上' else 2} {year}"
         elif m["end"] or m["by"]:
             form, canon = "ahead", f"by end of year {year}"
+        elif m["fy"]:
+            form, canon = "fiscal", f"fy {year}"
         else:
             form, canon = "year", year
         found.append(When(m.start(), m.end(), form, m[0], canon.strip(), bool(year), prefix))

@@ -110,7 +110,8 @@ class EvidenceFetch:
         self._session.reload()
         if came.offline:
             if by_hand or not self._told_offline:
-                self._session.notify("no network: what is due is asked for later", timeout=8)
+                # in the footer: nobody asked, and in the corner it would cover the levels of a small screen
+                self._session.say("no network: what is due is asked for later")
             self._told_offline = True
             return
         self._told_offline = False

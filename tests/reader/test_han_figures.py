@@ -1,0 +1,116 @@
+"""Figures in Chinese sentences: which name an amount is of, whether it came, and in which currency it is."""
+
+from __future__ import annotations
+
+from datetime import date
+
+import pytest
+
+from tests.reader.sources import thesis_of
+from thesis_tui.model.proposals import ObservationProposal
+from thesis_tui.reader.propose import propose
+
+SHAN = "2999.HK 山海控股"
+PUBLISHED = date(2026, 2, 10)
+
+
+def read(text: str, of: str = SHAN) -> list[ObservationProposal]:
+    return list(propose(text, thesis_of(of), PUBLISHED, PUBLISHED).observations)
+
+
+def figures(text: str, of: str = SHAN) -> list[tuple[str, str, str]]:
+    return [
+        (
+            item.name.removesuffix(", expected"),
+            f"{item.quantity.base:f}"
+            if item.quantity.base_high is None
+            else f"{item.quantity.base:f}-{item.quantity.base_high:f}",
+            item.basis,
+        )
+        for item in read(text, of)
+    ]
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        (
+            "山海控股第三季营收82.4亿元,同比增长12.6%,环比下降3.1%;净利润9.3亿元。",
+            [
+                ("revenue", "8240000000", "reported"), ("revenue, change", "12.6", "reported"),
+                ("revenue, change", "-3.1", "reported"), ("net income", "930000000", "reported"),
+            ],
+        ),
+        (
+            "山海控股2025年营收和净利润分别为310亿元和42亿元,同比分别增长8%和下滑5%。",
+            [
+                ("revenue", "31000000000", "reported"), ("net income", "4200000000", "reported"),
+                ("revenue, change", "8", "reported"), ("net income, change", "-5", "reported"),
+            ],
+        ),
+        ("山海控股去年录得1.4亿令吉收益。", [("revenue", "140000000", "reported")]),
+        ("山海控股毛利率方面,第四季升至41.2%。", [("gross margin", "41.2", "reported")]),
+        ("山海控股毛利率同比下降2.1个百分点至37%。", [("gross margin", "37", "reported")]),
+        ("山海控股净负债率由35%下降至28%。", [("debt to equity", "28", "reported")]),
+        ("山海控股派发末期股息每股0.32港元。", [("dividend", "0.32", "reported")]),
+        ("山海控股海外业务收入占比升至30%。", []),
+        ("山海控股股价今日跌4.2%,成交额12亿元,跌幅居前。", []),
+        ("山海控股的产品开启第二成长曲线,收入理想。", []),
+    ],
+)  # fmt: skip
+def test_an_amount_is_of_the_name_in_its_clause_or_goes_on_about_the_last(
+    text: str, expected: list[tuple[str, str, str]]
+) -> None:
+    assert figures(text) == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        (
+            "山海控股净利润9.3亿元,低于市场预期的10.1亿元。",
+            [("net income", "930000000", "reported"), ("net income", "1010000000", "estimated")],
+        ),
+        (
+            "山海控股预计2026年资本开支60至65亿元,毛利率约41%;去年资本开支为52亿元。",
+            [
+                ("capital spending", "6000000000-6500000000", "guided"), ("gross margin", "41", "guided"),
+                ("capital spending", "5200000000", "reported"),
+            ],
+        ),
+        (
+            "高盛预计山海控股未来两年净利润为12/15亿元。",
+            [("net income", "1200000000", "estimated"), ("net income", "1500000000", "estimated")],
+        ),
+        ("山海控股第四季业绩胜预期,收入增长22%。", [("revenue, change", "22", "reported")]),
+        ("山海控股收入24亿元,优于分析师预期。", [("revenue", "2400000000", "reported")]),
+        ("公司表示,2026年收入增长目标为15%至18%。", [("revenue, change", "15-18", "guided")]),
+    ],
+)  # fmt: skip
+def test_what_is_expected_holds_until_something_came(text: str, expected: list[tuple[str, str, str]]) -> None:
+    assert figures(text) == expected
+
+
+def test_a_year_earlier_is_of_its_clause_alone_and_an_amount_of_it_is_no_figure() -> None:
+    found = read("山海控股第四季收入24亿元,去年同期收入20亿元,净利润3亿元。")
+    assert [f"{item.quantity.base:f}" for item in found] == ["2400000000", "300000000"]
+    assert {item.period.label for item in found if item.period} == {"第四季"}
+
+
+def test_of_several_years_none_is_taken_for_the_period_of_every_amount() -> None:
+    found = read("该行预测山海控股2026/2027年每股盈利为1.2/1.5元。")
+    assert [item.period and item.period.start for item in found] == [None, None]
+
+
+@pytest.mark.parametrize(
+    ("of", "text", "currency"),
+    [
+        ("2999.TW 山海控股", "山海控股第三季營收82億元。", "TWD"),
+        (SHAN, "山海控股第三季純利82億元。", "HKD"),
+        (SHAN, "山海控股第三季純利82億元人民幣,上季純利80億元。", "CNY"),
+        (SHAN, "山海控股第三季净利润82亿元。", "CNY"),
+        ("603999.SS 山海控股", "山海控股第三季净利润82亿元。", "CNY"),
+    ],
+)
+def test_the_currency_called_yuan_is_that_of_who_writes(of: str, text: str, currency: str) -> None:
+    assert {item.unit for item in read(text, of)} == {currency}

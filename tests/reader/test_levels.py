@@ -7,6 +7,7 @@ import pytest
 from tests.reader.test_clauses import levels, prices, read
 
 BERG = "BERG.DE Bergtal Werke"
+YEAR = {("52-week low", "31.20"), ("52-week high", "58.10")}
 SHAN = "2999.HK 山海控股"
 
 
@@ -164,3 +165,32 @@ def test_an_amount_of_a_figure_is_no_price(text: str) -> None:
 )
 def test_a_price_is_of_the_day_of_the_article(text: str, expected: list[str]) -> None:
     assert [str(value) for value in prices(read(text))] == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("Acmera's one-year low is $31.20, its high for the year $58.10.", YEAR),
+        ("Acmera's 52-week range runs from $31.20 to $58.10.", YEAR),
+        ("Acmera set a new 52-week low. It dipped to $31.20 and was last at $32.", {("52-week low", "31.20")}),
+        ("Analysts like Acmera. The stock had its peak in September at $58.", set()),
+        ("Of the analysts on Acmera, 29 still say buy, and the mean target is $52.", {("target", "52")}),
+        ("Acmera is now just under $44, but sales rise.", set()),
+        (
+            "Acmera may get above the August 2023 downtrend near $47. Support is $41.",
+            {("resistance", "47"), ("support", "41")},
+        ),
+    ],
+)  # fmt: skip
+def test_extremes_of_a_year_and_of_the_chart(text: str, expected: set[tuple[str, str]]) -> None:
+    assert levels(read(text)) == expected
+
+
+def test_the_first_length_of_two_averages_is_no_price() -> None:
+    text = "Bergtal Werke sprang über die 100- sowie die 50-Tage-Linie bei 41 Euro."
+    assert levels(read(text, BERG)) == {("moving average", "41")}
+
+
+def test_a_sentence_goes_on_in_the_next_line() -> None:
+    text = "Acmera's 52-week high of $58.10 was marked in the middle of June and the 52-week\nlow of $31.20 in May."
+    assert levels(read(text)) == YEAR

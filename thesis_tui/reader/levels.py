@@ -54,6 +54,8 @@ def find_levels(text: str, tokens: list[Token], context: frozenset[str]) -> tupl
             continue
         if role.cue in _OF_ANYTHING and _is_of_a_measure(text, tokens, role):
             continue
+        if role.cue in ("above", "below", "hold") and _is_where_it_is(text, tokens, role):
+            continue
         if role.role == "break":
             loose.append(Pointed(amount, "either", False, role.start, role.end))
             continue
@@ -101,6 +103,10 @@ def _is_of_a_measure(text: str, tokens: list[Token], role: Role) -> bool:
     between = {item.kind for item in tokens[first : role.token]}
     if "target" in between:
         return False
+    if role.role == "target" and role.cue in ("high", "low") and _is_of_the_chart(tokens, first):
+        return True
+    if role.role == "target" and role.cue in _OF_BROKERS and _is_a_count(text, tokens, role):
+        return True
     if "rating" in between and role.cue in ("high", "low", "mean"):
         return True  # "mean recommendation: 1.8"
     for item in reversed(tokens[:first]):
@@ -112,6 +118,40 @@ def _is_of_a_measure(text: str, tokens: list[Token], role: Role) -> bool:
 
 
 _ENDS_A_SUBJECT = _OF_A_SHARE | {"comma", "semi", "but", "and"}
+
+
+_OF_BROKERS = frozenset(("broker", "broker_words", "mean", "high", "low", "comma", "and", "semi"))
+
+
+def _is_of_the_chart(tokens: list[Token], at: int) -> bool:
+    """Whether a high or a low, at `at`, is one the share had: "the stock had its peak in September at $345"."""
+    for item in reversed(tokens[:at]):
+        if item.kind in ("shares", "own", "it"):
+            return True
+        if item.kind not in ("word", "keep", "at", "for", "to", "trade", "now"):
+            return False
+    return False
+
+
+def _is_where_it_is(text: str, tokens: list[Token], role: Role) -> bool:
+    """Whether a price is only said to be above or under an amount, as one that is not told exactly: "is now just under
+    $10".
+    """
+    at = next((n for n, item in enumerate(tokens) if item.start >= role.start), 0)
+    if grammar("levels.side").fullmatch(text, tokens[at].start, tokens[at].end) is None:
+        return False
+    before = at
+    while before and tokens[before - 1].kind in ("at", "be", "now", "flip"):
+        before -= 1
+    return 0 < before < at and tokens[before - 1].kind in ("shares", "own", "it")
+
+
+def _is_a_count(text: str, tokens: list[Token], role: Role) -> bool:
+    """Whether a number counts somebody: one without a sign in a sentence that has prices with one."""
+    token = tokens[role.token]
+    if token.kind != "number" or set(".,") & set(text[token.start : token.end]):
+        return False
+    return any(item.kind == "money" for item in tokens)
 
 
 def _is_told_of_a_measure(text: str, tokens: list[Token], at: int) -> bool:

@@ -24,6 +24,8 @@ LONGEST_SENTENCE = 1500
 """Characters; what goes on longer is no prose, and patterns of names would take its length squared."""
 # Half of it is too short for "NVIDIA's outlook for the first quarter of fiscal 2027 is as follows:".
 _LONGEST_CAPTION = 70
+# A shorter one is a heading or an item, whatever the next begins with.
+_SHORTEST_BROKEN = 60
 # Twice as long, a whole sentence of prose is an item that takes its period from the heading above it.
 _LONGEST_ITEM = 90
 
@@ -79,6 +81,10 @@ def blocks(working: str) -> list[Block]:
             last = found.pop()
             found.append(Block(last.start, right, False, last.gap))
             continue
+        if not gap and found and _goes_on(working, found[-1], body):
+            last = found.pop()
+            found.append(Block(last.start, right, False, last.gap))
+            continue
         heading = (
             len(body) <= 110
             and (not body.endswith(_ENDS_SENTENCE) or _TITLED.match(body) is not None)
@@ -91,6 +97,14 @@ def blocks(working: str) -> list[Block]:
         found.append(Block(left, right, heading, gap))
         gap, open_start = False, left
     return found
+
+
+def _goes_on(working: str, last: Block, body: str) -> bool:
+    """Whether a line goes on with the sentence of the line before it, that was broken by hand."""
+    if not body[0].islower() or "|" in body or last.end - last.start < _SHORTEST_BROKEN:
+        return False
+    before = working[last.start : last.end]
+    return not before.endswith(_ENDS_SENTENCE) and "|" not in before
 
 
 def _lines(text: str) -> Iterator[tuple[int, int, int, int]]:

@@ -7,6 +7,7 @@ import pytest
 from tests.reader.test_clauses import levels, prices, read
 
 BERG = "BERG.DE Bergtal Werke"
+YEAR = {("52-week low", "31.20"), ("52-week high", "58.10")}
 SHAN = "2999.HK 山海控股"
 
 
@@ -92,7 +93,7 @@ def test_the_label_of_a_cell_without_its_edge_says_what_it_holds() -> None:
 @pytest.mark.parametrize(
     ("text", "expected"),
     [
-        ("Solange die Bergtal-Aktie unter der 33er-Marke notiert, droht ein Test der 30er-Marke.", {("support", "33"), ("support", "30")}),
+        ("Unter der 33er-Marke droht Bergtal ein Test der 30er-Zone.", {("support", "33"), ("support", "30")}),
         ("Eine Verletzung des Tiefs bei 27,10 Euro wäre für Bergtal Werke schlecht.", {("support", "27.10")}),
         ("Kepler hebt das Bergtal-Kursziel auf 95 von 90 Franken.", {("target", "95"), ("target prior", "90")}),
         ("Das 6-Monats-Kursziel für Bergtal Werke lautet 46,40 Euro.", {("target", "46.40")}),
@@ -129,3 +130,67 @@ def test_a_step_and_the_number_of_a_share_are_no_price(text: str) -> None:
 )  # fmt: skip
 def test_chinese_notes_on_a_chart(text: str, expected: set[tuple[str, str]]) -> None:
     assert levels(read(text, SHAN)) == expected
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "First-quarter earnings at Acmera were $2.13 a share, excluding items.",
+        "Acmera's AFFO available to shareholders was unchanged at 59 cents per share.",
+        "The consensus EPS forecast from the four analysts that follow Acmera is $0.32.",
+        "Acmera's board declared a quarterly dividend on its common stock of 45.5 cents per share.",
+    ],
+)
+def test_an_amount_of_a_figure_is_no_price(text: str) -> None:
+    assert prices(read(text)) == []
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("After its earnings Acmera was at $44.10.", ["44.10"]),
+        ("Acmera's stock was unchanged at $44.10.", ["44.10"]),
+        ("Shares of Acmera dipped to $43.20 and were last at $44.10.", ["43.20", "44.10"]),
+        ("Acmera's shares closed at a nine-month low on Wednesday of $44.10.", ["44.10"]),
+        ("Acmera\n44.10 +0.12 (+0.27%)", ["44.10"]),
+        ("<p>Acmera's stock sank to <strong>$44.10</strong>, down <b>3%</b>.</p>", ["44.10"]),
+        ("The risers were Acmera up $1.20 at $44.10 Birch Group up $2 at $60.", ["44.10"]),
+        ("In February Acmera slid to $31.", ["31"]),
+        ("In October Acmera slid to $31.", []),
+        ("Acmera hit a high of $61 in October before easing to $44.10.", ["44.10"]),
+        ("On October 26 Acmera was downgraded. The day after, Acmera closed at $39.", []),
+        ("Acmera was downgraded on Monday. The day after, Acmera closed at $39.", ["39"]),
+        ("On October 26, Acmera opened lower, lost more at noon and, in heavy trade, closed at $39.", []),
+    ],
+)
+def test_a_price_is_of_the_day_of_the_article(text: str, expected: list[str]) -> None:
+    assert [str(value) for value in prices(read(text))] == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("Acmera's one-year low is $31.20, its high for the year $58.10.", YEAR),
+        ("Acmera's 52-week range runs from $31.20 to $58.10.", YEAR),
+        ("Acmera set a new 52-week low. It dipped to $31.20 and was last at $32.", {("52-week low", "31.20")}),
+        ("Analysts like Acmera. The stock had its peak in September at $58.", set()),
+        ("Of the analysts on Acmera, 29 still say buy, and the mean target is $52.", {("target", "52")}),
+        ("Acmera is now just under $44, but sales rise.", set()),
+        (
+            "Acmera may get above the August 2023 downtrend near $47. Support is $41.",
+            {("resistance", "47"), ("support", "41")},
+        ),
+    ],
+)  # fmt: skip
+def test_extremes_of_a_year_and_of_the_chart(text: str, expected: set[tuple[str, str]]) -> None:
+    assert levels(read(text)) == expected
+
+
+def test_the_first_length_of_two_averages_is_no_price() -> None:
+    text = "Bergtal Werke sprang über die 100- sowie die 50-Tage-Linie bei 41 Euro."
+    assert levels(read(text, BERG)) == {("moving average", "41")}
+
+
+def test_a_sentence_goes_on_in_the_next_line() -> None:
+    text = "Acmera's 52-week high of $58.10 was marked in the middle of June and the 52-week\nlow of $31.20 in May."
+    assert levels(read(text)) == YEAR

@@ -59,7 +59,10 @@ def test_what_came_is_told_apart_from_what_was_expected_beside_it(
             "Acmera's Q3 view has revenue of $296-328M compared to the $307M consensus.",
             [("revenue", "296000000 to 328000000", "guided"), ("revenue", "307000000", "estimated")],
         ),
-        ("Acmera puts its loss between $675 million and $725 million.", [("net loss", "-725000000 to -675000000", "guided")]),
+        (
+            "Acmera puts its loss between $675 million and $725 million.",
+            [("net loss", "-725000000 to -675000000", "guided")],
+        ),
         ("Acmera sees a net loss of $51 million to $34 million.", [("net loss", "-51000000 to -34000000", "guided")]),
         ("Acmera's revenue grew between 8% and 10% in each region.", [("revenue, change", "8 to 10", "reported")]),
         (
@@ -82,9 +85,15 @@ def test_a_range_is_expected_unless_something_happened_in_it(text: str, expected
             [("earnings per share", "5.1", "estimated")],
         ),
         ("Acmera sees peak sales of $350 million for the drug.", [("peak sales", "350000000", "guided")]),
-        ("Acmera's drug could reach peak sales of $350 million, analysts say.", [("peak sales", "350000000", "estimated")]),
+        (
+            "Acmera's drug could reach peak sales of $350 million, analysts say.",
+            [("peak sales", "350000000", "estimated")],
+        ),
         ("Acmera's holders will be paid a dividend of 30 cents.", [("dividend", "0.3", "reported")]),
-        ("Acmera cut its forecast in May; first-quarter revenue was $1.2 billion.", [("revenue", "1200000000", "reported")]),
+        (
+            "Acmera cut its forecast in May; first-quarter revenue was $1.2 billion.",
+            [("revenue", "1200000000", "reported")],
+        ),
     ],
 )  # fmt: skip
 def test_who_expects_is_told_by_the_words_around(text: str, expected: list[tuple[str, str, str]]) -> None:

@@ -14,6 +14,7 @@ quoting      what currency a sign stands for, and the unit in which prices are p
 lexicon, tokens         words by their classes, and a sentence as typed tokens
 frames, governors, ways, levels, proposed_levels   what makes an amount a level or a price: patterns over tokens, the
              word it belongs to, the way a sentence points; and what makes it neither
+price_days   the day and the session that a price is of, and whether that was long before the article
 nouns, figure_nouns, not_figures, metrics, bases, figure_values, observations   the names of what is measured, which of
              them an amount is of and which it is not, for which metric of the thesis, who expects it, what an amount
              can be the value of, and the figures

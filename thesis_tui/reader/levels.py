@@ -2,27 +2,16 @@
 
 from __future__ import annotations
 
-import re
-from datetime import date, timedelta
-from functools import cache
-
 from msgspec import Struct
 from msgspec.structs import replace
 
-from thesis_tui.errors import InputError
-from thesis_tui.model.enums import Session
 from thesis_tui.model.proposals import Status
 from thesis_tui.reader.frames import Role, roles_of
 from thesis_tui.reader.governors import governed
-from thesis_tui.reader.lexicon import LANGUAGES
 from thesis_tui.reader.numbers import Number
-from thesis_tui.reader.periods import Anchor
-from thesis_tui.reader.sentences import Sentence
 from thesis_tui.reader.tokens import Token
 from thesis_tui.reader.ways import Pointed, pointed
-from thesis_tui.reader.when import times
-from thesis_tui.reader.word_lists import any_of, data, grammar, lists, pattern
-from thesis_tui.rules.windows import parse_day, parse_period
+from thesis_tui.reader.word_lists import grammar
 
 # From 20 on "a trailing stop at 19" would be none.
 _SMALLEST_BARE = 4
@@ -64,6 +53,8 @@ def find_levels(text: str, tokens: list[Token], context: frozenset[str]) -> tupl
         if role.role in ("support", "resistance", "range") and (unsaid or _is_loss(amount, role)):
             continue
         if role.cue in _OF_ANYTHING and _is_of_a_measure(text, tokens, role):
+            continue
+        if role.cue in ("above", "below", "hold") and _is_where_it_is(text, tokens, role):
             continue
         if role.role == "break":
             loose.append(Pointed(amount, "either", False, role.start, role.end))
@@ -112,6 +103,10 @@ def _is_of_a_measure(text: str, tokens: list[Token], role: Role) -> bool:
     between = {item.kind for item in tokens[first : role.token]}
     if "target" in between:
         return False
+    if role.role == "target" and role.cue in ("high", "low") and _is_of_the_chart(tokens, first):
+        return True
+    if role.role == "target" and role.cue in _OF_BROKERS and _is_a_count(text, tokens, role):
+        return True
     if "rating" in between and role.cue in ("high", "low", "mean"):
         return True  # "mean recommendation: 1.8"
     for item in reversed(tokens[:first]):
@@ -120,6 +115,67 @@ def _is_of_a_measure(text: str, tokens: list[Token], role: Role) -> bool:
         if item.kind in _OF_A_SHARE or item.kind == "semi":
             return False
     return False
+
+
+_ENDS_A_SUBJECT = _OF_A_SHARE | {"comma", "semi", "but", "and"}
+
+
+_OF_BROKERS = frozenset(("broker", "broker_words", "mean", "high", "low", "comma", "and", "semi"))
+
+
+def _is_of_the_chart(tokens: list[Token], at: int) -> bool:
+    """Whether a high or a low, at `at`, is one the share had: "the stock had its peak in September at $345"."""
+    for item in reversed(tokens[:at]):
+        if item.kind in ("shares", "own", "it"):
+            return True
+        if item.kind not in ("word", "keep", "at", "for", "to", "trade", "now"):
+            return False
+    return False
+
+
+def _is_where_it_is(text: str, tokens: list[Token], role: Role) -> bool:
+    """Whether a price is only said to be above or under an amount, as one that is not told exactly: "is now just under
+    $10".
+    """
+    at = next((n for n, item in enumerate(tokens) if item.start >= role.start), 0)
+    if grammar("levels.side").fullmatch(text, tokens[at].start, tokens[at].end) is None:
+        return False
+    before = at
+    while before and tokens[before - 1].kind in ("at", "be", "now", "flip"):
+        before -= 1
+    return 0 < before < at and tokens[before - 1].kind in ("shares", "own", "it")
+
+
+def _is_a_count(text: str, tokens: list[Token], role: Role) -> bool:
+    """Whether a number counts somebody: one without a sign in a sentence that has prices with one."""
+    token = tokens[role.token]
+    if token.kind != "number" or set(".,") & set(text[token.start : token.end]):
+        return False
+    return any(item.kind == "money" for item in tokens)
+
+
+def _is_told_of_a_measure(text: str, tokens: list[Token], at: int) -> bool:
+    """Whether the subject of a price's cue, at `at`, is a figure: "earnings at Acme were", "FFO was unchanged at"."""
+    weak = tokens[at].kind in ("shares", "own", "it", "other")
+    if not weak and grammar("levels.unchanged").fullmatch(text, tokens[at].start, tokens[at].end) is None:
+        return False
+    for item in reversed(tokens[:at]):
+        if item.kind in ("noun", "estimate"):
+            return grammar("levels.adjunct").search(text, tokens[0].start, item.start) is None
+        if item.kind in _ENDS_A_SUBJECT:
+            return False
+    return False
+
+
+def _is_of_one_more(text: str, tokens: list[Token], at: int) -> bool:
+    """Whether a move is of the next of a list without commas: "Acme up 71p at 2,203p Birch up 4p at 165p"."""
+    names = at
+    while names and tokens[names - 1].kind == "name":
+        names -= 1
+    if names == at or not names or text[tokens[names].start].islower():
+        return False
+    joined = tokens[names - 1].kind == "and" and names > 1
+    return tokens[names - 2 if joined else names - 1].kind in ("money", "number", "percent")
 
 
 def _is_of_a_figure(text: str, tokens: list[Token], role: Role) -> bool:
@@ -257,7 +313,9 @@ def _is_price(text: str, tokens: list[Token], role: Role) -> bool:
         return True
     if tokens[role.token - 1].kind == "round" and role.cue in ("up", "down"):
         return False  # "zog um 8,48 Euro an" is how much it rose
-    if grammar("levels.would").match(text, amount.end):
+    if grammar("levels.would").match(text, amount.end) or _is_told_of_a_measure(text, tokens, at):
+        return False
+    if role.cue in ("up", "down") and _is_of_one_more(text, tokens, at):
         return False
     if any(
         grammar("levels.towards").fullmatch(text, item.start, item.end) for item in tokens[role.token - 1 : role.token]
@@ -314,73 +372,3 @@ def _has_another_subject(text: str, tokens: list[Token], role: Role) -> bool:
     if any(item.kind in _SUBJECTS for item in between):
         return False
     return any(item.kind == "word" and not text[item.start : item.end].endswith("ly") for item in between)
-
-
-def is_old(text: str, sentence: Sentence, amount: Number, kind: str, anchor: Anchor) -> bool:
-    """Whether a price or a high is told as of a day long before the article."""
-    for item in times(text, sentence.start, sentence.end):
-        apart = text[item.end : amount.start] if item.end <= amount.start else text[amount.end : item.start]
-        if item.start > sentence.start + 6 and any(c in apart for c in ",;"):
-            continue
-        if grammar("expectations.of_chart").match(text, item.end):
-            continue  # "the August 2020 highs" are a mark of the chart
-        if item.prefix in ("since", "seit"):
-            continue  # "as low as it was in May 2024"
-        # any other level holds until it is broken, whenever it was set
-        if kind not in ("price", "52-week high", "52-week low"):
-            return False
-        if item.form == "year" and pattern("expect", "named", "words").match(text, item.end + 1):
-            continue  # "on the back of its 2025 results" tells no day of the price
-        if item.form == "year" and int(item.canon[-4:]) < anchor.latest.year and item.prefix not in ("by",):
-            return True
-        if item.form not in ("month", "day") or kind != "price":
-            continue
-        if item.form == "month" and not item.has_year and 0 <= item.start - amount.end < 24:
-            return True
-        if len(apart) < 70 and (item.form == "day" or item.has_year):
-            try:
-                end = parse_period(item.canon, anchor.latest).end
-            except InputError:
-                return True
-            if end < (anchor.earliest or anchor.latest) - timedelta(days=10):
-                return True
-    return False
-
-
-def session_of(text: str, sentence: Sentence, found: Found, numbers: list[Number]) -> Session:
-    """When in the day a price is of, by the words between the money before it and the money after it."""
-    amount = found.amount
-    money = [item for item in numbers if item.kind in ("money", "plain") and not item.scaled]
-    left = max((item.end for item in money if item.end <= amount.start), default=sentence.start)
-    right = min((item.start for item in money if item.start >= amount.end), default=sentence.end)
-    return next(
-        (session for session, words in _sessions() if words.search(text, min(left, found.start), right)), "unknown"
-    )
-
-
-@cache
-def _sessions() -> tuple[tuple[Session, re.Pattern[str]], ...]:
-    """The words of each session, those that say most first."""
-    tables = data("when")["sessions"]
-    closed = [word for language in LANGUAGES for word in lists(f"words-{language}")["close"]]
-    words_of: tuple[tuple[Session, list[str]], ...] = (
-        ("premarket", tables["premarket"]), ("after hours", tables["after_hours"]), ("close", closed),
-        ("open", tables["open"]),
-    )  # fmt: skip
-    return tuple((session, any_of(words)) for session, words in words_of)
-
-
-def day_of(text: str, sentence: Sentence, published: date | None) -> date | None:
-    """The day a price is of: said in the sentence, else the article's; None when that is not known."""
-    if published is None:
-        dated = [item for item in times(text, sentence.start, sentence.end) if item.form == "day" and item.has_year]
-        return parse_day(dated[0].canon, date(2100, 1, 1)) if dated else None
-    stretch = text[sentence.start : sentence.end]
-    if grammar("levels.day_before").search(stretch):
-        return published - timedelta(days=1)
-    if weekday := grammar("levels.weekday").search(stretch):
-        return parse_day(weekday[1], published)
-    for item in times(text, sentence.start, sentence.end):
-        if item.form == "day":
-            return parse_day(item.canon, published)
-    return published

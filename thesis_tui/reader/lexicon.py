@@ -15,6 +15,7 @@ _HAN = re.compile("[\u4e00-\u9fff]+")
 _NUMBERS_IN_WORDS = r"(?:\d{1,3}|one|two|three|five|ten|twenty|fifty|hundred|two[ -]hundred|one[ -]hundred|thirty)"
 _SHORTEST_COMPOUND = 9
 """No shorter word holds one of the parts of compounds and another word besides."""
+_PAIR = 2
 _STEM = 4
 """A phrase that ends in "*" is looked for by this many of its first letters."""
 
@@ -27,9 +28,12 @@ class Word(Struct, frozen=True):
     kind: str
 
 
+_Phrases = dict[str, dict[str, list[tuple[tuple[str, ...], str]]]]
+
+
 class _Lexicon(Struct, frozen=True):
-    phrases: dict[str, list[tuple[tuple[str, ...], str]]]
-    """By their first word, the longest first."""
+    phrases: _Phrases
+    """By their first word and their second, "" of a single one, the longest first."""
     stems: dict[str, list[tuple[str, str]]]
     parts: list[tuple[str, str]]
     """Parts of compounds: "Kreuzunterstützung", "Horizontalwiderstände"; their last one ends in a space."""
@@ -43,7 +47,7 @@ class _Lexicon(Struct, frozen=True):
 @cache
 def _lexicon(language: str) -> _Lexicon:
     """The words of a language, English ones with them: articles in every language use those."""
-    phrases: dict[str, list[tuple[tuple[str, ...], str]]] = {}
+    phrases: _Phrases = {}
     stems: dict[str, list[tuple[str, str]]] = {}
     numbered: dict[str, list[str]] = {}
     han: dict[str, str] = {}
@@ -56,8 +60,9 @@ def _lexicon(language: str) -> _Lexicon:
                     parts.append((phrase[1:].casefold().replace("*", "") + " " * (not phrase.endswith("*")), kind))
                 else:
                     _add(phrase, kind, phrases, stems, numbered, han)
-    for found in phrases.values():
-        found.sort(key=lambda item: -len(item[0]))
+    for following in phrases.values():
+        for found in following.values():
+            found.sort(key=lambda item: -len(item[0]))
     classes = tuple(sorted(numbered, key=lambda item: item == "average"))  # "52 week high" is no "N week" line
     groups = "|".join(f"(?P<g{i}>{_alternatives(numbered[kind])})" for i, kind in enumerate(classes))
     return _Lexicon(
@@ -79,7 +84,7 @@ def _tables(name: str) -> list[tuple[str, list[str]]]:
 def _add(
     phrase: str,
     kind: str,
-    phrases: dict[str, list[tuple[tuple[str, ...], str]]],
+    phrases: _Phrases,
     stems: dict[str, list[tuple[str, str]]],
     numbered: dict[str, list[str]],
     han: dict[str, str],
@@ -94,7 +99,7 @@ def _add(
         stem = words[0].removesuffix("*")
         stems.setdefault(stem[:_STEM], []).append((stem, kind))
     else:
-        known = phrases.setdefault(words[0], [])
+        known = phrases.setdefault(words[0], {}).setdefault(words[1] if len(words) > 1 else "", [])
         if not any(item == tuple(words) for item, _ in known):
             known.append((tuple(words), kind))
 
@@ -156,14 +161,14 @@ def _phrase_at(
     text: str, matches: list[re.Match[str]], plain: list[str], at: int, lexicon: _Lexicon
 ) -> tuple[int, str]:
     """How many words from `at` are one phrase, and its class; 1 and "" where they are none."""
-    follows = plain[at + 1] if at + 1 < len(plain) else ""
-    for words, kind in lexicon.phrases.get(plain[at], ()):
-        size = len(words)
-        if size == 1:
-            return 1, kind
-        # many phrases begin alike, and few go on as the text does
-        if follows == words[1] and tuple(plain[at : at + size]) == words and _together(text, matches, at, size):
-            return size, kind
+    following = lexicon.phrases.get(plain[at])
+    if following is not None:
+        for words, kind in following.get(plain[at + 1], ()) if at + 1 < len(plain) else ():
+            size = len(words)
+            if (size == _PAIR or tuple(plain[at : at + size]) == words) and _together(text, matches, at, size):
+                return size, kind
+        if single := following.get(""):
+            return 1, single[0][1]
     for stem, kind in lexicon.stems.get(plain[at][:_STEM], ()):
         if plain[at].startswith(stem):
             return 1, kind
@@ -199,7 +204,7 @@ def _han(text: str, run: re.Match[str], lexicon: _Lexicon) -> list[Word]:
 @cache
 def known_words(language: str) -> frozenset[str]:
     """Every single word that has a class, in lower case: none of them is the name of a company by itself."""
-    return frozenset(words[0] for found in _lexicon(language).phrases.values() for words, _ in found if len(words) == 1)
+    return frozenset(first for first, following in _lexicon(language).phrases.items() if "" in following)
 
 
 def first_words(language: str) -> frozenset[str]:

@@ -242,7 +242,7 @@ def _no_amount(text: str, left: int, right: int, start: int, end: int) -> Kind |
         return "time"  # "the 2024-25 season", "2024/25"
     if before in (".", "'", "/") and before and left - 1 > start and text[left - 2].isalnum():
         return "name" if before != "/" else ""
-    if grammar("numbers.code").match(text, right, end):
+    if grammar("numbers.code").match(text, right, end) or grammar("numbers.suspended").match(text, right, end):
         return "name"
     if grammar("numbers.points").match(text, right, end):
         return "points"

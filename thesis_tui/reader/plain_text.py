@@ -26,6 +26,7 @@ _UNSEEN = (
 _TOUCHED = re.compile(rf"(?<=\d)[{_UNSEEN}]+|(?<=[$€£¥.,])[{_UNSEEN}]+(?=\d)|[{_UNSEEN}]+(?=\d)")
 _REORDERED = re.compile("[\u202a\u202b\u202d\u202e\u2066-\u2068][^\n\u202c\u2069]*")
 """From a mark that changes the direction of writing to its end or the line's: its digits are seen in another order."""
+_BEGINS_A_LINE = re.compile(r"</?(?:p|ul|ol|br|div|tr|h[1-6]|table)\b")
 _TAG = re.compile(r"</?[A-Za-z][A-Za-z0-9]{0,9}(?:\s[^<>]{0,300})?/?>")
 """A tag of HTML in a text that is no web page: exports and forums leave them."""
 _LINE = re.compile(r"[^\n]+")
@@ -211,9 +212,11 @@ def _blank(found: re.Match[str]) -> str:
 
 
 def _untagged(found: re.Match[str]) -> str:
-    """Nothing seen for a tag, a dash for that of a list's item."""
-    plain = _blank(found)
-    return f"-{plain[1:]}" if found[0].lower().startswith("<li") else plain
+    """Nothing seen for a tag, but a line break for one that begins a line, and a dash for that of a list's item."""
+    tag = found[0].lower()
+    if tag.startswith("<li"):
+        return f"\n-{' ' * (len(tag) - 2)}"
+    return f"\n{' ' * (len(tag) - 1)}" if _BEGINS_A_LINE.match(tag) else _blank(found)
 
 
 def _link(found: re.Match[str]) -> str:

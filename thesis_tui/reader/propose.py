@@ -26,13 +26,13 @@ from thesis_tui.reader.expectations import find_windows, part_of, title_of
 from thesis_tui.reader.figure_values import MONEY
 from thesis_tui.reader.headline import headline_of, language_of
 from thesis_tui.reader.junk import sift
-from thesis_tui.reader.levels import day_of
 from thesis_tui.reader.metrics import Metrics
 from thesis_tui.reader.named_periods import NamedPeriods
 from thesis_tui.reader.numbers import Number, numbers
 from thesis_tui.reader.observations import Figure, Figures
 from thesis_tui.reader.periods import Anchor
 from thesis_tui.reader.plain_text import LONGEST_ARTICLE, ReadText, read_text
+from thesis_tui.reader.price_days import day_of
 from thesis_tui.reader.proposed_levels import ProposedLevels
 from thesis_tui.reader.sentences import LONGEST_SENTENCE, Block, Sentence, blocks, sentences
 from thesis_tui.reader.tokens import Token, tokens_of

@@ -12,15 +12,17 @@ from thesis_tui.model.figures import trimmed
 from thesis_tui.model.objects import Thesis
 from thesis_tui.model.proposals import LevelProposal, PriceProposal, Skipped, Span
 from thesis_tui.reader.companies import Companies
-from thesis_tui.reader.levels import Found, day_of, find_levels, is_old, session_of
+from thesis_tui.reader.levels import Found, find_levels
 from thesis_tui.reader.lexicon import numbered_words
 from thesis_tui.reader.numbers import Number
 from thesis_tui.reader.periods import Anchor
 from thesis_tui.reader.plain_text import ReadText
+from thesis_tui.reader.price_days import day_of, goes_on, is_long_ago, is_old, session_of
 from thesis_tui.reader.quoting import Quoting
 from thesis_tui.reader.sentences import Sentence
 from thesis_tui.reader.tokens import Token
 from thesis_tui.reader.ways import Pointed, side_of
+from thesis_tui.reader.when import times
 from thesis_tui.reader.word_lists import cased, grammar
 from thesis_tui.venues import units
 
@@ -71,6 +73,8 @@ class ProposedLevels:
         self._extreme: frozenset[str] = frozenset()
         self._target_block = -1
         self._in_list = False
+        self._old_talk = False
+        """Whether the day named last was long before the article."""
 
     def settle(self) -> None:
         """Settles the kinds that depend on the price, and leaves out what is far from the rest. Only behind the last
@@ -95,9 +99,10 @@ class ProposedLevels:
             self._target_block = sentence.block
             self._in_list = sentence.item
         levels, loose = find_levels(self.text, tokens, context)
+        after_old = self._talk_is_old(sentence)
         for point in loose:
             own = self.companies.is_own(sentence, point.amount.start, point.amount.end)
-            if own and not is_old(self.text, sentence, point.amount, "price", self.anchor):
+            if own and not after_old and not is_old(self.text, sentence, point.amount, "price", self.anchor):
                 currency, parts = self._quoted_in(found, point.amount)
                 self._pointed.append((sentence, replace(point, amount=_times(point.amount, parts)), currency))
         for level in levels:
@@ -107,7 +112,7 @@ class ProposedLevels:
             if not self.companies.is_own(sentence, amount.start, amount.end):
                 self.skipped.append(Skipped("another company's price", quote, span))
                 continue
-            if is_old(self.text, sentence, amount, item.kind, self.anchor):
+            if (after_old and item.kind == "price") or is_old(self.text, sentence, amount, item.kind, self.anchor):
                 self.skipped.append(Skipped("told as history", quote, span))
                 continue
             currency, parts = self._quoted_in(found, amount)
@@ -123,6 +128,16 @@ class ProposedLevels:
             else:
                 self._level(sentence, item, currency, symbol, quote, span)
         return taken
+
+    def _talk_is_old(self, sentence: Sentence) -> bool:
+        """Whether a sentence goes on about a day long before the article: "The day after, it closed at"."""
+        follows = self._old_talk and goes_on(self.text, sentence)
+        dated = [item for item in times(self.text, sentence.start, sentence.end) if item.form in ("day", "month")]
+        if dated:
+            self._old_talk = is_long_ago(dated[-1], self.anchor)
+        elif grammar("levels.present").search(self.text, sentence.start, sentence.end):
+            self._old_talk = False
+        return follows
 
     def _extremes(self, sentence: Sentence, tokens: list[Token], found: list[Number]) -> frozenset[str]:
         """Whether the sentence before told of a new high or low without its price; this one's is kept for the next."""

@@ -24,12 +24,10 @@ LONGEST_SENTENCE = 1500
 """Characters; what goes on longer is no prose, and patterns of names would take its length squared."""
 # Half of it is too short for "NVIDIA's outlook for the first quarter of fiscal 2027 is as follows:".
 _LONGEST_CAPTION = 70
+# A shorter one is a heading or an item, whatever the next begins with.
+_SHORTEST_BROKEN = 60
 # Twice as long, a whole sentence of prose is an item that takes its period from the heading above it.
 _LONGEST_ITEM = 90
-
-
-_BROKEN = 60
-"""Characters from which on a line may have been broken for its length."""
 
 
 class Block(Struct, frozen=True):
@@ -79,11 +77,13 @@ def blocks(working: str) -> list[Block]:
             continue
         left = start + len(working[start:end]) - len(working[start:end].lstrip())
         right = left + len(body)
-        goes_on = open_start >= 0 and found and _goes_on(working[open_start : found[-1].end], body)
-        if (wrapped or goes_on) and open_start >= 0 and not _BULLET.match(working[start:end]) and found:
+        if wrapped and open_start >= 0 and not _BULLET.match(working[start:end]) and found:
             last = found.pop()
             found.append(Block(last.start, right, False, last.gap))
-            open_start = left
+            continue
+        if not gap and found and _goes_on(working, found[-1], body):
+            last = found.pop()
+            found.append(Block(last.start, right, False, last.gap))
             continue
         heading = (
             len(body) <= 110
@@ -99,11 +99,12 @@ def blocks(working: str) -> list[Block]:
     return found
 
 
-def _goes_on(line: str, body: str) -> bool:
-    """Whether a line only goes on with the one before it, wherever that was broken: long, without a stop at its end,
-    and the next in small letters.
-    """
-    return len(line) > _BROKEN and not line.endswith(_ENDS_SENTENCE) and "|" not in line and body[0].islower()
+def _goes_on(working: str, last: Block, body: str) -> bool:
+    """Whether a line goes on with the sentence of the line before it, that was broken by hand."""
+    if not body[0].islower() or "|" in body or last.end - last.start < _SHORTEST_BROKEN:
+        return False
+    before = working[last.start : last.end]
+    return not before.endswith(_ENDS_SENTENCE) and "|" not in before
 
 
 def _lines(text: str) -> Iterator[tuple[int, int, int, int]]:

@@ -82,7 +82,7 @@ def _way(tokens: list[Token], place: int, known: dict[int, str]) -> tuple[Way, i
             if known[at] in ("resistance", "target", "above"):
                 return "up", at, True
             return ("down", at, True) if known[at] == "support" else None
-        if tokens[at].number is not None or kind in _PARTS:
+        if (tokens[at].number is not None and kind != "time") or kind in _PARTS:
             break
         if kind in _UP | _DOWN:
             apart = at > 0 and tokens[at - 1].kind in ("percent", "delta", "money", "number")

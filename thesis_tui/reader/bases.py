@@ -64,6 +64,7 @@ class Bases:
         if pattern("metrics", "estimate", "before").search(self.text, max(low, amount.start - 14), amount.start):
             return True
         cues = list(pattern("metrics", "estimate", "words").finditer(near))
+        cues = cues or list(grammar("bases.analysts_expect").finditer(near))
         if not cues:
             return False
         between = near[cues[-1].end() : amount.start - (right - len(near))]

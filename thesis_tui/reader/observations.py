@@ -35,6 +35,9 @@ from thesis_tui.reader.numbers import Number
 from thesis_tui.reader.sentences import Sentence
 from thesis_tui.reader.word_lists import grammar, pattern
 
+_HAN_BETWEEN = 4
+"""Characters between a Chinese name and its amount: "为", "每股", "人民币"."""
+
 
 class Figure(Struct, frozen=True):
     """An amount read as the value of something, with what of the thesis it is of. `measures` is over what."""
@@ -110,6 +113,10 @@ class Figures:
             ):
                 left_out = amount.start
                 continue  # "from $6.9 billion, or $3.21 per share"
+            left_range = before and left_out == before.start and made and made[-1].quantity.high is not None
+            if before and left_range and grammar("tokens.range").match(text[before.end : amount.start]):
+                left_out = amount.start
+                continue  # "is $1.90 to $2.00, up from $1.75 to $1.85"
             figure = self._figure(place, amount, last.noun)
             if figure is not None:
                 if last.noun is None:
@@ -261,7 +268,8 @@ class Figures:
         if noun.name == "dividend":
             after = noun.start - amount.end
             paid = noun.end <= amount.start and grammar("figures.paid").fullmatch(self.text, noun.end, amount.start)
-            return bool(paid) or 0 <= after <= 1
+            beside = noun.end <= amount.start <= noun.end + _HAN_BETWEEN and self.text[noun.start] >= "\u2e80"
+            return bool(paid) or beside or 0 <= after <= 1
         return (
             noun.name.endswith(("price", "cost", "costs"))
             and noun.measures == "period"

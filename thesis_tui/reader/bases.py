@@ -90,7 +90,7 @@ class Bases:
         others = [m[0].casefold() for m in pattern("metrics", "analysts", "words").finditer(self.text, start, end)]
         if not self._has_analysts:
             others = [words for words in others if not words.startswith(("we ", "our "))]
-        if not others:
+        if not others and cased("companies", "brokers", "words").search(self.text, start, end) is None:
             return False
         return pattern("metrics", "management", "words").search(self.text, start, end) is None
 

@@ -175,6 +175,7 @@ def _number_at(text: str, match: re.Match[str], start: int, end: int, language: 
     scale, factor, stop = _scale(text, prior.end() if prior else right, end)
     kind = "money" if currency else "plain"
     stop, currency, cents, kind, unit = _unit(text, stop, end, currency, kind)
+    per_share = text.endswith("每股", 0, begin) or bool(grammar("numbers.per_share").match(text, stop, end))
     stop = right if prior else stop
     hundredths = (hundredths and not scale) or cents
     if hundredths:
@@ -192,7 +193,6 @@ def _number_at(text: str, match: re.Match[str], start: int, end: int, language: 
     quantity = Quantity(value * factor, None, qualifier, scale)
     if number_fault(quantity.base) or number_fault(quantity.value):
         return Number(begin, right, "name", Quantity(Decimal(0)), digits=left)
-    per_share = text.endswith("每股", 0, begin) or bool(grammar("numbers.per_share").match(text, stop, end))
     free = kind == "plain" and _free(text, stop, scale, decimals="." in match[0] or "," in match[0])
     glued = kind == "plain" and _is_glued(text, left, start)
     return Number(begin, stop, kind, quantity, currency, unit, per_share, free, glued, sign, hundredths, left)

@@ -154,7 +154,7 @@ class Figures:
             or grammar("figures.compares_prior").search(head)
             or (grammar("figures.compares").search(head) and not estimate)
             or (grammar("bases.compared").search(head) and grammar("figures.before_that").match(self.text, amount.end))
-            or (estimate and amount.quantity.high is None and grammar("figures.was").search(head))
+            or (estimate and amount.quantity.high is None and self._was(head, amount))
             or is_share_or_gap(self.text, place, amount, noun, head)
         ):
             return None
@@ -217,6 +217,12 @@ class Figures:
             max(sentence.start, min(edges)),
             max(edges),
         )
+
+    def _was(self, head: str, amount: Number) -> bool:
+        """Whether an estimate is the former one of two: "to $5 from $4", "von 4 Euro auf 5 Euro"."""
+        if grammar("figures.was").search(head):
+            return True
+        return bool(grammar("figures.step").search(head) and grammar("figures.moved_to").match(self.text, amount.end))
 
     def _called_here(
         self, place: Clause, amount: Number, noun: Noun | None, pillar: str | None, *, expected: bool

@@ -7,7 +7,7 @@ sentences    blocks and sentences as places in the text, and what each stands un
 junk         what in a text is not the article
 headline     title, publisher and language
 dates        when an article was published, and how that is known
-numbers      every number with its sign, scale and unit, and what it may mean
+numbers, ranges   every number with its sign, scale and unit, and what it may mean; two of them as a range
 names, named_companies, companies   names as articles write them, whom an article names, and which company an amount
              belongs to
 quoting      what currency a sign stands for, and the unit in which prices are proposed
@@ -18,6 +18,7 @@ price_days   the day and the session that a price is of, and whether that was lo
 nouns, figure_nouns, not_figures, metrics, bases, figure_values, observations   the names of what is measured, which of
              them an amount is of and which it is not, for which metric of the thesis, who expects it, what an amount
              can be the value of, and the figures
+han_figures  the same for Chinese sentences, clause by clause
 when, periods, named_periods   expressions of time, the periods and windows they are, and which a figure is of
 expectations, events    sentences about what is to come, with a window: milestones; and about what happened: evidence
 word_lists   lists of words as patterns

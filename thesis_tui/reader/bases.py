@@ -52,6 +52,8 @@ class Bases:
         right = min(sentence.end, amount.end + 45, until)
         if until < sentence.end and (stop := _STOP.search(self.text, amount.end, right)):
             right = stop.start()  # what is expected behind a comma is the next amount
+        elif aside := grammar("bases.aside").search(self.text, amount.end, right):
+            right = aside.start()  # "$462 million, more than the Street had forecast"
         # 64 back: with 25 an estimate that a few words part from its cue is one that came; with 200 "the average target
         # implies 19 % upside" is an estimate
         near = self.text[self._after_speech(max(low, amount.start - 64), amount.start) : right]
@@ -67,6 +69,9 @@ class Bases:
         between = near[cues[-1].end() : amount.start - (right - len(near))]
         if between and grammar("bases.posted").search(between):
             return False  # "exceeded expectations by posting $2.77"
+        colon = between.find(":")
+        if colon >= 0 and pattern("metrics", "came", "words").search(between, colon):
+            return False  # "beat what analysts had looked for: revenue hit $9.2 billion"
         if grammar("bases.came").search(self.text, low, amount.start):
             return False
         return grammar("bases.beats").match(self.text, amount.end, min(sentence.end, amount.end + 90)) is None
@@ -75,7 +80,9 @@ class Bases:
         """Whose an amount is that stands for a period which is not over."""
         if grammar("bases.guides").search(self.text, place.sentence.start, at):
             return "guided"
-        return "estimated" if self._is_of_others(place.sentence.start, at) else "guided"
+        others = self._is_of_others(place.sentence.start, at)
+        said = grammar("bases.they_say").search(self.text, at, place.sentence.end)
+        return "estimated" if others or said else "guided"
 
     def _is_of_others(self, start: int, end: int) -> bool:
         """Whether analysts speak, and not the company's own people."""
@@ -100,6 +107,10 @@ class Bases:
             return "estimated"
         if self.is_given_up(place, amount):
             return None
+        if is_any(name, "forecasts"):
+            return self.expected_by(place, amount.start)
+        if self._is_revised(place, amount):
+            return self.expected_by(place, amount.start)
         if is_any(name, "bare") and grammar("bases.of_any").search(text, place.sentence.start, amount.start):
             return None
         if (
@@ -111,8 +122,16 @@ class Bases:
                 return "reported"
             return self.expected_by(place, amount.start)
         # the month is no "may"
-        if any(m[0] != "May" for m in pattern("metrics", "might", "words").finditer(text, left, amount.start)):
+        mights = pattern("metrics", "might", "words").finditer(text, left, amount.start)
+        if any(m[0] != "May" and not grammar("bases.is_paid").match(text, m.end()) for m in mights):
             return "reported" if is_any(name, "plans") or (measured and amount.kind == "count") else None
+        is_range = amount.quantity.high is not None and amount.kind in ("money", "percent")
+        if (
+            is_range
+            and not is_any(name, "plans")
+            and not grammar("bases.happened").search(text, place.low, amount.start)
+        ):
+            return self.expected_by(place, amount.start)  # what came is one amount and no range
         uncertain = not measured and amount.kind == "count"
         if uncertain and pattern("expect", "cues", "words").search(text, place.low, amount.start):
             return None
@@ -125,6 +144,7 @@ class Bases:
             for m in pattern("metrics", "ahead", "words").finditer(self.text, self._after_speech(left, at), at)
             if not grammar("bases.price_after").match(self.text, m.end())
             and not grammar("bases.has_before").search(self.text[max(0, m.start() - 6) : m.end()])
+            and not grammar("bases.is_paid").match(self.text, m.end())
         ]
         if not cues:
             return False
@@ -136,6 +156,13 @@ class Bases:
         if cues[-1].end() < place.low and grammar("bases.turn").search(between):
             return False
         return pattern("metrics", "came", "words").search(between) is None
+
+    def _is_revised(self, place: Clause, amount: Number) -> bool:
+        """Whether a sentence tells how estimates or a guidance were changed: "the estimates for … were lifted: …"."""
+        revised = list(grammar("bases.revised").finditer(self.text, place.sentence.start, amount.start))
+        if not revised:
+            return False
+        return pattern("metrics", "came", "words").search(self.text, revised[-1].end(), amount.start) is None
 
     def is_given_up(self, place: Clause, amount: Number) -> bool:
         """Whether what is expected is so no longer: a target that was withdrawn, dropped or missed."""

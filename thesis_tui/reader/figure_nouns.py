@@ -57,18 +57,21 @@ class FigureNouns:
         low, high = clause_of(self.text, sentence, amount)
         if is_han(self.text, sentence):
             low = han_clause(self.text, sentence, amount.start)
-        return Clause(
-            sentence,
-            max([low, *(item for item in heads if item <= amount.start)]),
-            min([high, *(item for item in heads if item >= amount.end)]),
-            next(
-                (
-                    item.start
-                    for item in found[number + 1 :]
-                    if (item.kind != "plain" or item.scaled) and self.text[item.start - 1] != "("
-                ),
-                sentence.end,
+        until = next(
+            (
+                item.start
+                for item in found[number + 1 :]
+                if (item.kind != "plain" or item.scaled) and self.text[item.start - 1] != "("
             ),
+            sentence.end,
+        )
+        ends = [item for item in heads if item >= amount.end]
+        if grammar("figures.at_head").search(
+            self.text, max(sentence.start, amount.start - BEFORE_A_NAME), amount.start
+        ):
+            ends = [item for item in ends if item >= until]  # "At $1.7 billion, revenue beat the $1.5 billion expected"
+        return Clause(
+            sentence, max([low, *(item for item in heads if item <= amount.start)]), min([high, *ends]), until
         )
 
     def noun(

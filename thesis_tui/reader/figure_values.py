@@ -86,7 +86,8 @@ def plain_counts(amount: Number, noun: Noun | None, pillar: str | None, *, is_sa
     ):
         return True
     if is_any(noun.name, "per share"):
-        return 0 <= amount.start - noun.end <= _RIGHT_BEHIND and amount.quantity.value < FEWEST
+        behind = 0 <= noun.start - amount.end <= 1  # "5.80-6.50 EPS"
+        return (behind or 0 <= amount.start - noun.end <= _RIGHT_BEHIND) and amount.quantity.value < FEWEST
     if is_any(noun.name, "ratios"):
         return 0 <= amount.start - noun.end <= _NEAR_A_RATIO or is_said
     return is_any(noun.name, "bare") and 0 <= amount.start - noun.end <= 24
@@ -99,8 +100,8 @@ def is_sum(amount: Number) -> bool:
     )
 
 
-def money_name(amount: Number, noun: Noun, pillar: str | None) -> str:
-    """The name of a sum of money, "" when it is no figure."""
+def money_name(amount: Number, noun: Noun, pillar: str | None, *, per_unit: bool = False) -> str:
+    """The name of a sum of money, "" when it is no figure. `per_unit` is whether it is told of one of something."""
     if noun.measures in ("counted", "shares"):
         return ""
     if noun.measures == "list":
@@ -110,11 +111,11 @@ def money_name(amount: Number, noun: Noun, pillar: str | None) -> str:
     per_share = amount.per_share or is_any(noun.name, "per share") or amount.small
     if not is_sum(amount) and per_share and is_any(noun.name, "profits"):
         return "loss per share" if "loss" in noun.name else "earnings per share"
-    if noun.name == "dividend" and (amount.per_share or amount.hundredths):
+    if noun.name == "dividend" and (amount.per_share or amount.hundredths or (per_unit and not is_sum(amount))):
         return noun.name
     if amount.per_share and is_any(noun.name, "cash flows"):
         return f"{noun.name} per share"
-    return noun.name if is_sum(amount) or is_any(noun.name, "per unit") else ""
+    return noun.name if is_sum(amount) or per_unit or is_any(noun.name, "per unit") else ""
 
 
 def title(name: str, measures: str, amount: Number, *, estimate: bool) -> str:

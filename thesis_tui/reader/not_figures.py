@@ -51,6 +51,10 @@ def is_something_else(text: str, place: Clause, amount: Number, noun: Noun | Non
     before = list(pattern("metrics", "not_this", "before").finditer(head))
     if before and len(head) - before[-1].end() <= _BESIDE and not set(head[before[-1].end() :]) & set(",;("):
         return True
+    if amount.kind in ("percent", "multiple", "plain") and grammar("figures.of_others").search(head):
+        return True  # "above the industry's average of 4.5 %"
+    if amount.kind == "percent" and grammar("figures.off_a_price").match(text, amount.end):
+        return True
     if (
         amount.kind == "percent"
         and noun is not None
@@ -64,7 +68,7 @@ def is_something_else(text: str, place: Clause, amount: Number, noun: Noun | Non
     of_a_high = noun is not None and is_any(noun.name, "down is less")
     if after is None and amount.kind == "percent" and not of_a_high:
         after = pattern("metrics", "not_this", "after_percent").search(rest)
-    return after is not None and after.start() <= 2
+    return after is not None and after.start() <= 2 and not set(rest[: after.start()]) & set(",;(")
 
 
 def is_share_or_gap(text: str, place: Clause, amount: Number, noun: Noun | None, head: str) -> bool:

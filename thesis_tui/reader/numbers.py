@@ -36,6 +36,8 @@ _SCALE_VALUES: dict[str, tuple[Scale, int]] = {
     "100 thousand": ("thousand", 100),
 }  # fmt: skip
 _QUOTED_IN_HUNDREDTHS = ("GBP", "ILS", "ZAR")
+_USUAL_DAYS = ("5", "7", "9", "10", "14", "20", "21", "50", "100", "200")
+"""Over how many days indicators of the chart are usually reckoned."""
 _HAN_AND = ("、", "和", "及", "与", "或")
 _PRINTED = re.compile(r"\d+(?:\.\d+)?(?![\d,])")
 _NEXT_WORD = re.compile(r" +([A-Za-zÀ-ÿ]+)")
@@ -176,6 +178,8 @@ def _number_at(text: str, match: re.Match[str], start: int, end: int, language: 
     if hundredths:
         value /= 100
     sign, begin = _sign_before(text, begin, start)
+    if currency and left > start and text[left - 1] == "-":
+        sign = "-"  # "$-0.83"
     if currency and _IN_BRACKETS.match(text, begin, right + 1):
         sign, stop = "-", right + 1  # "$(0.09)"
     if currency and not scale and text[begin - 1 : begin] == "(" and text[stop : stop + 1] == ")":
@@ -201,6 +205,8 @@ def _currency_before(text: str, left: int, start: int) -> tuple[int, str, bool]:
     if opened:  # "$(0.09)"
         head = head[:-1]
     begin = left - opened - len(head)
+    if head.endswith("-") and before_sign.search(head[:-1]):  # "$-0.83"
+        head = head[:-1]
     if pence := _hundredths_before().search(head):
         return begin + pence.start(), _after("cents")[0][pence[1].casefold()], True
     sign = before_sign.search(head)
@@ -228,16 +234,18 @@ def _no_amount(text: str, left: int, right: int, start: int, end: int) -> Kind |
         return ""  # a cell without its edge: "52 Week High19.91"
     if before and _LETTER.match(before):
         return "name"
-    if before == "(" and text[right : right + 1] == ")" and left - 2 >= start and text[left - 2].isalpha():
-        return "name"  # "RSI(14)"
+    if before == "(" and text[right : right + 1] == ")" and left - 2 >= start:
+        spaced = text[left - 2] == " " and grammar("numbers.indicator").search(text[max(start, left - 7) : left - 2])
+        if text[left - 2].isalpha() or (spaced and text[left:right] in _USUAL_DAYS):
+            return "name"  # "RSI(14)", "RSI (14)"
+    if grammar("numbers.year_before").search(text[max(start, left - 5) : left]) and right - left == 2:
+        return "time"  # "the 2024-25 season", "2024/25"
     if before in (".", "'", "/") and before and left - 1 > start and text[left - 2].isalnum():
         return "name" if before != "/" else ""
     if grammar("numbers.code").match(text, right, end) or grammar("numbers.suspended").match(text, right, end):
         return "name"
     if grammar("numbers.points").match(text, right, end):
         return "points"
-    if grammar("numbers.year_before").search(text[max(start, left - 5) : left]) and right - left == 2:
-        return "time"  # "the 2024-25 season"
     month_before, month_after = _months()
     if _is_time(text, left, right, start, end) or month_after.match(text, right, end):
         return "time"
@@ -413,52 +421,6 @@ def _han_value(word: str) -> Decimal:
     tens, ten, ones = whole.rpartition("十")
     value = (_HAN_DIGITS.index(tens or "一") * 10 if ten else 0) + (_HAN_DIGITS.index(ones) if ones else 0)
     return Decimal(f"{value}.{''.join(str(_HAN_DIGITS.index(digit)) for digit in part) or '0'}")
-
-
-def joined(low: Number, high: Number) -> Number | None:
-    """The range from one number to the other, the scale, unit and currency of one serving both; None where they are
-    of different things or the second is not the larger.
-    """
-    if low.kind not in (high.kind, "plain") and not (low.kind == "money" and high.kind == "plain"):
-        return None
-    if (
-        low.currency
-        and high.currency
-        and low.currency != high.currency
-        and not _are_dollars(low.currency, high.currency)
-    ):
-        return None
-    first, second = low.quantity, high.quantity
-    hundredths = low.hundredths or high.hundredths
-    a, b = first.base, second.base
-    # "2 to 3 billion": what stands behind the second is meant of both
-    if not first.scale and second.scale:
-        a = Quantity(first.value, scale=second.scale).base
-    if high.hundredths and not low.hundredths:
-        a /= 100
-    if low.hundredths and not high.hundredths and high.kind == "plain":
-        b /= 100
-    if not 0 < a < b:
-        return None
-    scale = second.scale or first.scale
-    unit = Quantity(Decimal(1), scale=scale).base
-    kind = low.kind if low.kind != "plain" else high.kind
-    return replace(
-        low, end=high.end, kind=kind, currency=low.currency or high.currency, unit=low.unit or high.unit,
-        quantity=Quantity(_plainly(a / unit), _plainly(b / unit), first.qualifier, scale),
-        per_share=high.per_share or low.per_share, free=low.free or high.free, hundredths=hundredths,
-    )  # fmt: skip
-
-
-def _are_dollars(first: str, second: str) -> bool:
-    """Whether a plain dollar sign may stand for the other's dollars: "98 cents to $1.04"."""
-    return "$" in (first, second) and all(item == "$" or item.endswith("D") for item in (first, second))
-
-
-def _plainly(value: Decimal) -> Decimal:
-    """A value without an exponent and without zeros that dividing has added."""
-    short = value.normalize()
-    return short.quantize(Decimal(1)) if short == short.to_integral() else short
 
 
 def number(raw: str, language: str) -> Decimal | None:

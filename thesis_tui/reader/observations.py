@@ -146,13 +146,16 @@ class Figures:
             is_something_else(self.text, place, amount, noun)
             or grammar("figures.compares_prior").search(head)
             or (grammar("figures.compares").search(head) and not estimate)
+            or (grammar("bases.compared").search(head) and grammar("figures.before_that").match(self.text, amount.end))
+            or (estimate and amount.quantity.high is None and grammar("figures.was").search(head))
             or is_share_or_gap(self.text, place, amount, noun, head)
         ):
             return None
         noun = multiple_of(self.text, place, amount) or noun
         if noun is None:
             noun = labelled_noun(self.text, sentence, amount)
-        if noun is None and amount.kind == "money" and amount.per_share and not amount.scaled and expected:
+        made = grammar("figures.made_a_share").search(head)
+        if noun is None and amount.kind == "money" and amount.per_share and not amount.scaled and (expected or made):
             noun = Noun("period", "earnings per share", amount.start, amount.end)
         han = is_han(self.text, sentence)  # in it what another clause names is already that of this one, or is not
         if noun is None and expected and not han:
@@ -235,6 +238,8 @@ class Figures:
         if amount.kind == "count":
             return _Called(amount.unit, "counted", quantity) if self._counts(amount, pillar) else None
         if amount.kind == "plain":
+            if noun is not None and is_any(noun.name, "bare", "ratios") and self._is_passed(noun, amount):
+                return None  # "RSI at 30 % | 37.69"
             moved = noun is not None and grammar("figures.moved").fullmatch(self.text, noun.end, amount.start)
             is_said = noun is not None and grammar("figures.has_value").fullmatch(self.text, noun.end, amount.start)
             if not (moved and amount.scaled) and not plain_counts(amount, noun, pillar, is_said=bool(is_said)):
@@ -243,13 +248,29 @@ class Figures:
         if noun is None:
             return None
         if amount.kind == "money":
-            name = money_name(amount, noun, pillar)
+            name = money_name(amount, noun, pillar, per_unit=self._is_per_unit(amount, noun))
             return _Called(name, noun.measures, quantity) if name else None
         if amount.kind == "percent":
             return self._of_percent(place, amount, noun)
         if not is_any(noun.name, "ratios"):
             return None
         return _Called(noun.name, noun.measures, quantity)
+
+    def _is_per_unit(self, amount: Number, noun: Noun) -> bool:
+        """Whether an amount is what one of something costs or pays: "$1.56 a gallon", "a dividend of 30 cents"."""
+        if noun.name == "dividend":
+            after = noun.start - amount.end
+            paid = noun.end <= amount.start and grammar("figures.paid").fullmatch(self.text, noun.end, amount.start)
+            return bool(paid) or 0 <= after <= 1
+        return (
+            noun.name.endswith(("price", "cost", "costs"))
+            and noun.measures == "period"
+            and (grammar("figures.per_unit").match(self.text, amount.end) is not None)
+        )
+
+    def _is_passed(self, noun: Noun, amount: Number) -> bool:
+        """Whether another amount stands between a name and the amount."""
+        return any(noun.end <= item.start and item.end <= amount.start for item in self.naming.amounts)
 
     def _counts(self, amount: Number, pillar: str | None) -> bool:
         """Whether a number of things is a figure: not a handful of what the thesis does not count."""
@@ -259,7 +280,7 @@ class Figures:
         return bool(quantity.value >= 13 or quantity.scale or self.metrics.by_unit(amount.unit, pillar))
 
     def _of_percent(self, place: Clause, amount: Number, noun: Noun) -> _Called | None:
-        if noun.name == "list price":
+        if noun.name == "list price" or is_any(noun.name, "bare"):
             return None
         quantity = self._signed(amount, noun, place.low, place.high)
         if noun.measures == "shares":

@@ -12,7 +12,8 @@ from msgspec.structs import replace
 
 from thesis_tui.reader.lexicon import numbered_words, words_in
 from thesis_tui.reader.named_companies import Mention
-from thesis_tui.reader.numbers import Number, joined
+from thesis_tui.reader.numbers import Number
+from thesis_tui.reader.ranges import joined
 from thesis_tui.reader.sentences import Place, Sentence
 from thesis_tui.reader.word_lists import grammar
 
@@ -245,6 +246,8 @@ def _with_ranges(text: str, made: list[Token]) -> list[Token]:
             near = {item.kind for item in found[max(0, low - _NEAR_A_ZONE) : low]}
             if before in ("from", "von", "ranging") and near & _ZONES and not near & _NO_ZONES:
                 before = ""  # "support, which ranges from $142 to $144" is a zone
+            if before == "from" and grammar("tokens.beside").match(text, found[low - 1].start):
+                before = ""  # "compared with $44 to $48" is no move
             whole = _range(text, found[low], token, before)
             if whole is not None:
                 del found[low:]
@@ -302,7 +305,8 @@ def _range(text: str, low: Token, high: Token, before: str) -> Token | None:
     if second.sign and second.kind != "percent":
         second = _unsigned(second)
     whole = joined(first, second)
-    if whole is None and second.quantity.base > 0 and grammar("tokens.between").search(text[: low.start][-_BETWEEN:]):
+    before_low = text[max(0, low.start - _BETWEEN) : low.start]
+    if whole is None and second.quantity.base > 0 and grammar("tokens.larger_first").search(before_low):
         # of a loss the larger end is often told first: "in the range of $51 million to $34 million"
         swapped = joined(replace(second, end=second.end), first)
         whole = replace(swapped, start=first.start, end=second.end, digits=first.digits) if swapped else None

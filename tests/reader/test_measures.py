@@ -1,0 +1,162 @@
+"""What an amount measures, whether it came or is expected, and what stands beside it that makes it no figure."""
+
+from __future__ import annotations
+
+from datetime import date
+
+import pytest
+
+from tests.reader.sources import thesis_of
+from thesis_tui.reader.propose import propose
+
+PUBLISHED = date(2026, 2, 10)
+
+
+def figures(text: str, of: str = "ACMX Acmera") -> list[tuple[str, str, str]]:
+    found = propose(text, thesis_of(of), PUBLISHED, PUBLISHED)
+    made: list[tuple[str, str, str]] = []
+    for item in found.observations:
+        value = f"{item.quantity.base.normalize():f}"
+        if item.quantity.base_high is not None:
+            value = f"{value} to {item.quantity.base_high.normalize():f}"
+        made.append((item.name.removesuffix(", expected"), value, item.basis))
+    return made
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        (
+            "Acmera rose. At $1.7 billion, revenue topped the $1.5 billion analysts had expected.",
+            [("revenue", "1700000000", "reported"), ("revenue", "1500000000", "estimated")],
+        ),
+        (
+            "Acmera beat what analysts had looked for: revenue hit $9.2 billion and EPS was $1.20.",
+            [("revenue", "9200000000", "reported"), ("earnings per share", "1.2", "reported")],
+        ),
+        (
+            "Revenue of Acmera was $462 million, more than the Street had forecast.",
+            [("revenue", "462000000", "reported")],
+        ),
+        (
+            "Acmera reported EPS of $1.10, while the average analyst expectation was $1.05.",
+            [("earnings per share", "1.1", "reported"), ("earnings per share", "1.05", "estimated")],
+        ),
+        ("Acmera made 29 cents per share without one-time items.", [("earnings per share", "0.29", "reported")]),
+        ("Acmera made 29 million chips, and the shares rose.", [("chips", "29000000", "reported")]),
+    ],
+)
+def test_what_came_is_told_apart_from_what_was_expected_beside_it(
+    text: str, expected: list[tuple[str, str, str]]
+) -> None:
+    assert figures(text) == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        (
+            "Acmera's Q3 view has revenue of $296-328M compared to the $307M consensus.",
+            [("revenue", "296000000 to 328000000", "guided"), ("revenue", "307000000", "estimated")],
+        ),
+        (
+            "Acmera puts its loss between $675 million and $725 million.",
+            [("net loss", "-725000000 to -675000000", "guided")],
+        ),
+        ("Acmera sees a net loss of $51 million to $34 million.", [("net loss", "-51000000 to -34000000", "guided")]),
+        ("Acmera's revenue grew between 8% and 10% in each region.", [("revenue, change", "8 to 10", "reported")]),
+        (
+            "Acmera expects EPS of $0.47 to $0.50, compared to $0.44 to $0.48 before.",
+            [("earnings per share", "0.47 to 0.5", "guided")],
+        ),
+        ("Acmera's revenue rose from $4.0 billion to $4.2 billion.", [("revenue", "4200000000", "reported")]),
+    ],
+)  # fmt: skip
+def test_a_range_is_expected_unless_something_happened_in_it(text: str, expected: list[tuple[str, str, str]]) -> None:
+    assert figures(text) == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("Acmera fell on the gross margin of 54% it guided to for the spring.", [("gross margin", "54", "guided")]),
+        (
+            "Goldman raised its 2026 EPS estimate for Acmera to $5.10 from $4.90.",
+            [("earnings per share", "5.1", "estimated")],
+        ),
+        ("Acmera sees peak sales of $350 million for the drug.", [("peak sales", "350000000", "guided")]),
+        (
+            "Acmera's drug could reach peak sales of $350 million, analysts say.",
+            [("peak sales", "350000000", "estimated")],
+        ),
+        ("Acmera's holders will be paid a dividend of 30 cents.", [("dividend", "0.3", "reported")]),
+        (
+            "Acmera cut its forecast in May; first-quarter revenue was $1.2 billion.",
+            [("revenue", "1200000000", "reported")],
+        ),
+    ],
+)  # fmt: skip
+def test_who_expects_is_told_by_the_words_around(text: str, expected: list[tuple[str, str, str]]) -> None:
+    assert figures(text) == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("Acmera's net margin is 3.1%, and return on equity is 4.4%, return on assets 1.2%.", {"3.1", "4.4", "1.2"}),
+        ("Acmera yields 3%, with the sector's average of 4.5% far off; its dividend yield is 3%.", {"3"}),
+        ("Acmera trades at a P/E of 12, and the industry's P/E is 15.", {"12"}),
+        ("Acmera's P/S is 1.36 and its EV/EBITDA stands at 11.2.", {"1.36", "11.2"}),
+        ("Acmera's RSI (14) stands at 61.", {"61"}),
+        ("Acmera\n\nRSI at 80% | 56.25\nRSI at 30% | 37.69", set()),
+        ("Acmera sold for cash, 45% more than the $12 at which it closed; cash was $2 billion.", {"2000000000"}),
+        ("Acmera shares changed hands with turnover of $184 million on Monday.", set()),
+        ("Acmera's average selling price was $402,000.", {"402000"}),
+        ("Acmera expects fuel cost of $2.40 a gallon.", {"2.4"}),
+        ("Acmera bought shares at an average price of $41.", set()),
+        ("Acmera lost 5% a share for every week it fell.", set()),
+    ],
+)
+def test_a_number_beside_a_name_is_its_value_only_where_it_says_so(text: str, expected: set[str]) -> None:
+    assert {value for _, value, _ in figures(text)} == expected
+
+
+def test_a_line_that_was_broken_for_its_length_goes_on() -> None:
+    text = "Acmera posted quarterly earnings per share of $2.72 for the quarter with\nrevenue of $4.67 billion in all."
+    assert [value for _, value, _ in figures(text)] == ["2.72", "4670000000"]
+    assert figures("Acmera\n\nWhat we like about revenue\nmargins and growth of the year") == []
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("Acmera reported EPS of $-0.83.", "-0.83"),
+        ("Acmera's assets under management rose to Rs 42.9 lakh crore.", "42900000000000"),
+        ("Acmera declared an interim dividend of INR 12 for each equity share.", "12"),
+    ],
+)
+def test_signs_scales_and_shares_are_read_in_every_order(text: str, expected: str) -> None:
+    assert [value for _, value, _ in figures(text)] == [expected]
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        (
+            "Die Bergtal Werke lagen mit 2,58 Mrd. Euro Umsatz über den Erwartungen von 2,54 Mrd. Euro.",
+            [("revenue", "2580000000", "reported"), ("revenue", "2540000000", "estimated")],
+        ),
+        (
+            "Beim Gewinn je Anteilsschein der Bergtal Werke rechnen die Analysten 2026 mit 6,45 Euro.",
+            [("earnings per share", "6.45", "estimated")],
+        ),
+        (
+            "Die Bergtal Werke schütten eine Dividende von 3,00 EUR je Stückaktie aus.",
+            [("dividend", "3", "reported")],
+        ),
+        ("Der Kursverlust der Bergtal Werke lag bei 15 Prozent.", []),
+        ("Die Bergtal Werke eröffneten fest und stiegen um 3,19 Prozent.", []),
+    ],
+)
+def test_german_figures(text: str, expected: list[tuple[str, str, str]]) -> None:
+    assert figures(text, "BERG.DE Bergtal Werke") == expected

@@ -194,3 +194,55 @@ def test_the_first_length_of_two_averages_is_no_price() -> None:
 def test_a_sentence_goes_on_in_the_next_line() -> None:
     text = "Acmera's 52-week high of $58.10 was marked in the middle of June and the 52-week\nlow of $31.20 in May."
     assert levels(read(text)) == YEAR
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("Bei Bergtal käme es zu weiteren Verlusten bis 33,50 Euro.", {("support", "33.50")}),
+        ("Bei Bergtal wäre ein Rücklauf in den Bereich 33,50 Euro möglich.", {("support", "33.50")}),
+        ("Bei Bergtal wären Kursgewinne bis zur Marke von 45 Euro möglich.", {("target", "45")}),
+        ("Wird die 38,40-Euro-Marke von Bergtal verteidigt, ist alles gut.", {("support", "38.40")}),
+        ("Die Triggermarke von Bergtal liegt bei 41,80 Euro.", {("resistance", "41.80")}),
+        ("Das Nahziel von Bergtal liegt bei 45 Euro.", {("target", "45")}),
+        ("Der Widerstand von Bergtal bei 41 Euro ergibt ein Ziel von 46.", {("resistance", "41"), ("target", "46")}),
+    ],
+)  # fmt: skip
+def test_german_words_of_moves_to_come(text: str, expected: set[tuple[str, str]]) -> None:
+    found = read(text, BERG)
+    assert levels(found) == expected
+    assert prices(found) == []
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        (
+            "UBS raised its target for Acmera by $4 to $52; Citi cut to $44 (from $50).",
+            {("target", "52"), ("target", "44"), ("target prior", "50")},
+        ),
+        ("Our model gives Acmera an intrinsic value of $58, so at $43 it trades cheaply.", {("target", "58")}),
+        ("At 15 times our EPS of $3.20, Acmera would trade at $48.", {("target", "48")}),
+        ("Traders can accumulate Acmera in the range of $40-$42 for a target of $52.", {("target", "52")}),
+        ("Acmera priced its offering of 5 million shares at $40.", set()),
+        (
+            "Stock | Acmera |\nBuy/Sell | Range | Target | Stop Loss |\nBuy | 40-42 | 52 | 37 |",
+            {("target", "52"), ("stop", "37")},
+        ),
+    ],
+)  # fmt: skip
+def test_what_is_paid_and_what_may_be_paid(text: str, expected: set[tuple[str, str]]) -> None:
+    assert levels(read(text)) == expected
+
+
+def test_chinese_extremes_of_a_year() -> None:
+    text = "山海控股52周最高价28.6元，最低价15.2元。"
+    assert levels(read(text, SHAN)) == {("52-week high", "28.6"), ("52-week low", "15.2")}
+
+
+def test_a_column_of_prices_beside_one_of_targets() -> None:
+    found = read(
+        "| Company | Price | Change | Target |\n| Acmera | $44.10 | -1.2% | $52 |\n| Birch Group | $12 | 2% | $15 |"
+    )
+    assert levels(found) == {("target", "52")}
+    assert [str(value) for value in prices(found)] == ["44.10"]

@@ -69,7 +69,7 @@ def _before(tokens: list[Token], place: int) -> Role | None:
             if at and tokens[at - 1].number is not None and tokens[at - 1].kind in _AMOUNTS:
                 return None
             return _role(tokens, place, at, _ROLES[kind])
-        if kind not in _BETWEEN and not (kind == "from" and _is_open(tokens[at + 1])):
+        if kind not in _BETWEEN and not (kind in ("from", "von") and _is_open(tokens[at + 1])):
             return None
     return None
 
@@ -96,7 +96,7 @@ def _behind(tokens: list[Token], place: int) -> Role | None:
 
 def _of_a_time(tokens: list[Token], at: int) -> bool:
     """Whether a word says since when something is: "a shelf from May"."""
-    return tokens[at].kind == "from" and at + 1 < len(tokens) and tokens[at + 1].kind in ("time", "name")
+    return tokens[at].kind in ("from", "von") and at + 1 < len(tokens) and tokens[at + 1].kind in ("time", "name")
 
 
 def _listed(text: str, tokens: list[Token], place: int, known: dict[int, str]) -> Role | None:

@@ -65,6 +65,10 @@ def find_levels(text: str, tokens: list[Token], context: frozenset[str]) -> tupl
             continue
         if role.role == "target" and role.cue in _JOINING and _is_to_be_bought_at(text, amount):
             continue
+        if role.role == "range" and grammar("levels.bought_in").search(
+            text[max(0, amount.start - _BOUGHT) : amount.start]
+        ):
+            continue
         if role.role in ("target", "prior") and _is_measured(tokens, role.token):
             continue
         if role.cue in ("could", "see") and _is_of_something(text, tokens, role):
@@ -261,7 +265,15 @@ def _is_placed(tokens: list[Token], at: int) -> bool:
         "equal",
         "bar",
         "from",
+        "von",
     )
+
+
+def _is_of_its(tokens: list[Token], at: int) -> bool:
+    """Whether a company, at `at`, only has what the amount is of: "die Triggermarke von Acme liegt bei 41"."""
+    if at < 2 or tokens[at - 1].kind not in ("from", "von", "at", "for"):
+        return False
+    return tokens[at].kind in ("own", "other") and tokens[at - 2].kind in ("word", "name", "noun")
 
 
 def _of_things(tokens: list[Token], owner: Token) -> bool:
@@ -307,7 +319,7 @@ def _is_price(text: str, tokens: list[Token], role: Role) -> bool:
     amount = tokens[role.token]
     at = next((n for n, item in enumerate(tokens) if item.start >= role.start), 0)
     is_label = tokens[role.token - 1].kind == "colon" and role.cue == "close"
-    if is_label and any(item.kind == "from" for item in tokens[max(0, at - 2) : at]):
+    if is_label and any(item.kind in ("from", "von") for item in tokens[max(0, at - 2) : at]):
         return False  # "difference from previous close: 8.02"
     if role.strong:
         return True
@@ -344,6 +356,8 @@ def _is_price(text: str, tokens: list[Token], role: Role) -> bool:
         if token.kind in ("own", "other") and text.startswith("'s", token.end - 2) and _of_things(tokens, token):
             return False  # "Acme's chips sell for $30"
         if token.kind in ("shares", "own", "other", "it", "thing"):
+            if cue is token and _is_of_its(tokens, first):
+                return False
             # "the line of defence for Acme is $38"
             left = max(0, cue.start - _BEFORE_AN_OWNER)
             of_it = cue.kind in ("shares", "own", "other", "it") and grammar("levels.of_it").search(

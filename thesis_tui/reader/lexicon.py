@@ -13,6 +13,7 @@ LANGUAGES = ("en", "de", "zh")
 _WORD = re.compile(r"[^\W\d_][^\W_]*(?:'[a-z]{1,2}(?![a-z]))?|@")
 _HAN = re.compile("[\u4e00-\u9fff]+")
 _NUMBERS_IN_WORDS = r"(?:\d{1,3}|one|two|three|five|ten|twenty|fifty|hundred|two[ -]hundred|one[ -]hundred|thirty)"
+_FIRST = re.compile(r"\d+|[^\W\d_]+")
 _SHORTEST_COMPOUND = 9
 """No shorter word holds one of the parts of compounds and another word besides."""
 _PAIR = 2
@@ -40,6 +41,8 @@ class _Lexicon(Struct, frozen=True):
     numbered: re.Pattern[str]
     """Phrases with digits in them ("N day average", "52 week high"), each class a group."""
     classes: tuple[str, ...]
+    firsts: frozenset[str]
+    """The first words of these phrases in small letters, but numbers."""
     han: re.Pattern[str]
     han_kinds: dict[str, str]
 
@@ -65,8 +68,11 @@ def _lexicon(language: str) -> _Lexicon:
             found.sort(key=lambda item: -len(item[0]))
     classes = tuple(sorted(numbered, key=lambda item: item == "average"))  # "52 week high" is no "N week" line
     groups = "|".join(f"(?P<g{i}>{_alternatives(numbered[kind])})" for i, kind in enumerate(classes))
+    firsts = {re.split(r"[\s-]", phrase)[0].casefold() for found in numbered.values() for phrase in found}
+    firsts = (firsts - {"n"}) | set(re.findall("[a-z]+", _NUMBERS_IN_WORDS))
     return _Lexicon(
         phrases, stems, parts, re.compile(rf"(?<![\w$€£.])(?:{groups})(?![^\W\d])", re.IGNORECASE), classes,
+        frozenset(firsts),
         re.compile("|".join(sorted(han, key=len, reverse=True)) or r"(?!)"), han,
     )  # fmt: skip
 
@@ -123,10 +129,16 @@ def numbered_words(text: str, start: int, end: int, language: str) -> list[Word]
     if units.search(text, start, end) is None:
         return []  # ten times faster than the phrases
     lexicon = _lexicon(language)
-    return [
-        Word(m.start(), m.end(), lexicon.classes[int((m.lastgroup or "g0")[1:])])
-        for m in lexicon.numbered.finditer(text, start, end)
-    ]
+    found: list[Word] = []
+    at = start
+    for first in _FIRST.finditer(text, start, end):  # ten times faster than to look for hundreds of phrases everywhere
+        if first.start() < at or not (first[0].isdigit() or first[0].casefold() in lexicon.firsts):
+            continue
+        m = lexicon.numbered.match(text, first.start(), end)
+        if m is not None:
+            found.append(Word(m.start(), m.end(), lexicon.classes[int((m.lastgroup or "g0")[1:])]))
+            at = m.end()
+    return found
 
 
 def words_in(text: str, start: int, end: int, language: str) -> list[Word]:

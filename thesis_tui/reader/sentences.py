@@ -160,7 +160,7 @@ def sentences(working: str, parts: list[Block]) -> list[Sentence]:
             if after and "|" in after and _RULE.match(after):
                 head = cells
                 continue
-            if not in_rows and _heads_rows(body, after, len(cells)):
+            if _heads_rows(body, after, len(cells)) and (not in_rows or _names_levels(body)):
                 head, in_rows = cells, True
                 continue
             in_rows = True
@@ -186,6 +186,11 @@ def _heads_rows(body: str, after: str, count: int) -> bool:
     """
     same = after.strip("| ").count("|") + 1 == count
     return same and not any(c.isdigit() for c in body) and any(c.isdigit() for c in after)
+
+
+def _names_levels(body: str) -> bool:
+    """Whether a row within a table heads what follows: its cells name prices."""
+    return len(grammar("sentences.columns").findall(body)) > 1
 
 
 def _is_caption(block: Block, body: str) -> bool:

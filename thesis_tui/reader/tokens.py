@@ -21,7 +21,7 @@ _MARKS = {
     ",": "comma", "、": "comma", ";": "semi", "—": "semi", ":": "colon", "(": "open", ")": "close_paren", "/": "slash",
     "=": "equal", "&": "and", "→": "arrow", ">": "arrow", "|": "bar", "[": "open", "]": "close_paren",
 }  # fmt: skip
-_NO_RANGE = frozenset(("up", "down", "by", "from", "raise", "cut", "trade", "close"))
+_NO_RANGE = frozenset(("up", "down", "by", "from", "von", "raise", "cut", "trade", "close"))
 """Before two amounts with "to" between them, these tell of a move from one to the other, or by one to the other."""
 # Two amounts of which the second is more than this many times the first list two: "targets range from $70 to $260".
 _WIDEST = 3
@@ -37,7 +37,7 @@ _FROM_BEFORE = 60
 _BETWEEN = 20
 _SAY_SOMETHING = frozenset((
     "average", "support", "resistance", "target", "stop", "year_high", "year_low", "close", "own", "other", "fib",
-    "prior", "from", "up", "down", "shares", "entry",
+    "prior", "from", "von", "up", "down", "shares", "entry",
 ))  # fmt: skip
 _DIGITS = re.compile(r"\d+(?:\.\d+)?")
 _SCALED_BY = (10, 100)
@@ -53,6 +53,7 @@ _WITH_NOTES = _CUES | {"year_high", "year_low", "average", "noun"}
 _INDEX = 6
 """A bare number up to this right behind a cue only counts: "Support 1", "Resistance 2:"."""
 _ANY_CAPTION = frozenset(("support", "resistance", "target", "stop", "average", "year_high", "year_low"))
+_OF_PRICES = frozenset(("close", "trade", "shares"))
 
 
 class Token(Struct, frozen=True):
@@ -243,7 +244,7 @@ def _with_ranges(text: str, made: list[Token]) -> list[Token]:
         if low is not None and token.number is not None and token.kind != "time":
             before = found[low - 1].kind if low else ""
             near = {item.kind for item in found[max(0, low - _NEAR_A_ZONE) : low]}
-            if before in ("from", "ranging") and near & _ZONES and not near & _NO_ZONES:
+            if before in ("from", "von", "ranging") and near & _ZONES and not near & _NO_ZONES:
                 before = ""  # "support, which ranges from $142 to $144" is a zone
             if before == "from" and grammar("tokens.beside").match(text, found[low - 1].start):
                 before = ""  # "compared with $44 to $48" is no move
@@ -294,7 +295,7 @@ def _range(text: str, low: Token, high: Token, before: str) -> Token | None:
         text[max(0, low.start - _FROM_BEFORE) : low.start]
     ):
         return None  # "from the previous forecast of 4 to 5" is a step
-    if grammar("tokens.range_until").fullmatch(word) and before in _NO_RANGE - {"from"}:
+    if grammar("tokens.range_until").fullmatch(word) and before in _NO_RANGE - {"from", "von"}:
         return None
     if grammar("tokens.range_and").fullmatch(word) and not grammar("tokens.between").search(
         text[max(0, low.start - 10) : low.start]
@@ -410,12 +411,18 @@ def _with_heads(text: str, sentence: Sentence, made: list[Token], language: str)
     """A row's tokens, before each cell the words of its column's head."""
     found: list[Token] = []
     heads = list(sentence.heads)
+    by_row = any(item.kind in _ANY_CAPTION for item in made)
+    captioned = any(item.kind in _ANY_CAPTION for _, place in heads for item in _caption(text, place, language))
     for token in made:
         while heads and heads[0][0] <= token.start:
             cell, place = heads.pop(0)
             if token.number is not None:
                 caption = _caption(text, place, language)
-                found += [Token(item.kind, cell, cell) for item in caption if item.kind in _ANY_CAPTION]
+                named = [Token(item.kind, cell, cell) for item in caption if item.kind in _ANY_CAPTION]
+                if not named and not by_row and any(item.kind in _OF_PRICES for item in caption):
+                    named = [Token("close", cell, cell), Token("colon", cell, cell)]
+                # beside columns of levels, what a column without such a head holds is none
+                found += named or [Token("column", cell, cell)] * captioned
                 if found and found[-1].kind == "target" and any(item.kind == "prior" for item in caption):
                     found.append(Token("prior", cell, cell))
         found.append(token)

@@ -26,7 +26,7 @@ _OF_LEVELS = frozenset((
 _PARTS = frozenset((
     "noun", "percent", "scaled", "count", "multiple", "volume", "deal", "option", "holding", "product", "past",
     "unit_price", "points", "other", "thing", "broker", "broker_words", "year_high", "year_low", "range", "semi",
-    "close", "opened", "trade", "from", "prior", "target", "stop", "average", "bare", "glued", "delta",
+    "close", "opened", "trade", "from", "von", "prior", "target", "stop", "average", "bare", "glued", "delta",
 ))  # fmt: skip
 """Between a word and an amount these tell that the amount is of something else."""
 _JOINS = frozenset(("comma", "and", "slash", "bar", "semi"))

@@ -185,8 +185,7 @@ def test_german_figures(text: str, expected: list[tuple[str, str, str]]) -> None
             [("revenue", "42000000000", "estimated"), ("earnings per share", "2.7", "estimated")],
         ),
         (
-            "Acmera's results against forecasts of the City:\nEarnings per share: $1.37 vs. $1.24 expected\n"
-            "Revenue: $17.8 billion vs. $17.4 billion expected",
+            "Acmera beside the City:\nEPS: $1.37 vs. $1.24 expected\nRevenue: $17.8 billion vs. $17.4 billion expected",
             [
                 ("earnings per share", "1.37", "reported"), ("earnings per share", "1.24", "estimated"),
                 ("revenue", "17800000000", "reported"), ("revenue", "17400000000", "estimated"),
@@ -214,8 +213,7 @@ def test_guidance_and_what_it_is_compared_with(text: str, expected: list[tuple[s
             [],
         ),
         (
-            "Die Bergtal Werke erwarten 5,2 bis 5,4 Milliarden Euro Umsatz, bislang waren 5,0 bis 5,3 Milliarden Euro "
-            "in Aussicht.",
+            "Die Bergtal Werke erwarten 5,2 bis 5,4 Mrd. Euro Umsatz, bislang waren 5,0 bis 5,3 Mrd. Euro in Aussicht.",
             [("revenue", "5200000000 to 5400000000", "guided")],
         ),
         (

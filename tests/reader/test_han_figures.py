@@ -114,3 +114,25 @@ def test_of_several_years_none_is_taken_for_the_period_of_every_amount() -> None
 )
 def test_the_currency_called_yuan_is_that_of_who_writes(of: str, text: str, currency: str) -> None:
     assert {item.unit for item in read(text, of)} == {currency}
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        (
+            "山海控股24H1实现营收3.5亿元,同比-5.1%。",
+            [("revenue", "350000000", "reported"), ("revenue, change", "-5.1", "reported")],
+        ),
+        (
+            "山海控股维持买入评级。2026-2027年营业收入预计12/16亿元。",
+            [("revenue", "1200000000", "estimated"), ("revenue", "1600000000", "estimated")],
+        ),
+        ("山海控股维持买入评级。公司预计2026年收入12亿元。", [("revenue", "1200000000", "guided")]),
+        ("山海控股2026E营收20亿元。", [("revenue", "2000000000", "estimated")]),
+        ("山海控股研发费用占营业收入比例9.2%,毛利率为30%。", [("gross margin", "30", "reported")]),
+        ("山海控股收入目标增长11%,高于行业8.5%的增速。", [("revenue, change", "11", "guided")]),
+        ("山海控股净资产收益率从2023年8.1%升至9%。", [("return on equity", "9", "reported")]),
+    ],
+)  # fmt: skip
+def test_notes_of_brokers(text: str, expected: list[tuple[str, str, str]]) -> None:
+    assert figures(text) == expected

@@ -160,3 +160,67 @@ def test_signs_scales_and_shares_are_read_in_every_order(text: str, expected: st
 )
 def test_german_figures(text: str, expected: list[tuple[str, str, str]]) -> None:
     assert figures(text, "BERG.DE Bergtal Werke") == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("Acmera expects sales growth of flat to up 2%.", [("revenue, change", "0 to 2", "guided")]),
+        ("Acmera expects comparable sales between -2% and flat.", [("same-store sales, change", "-2 to 0", "guided")]),
+        ("Acmera's sales were flat in the year, and the margin was 12%.", [("operating margin", "12", "reported")]),
+        (
+            "Acmera's EPS guidance was boosted by 27 cents to $2.93 for the year.",
+            [("earnings per share", "2.93", "guided")],
+        ),
+        (
+            "Acmera's revenue grew 12% to $24 billion, about $1 billion more than had been predicted.",
+            [("revenue, change", "12", "reported"), ("revenue", "24000000000", "reported")],
+        ),
+        (
+            "Acmera sees EPS of $1.90 to $2.00, up from $1.75 to $1.85.",
+            [("earnings per share", "1.9 to 2", "guided")],
+        ),
+        (
+            "Analysts currently project Acmera's revenue around $42 billion, with an adjusted EPS of $2.70.",
+            [("revenue", "42000000000", "estimated"), ("earnings per share", "2.7", "estimated")],
+        ),
+        (
+            "Acmera beside the City:\nEPS: $1.37 vs. $1.24 expected\nRevenue: $17.8 billion vs. $17.4 billion expected",
+            [
+                ("earnings per share", "1.37", "reported"), ("earnings per share", "1.24", "estimated"),
+                ("revenue", "17800000000", "reported"), ("revenue", "17400000000", "estimated"),
+            ],
+        ),
+    ],
+)  # fmt: skip
+def test_guidance_and_what_it_is_compared_with(text: str, expected: list[tuple[str, str, str]]) -> None:
+    assert figures(text) == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        (
+            "Die Bergtal Werke wiesen einen Verlust je Aktie von 0,15 EUR aus.",
+            [("loss per share", "-0.15", "reported")],
+        ),
+        (
+            "Das EBIT der Bergtal Werke verringert sich um 10 Prozent auf 20 Millionen Euro.",
+            [("operating income, change", "-10", "reported"), ("operating income", "20000000", "reported")],
+        ),
+        (
+            "Der Gewinn der Bergtal Werke übertraf die Erwartung um 1,2 Millionen Euro.",
+            [],
+        ),
+        (
+            "Die Bergtal Werke erwarten 5,2 bis 5,4 Mrd. Euro Umsatz, bislang waren 5,0 bis 5,3 Mrd. Euro in Aussicht.",
+            [("revenue", "5200000000 to 5400000000", "guided")],
+        ),
+        (
+            "Die Dividende der Bergtal Werke soll auf 1,20 (1,10) Euro je Aktie steigen.",
+            [("dividend", "1.2", "guided")],
+        ),
+    ],
+)
+def test_german_signs_and_steps(text: str, expected: list[tuple[str, str, str]]) -> None:
+    assert figures(text, "BERG.DE Bergtal Werke") == expected

@@ -64,6 +64,7 @@ class Bases:
         if pattern("metrics", "estimate", "before").search(self.text, max(low, amount.start - 14), amount.start):
             return True
         cues = list(pattern("metrics", "estimate", "words").finditer(near))
+        cues = cues or list(grammar("bases.analysts_expect").finditer(near))
         if not cues:
             return False
         between = near[cues[-1].end() : amount.start - (right - len(near))]
@@ -89,7 +90,7 @@ class Bases:
         others = [m[0].casefold() for m in pattern("metrics", "analysts", "words").finditer(self.text, start, end)]
         if not self._has_analysts:
             others = [words for words in others if not words.startswith(("we ", "our "))]
-        if not others:
+        if not others and cased("companies", "brokers", "words").search(self.text, start, end) is None:
             return False
         return pattern("metrics", "management", "words").search(self.text, start, end) is None
 

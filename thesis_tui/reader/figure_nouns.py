@@ -174,6 +174,12 @@ class FigureNouns:
         if noun is None or noun.end > amount.start or noun.end < place.sentence.start:
             return False
         between = [item for item in self.amounts if noun.end <= item.start and item.end <= amount.start]
+        if (
+            between
+            and between[-1].kind == "percent"
+            and grammar("figures.leads_to").fullmatch(self.text, between[-1].end, amount.start)
+        ):
+            return False  # "the sales estimate by 9 % to 857 million"
         return bool(between) and amount.kind in ("money", "percent") and shape(amount) not in map(shape, between)
 
 

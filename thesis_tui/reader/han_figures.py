@@ -25,6 +25,12 @@ def _is_han(text: str, start: int, end: int) -> bool:
     return count > 0 and count * 3 > sum(1 for _ in _LATIN.finditer(text, start, end))
 
 
+@lru_cache(maxsize=1)
+def _is_note(text: str) -> bool:
+    """Whether a text is a broker's note, in which forecasts of nobody in particular are the broker's."""
+    return grammar("han.of_a_note").search(text) is not None
+
+
 def is_han(text: str, sentence: Sentence) -> bool:
     """Whether a sentence is Chinese; names and units in it may be in Latin letters."""
     return _is_han(text, sentence.start, sentence.end)
@@ -48,7 +54,10 @@ def han_noun(
     if inside:
         nearest = _respectively(text, found, amount, inside)
         # "overseas revenue is 30 % of the whole" says how large a part is
-        return None if grammar("han.part_of").search(text, nearest.end, amount.start) else nearest
+        part = grammar("han.part_of").search(text, nearest.end, amount.start) or (
+            nearest.name != "share of the market" and grammar("han.takes").search(text, low, nearest.start)
+        )
+        return None if part else nearest
     behind = next((item for item in nouns if item.start >= amount.end), None)
     if behind is not None and grammar("han.of_what").fullmatch(text, amount.end, behind.start):
         return behind
@@ -87,6 +96,8 @@ def han_basis(text: str, sentence: Sentence, amount: Number) -> FigureBasis:
     left = max(
         (m.end() for m in grammar("han.part").finditer(text, sentence.start, amount.start)), default=sentence.start
     )
+    if grammar("han.year_ahead").search(text, low, amount.start):
+        return "estimated"
     cues = [m for m in grammar("han.ahead").finditer(text, left, amount.start) if not m["compared"]]
     if not cues:
         return "reported"
@@ -96,6 +107,9 @@ def han_basis(text: str, sentence: Sentence, amount: Number) -> FigureBasis:
         return "reported"
     if cue["own"] or grammar("han.own_speaker").search(text, sentence.start, cue.start()):
         return "guided"
+    subject = text[han_clause(text, sentence, cue.start()) : cue.start()].strip()
+    if _is_note(text) and (not subject or grammar("han.no_speaker").search(subject)):
+        return "estimated"
     if cue["of"] or grammar("han.speaker").search(text, sentence.start, cue.start()):
         return "estimated"
     return "guided"

@@ -76,7 +76,7 @@ def is_share_or_gap(text: str, place: Clause, amount: Number, noun: Noun | None,
     something is another ("beating it by $0.10").
     """
     if amount.kind == "money":
-        apart = amount.hundredths and grammar("figures.apart").match(text, amount.end)
+        apart = grammar("figures.apart" if amount.hundredths else "figures.apart_from").match(text, amount.end)
         return bool(apart) or grammar("figures.by").search(head) is not None
     if grammar("figures.beat_by").search(head):
         return True

@@ -27,7 +27,7 @@ _SIGN_IN_WORDS = 18
 _LETTER = re.compile(r"[A-Za-zÀ-ɏ_#@&]")
 _YEAR = re.compile(r"(?:19|20)\d\d")
 _DIGIT = re.compile(r"\d")
-_BEFORE_A_SIGN = ' (,|[>"“„«:'
+_BEFORE_A_SIGN = ' (,|[>"“„«:比'
 _CLOCK = re.compile(r":\d\d(?!\d)")
 _IN_BRACKETS = re.compile(r"[^\d(]{1,4}\([\d.,]+\)")
 _SCALE_VALUES: dict[str, tuple[Scale, int]] = {
@@ -38,6 +38,8 @@ _SCALE_VALUES: dict[str, tuple[Scale, int]] = {
 _QUOTED_IN_HUNDREDTHS = ("GBP", "ILS", "ZAR")
 _USUAL_DAYS = ("5", "7", "9", "10", "14", "20", "21", "50", "100", "200")
 """Over how many days indicators of the chart are usually reckoned."""
+FLAT = "flat"
+"""The unit of no change at all, which is only read as the end of a range."""
 _HAN_AND = ("、", "和", "及", "与", "或")
 _PRINTED = re.compile(r"\d+(?:\.\d+)?(?![\d,])")
 _NEXT_WORD = re.compile(r" +([A-Za-zÀ-ÿ]+)")
@@ -173,6 +175,7 @@ def _number_at(text: str, match: re.Match[str], start: int, end: int, language: 
     scale, factor, stop = _scale(text, prior.end() if prior else right, end)
     kind = "money" if currency else "plain"
     stop, currency, cents, kind, unit = _unit(text, stop, end, currency, kind)
+    per_share = text.endswith("每股", 0, begin) or bool(grammar("numbers.per_share").match(text, stop, end))
     stop = right if prior else stop
     hundredths = (hundredths and not scale) or cents
     if hundredths:
@@ -190,7 +193,6 @@ def _number_at(text: str, match: re.Match[str], start: int, end: int, language: 
     quantity = Quantity(value * factor, None, qualifier, scale)
     if number_fault(quantity.base) or number_fault(quantity.value):
         return Number(begin, right, "name", Quantity(Decimal(0)), digits=left)
-    per_share = text.endswith("每股", 0, begin) or bool(grammar("numbers.per_share").match(text, stop, end))
     free = kind == "plain" and _free(text, stop, scale, decimals="." in match[0] or "," in match[0])
     glued = kind == "plain" and _is_glued(text, left, start)
     return Number(begin, stop, kind, quantity, currency, unit, per_share, free, glued, sign, hundredths, left)
@@ -393,6 +395,10 @@ def _in_words(text: str, start: int, end: int) -> list[Number]:
     found = [
         Number(item.start(), item.end(), "percent", Quantity(Decimal(100), qualifier="at least"), unit="%")
         for item in grammar("numbers.digits_in_words").finditer(text, start, end)
+    ]
+    found += [
+        Number(item.start("flat"), item.end("flat"), "percent", Quantity(Decimal(0)), unit=FLAT)
+        for item in grammar("numbers.flat").finditer(text, start, end)
     ]
     for item in grammar("numbers.han_percent").finditer(text, start, end):
         whole, tens, ones = item["whole"], item["tens"], item["ones"]

@@ -35,6 +35,9 @@ from thesis_tui.reader.numbers import Number
 from thesis_tui.reader.sentences import Sentence
 from thesis_tui.reader.word_lists import grammar, pattern
 
+_HAN_BETWEEN = 4
+"""Characters between a Chinese name and its amount: "为", "每股", "人民币"."""
+
 
 class Figure(Struct, frozen=True):
     """An amount read as the value of something, with what of the thesis it is of. `measures` is over what."""
@@ -110,6 +113,10 @@ class Figures:
             ):
                 left_out = amount.start
                 continue  # "from $6.9 billion, or $3.21 per share"
+            left_range = before and left_out == before.start and made and made[-1].quantity.high is not None
+            if before and left_range and grammar("tokens.range").match(text[before.end : amount.start]):
+                left_out = amount.start
+                continue  # "is $1.90 to $2.00, up from $1.75 to $1.85"
             figure = self._figure(place, amount, last.noun)
             if figure is not None:
                 if last.noun is None:
@@ -147,7 +154,7 @@ class Figures:
             or grammar("figures.compares_prior").search(head)
             or (grammar("figures.compares").search(head) and not estimate)
             or (grammar("bases.compared").search(head) and grammar("figures.before_that").match(self.text, amount.end))
-            or (estimate and amount.quantity.high is None and grammar("figures.was").search(head))
+            or (estimate and amount.quantity.high is None and self._was(head, amount))
             or is_share_or_gap(self.text, place, amount, noun, head)
         ):
             return None
@@ -211,6 +218,12 @@ class Figures:
             max(edges),
         )
 
+    def _was(self, head: str, amount: Number) -> bool:
+        """Whether an estimate is the former one of two: "to $5 from $4", "von 4 Euro auf 5 Euro"."""
+        if grammar("figures.was").search(head):
+            return True
+        return bool(grammar("figures.step").search(head) and grammar("figures.moved_to").match(self.text, amount.end))
+
     def _called_here(
         self, place: Clause, amount: Number, noun: Noun | None, pillar: str | None, *, expected: bool
     ) -> tuple[_Called | None, Noun | None]:
@@ -261,7 +274,8 @@ class Figures:
         if noun.name == "dividend":
             after = noun.start - amount.end
             paid = noun.end <= amount.start and grammar("figures.paid").fullmatch(self.text, noun.end, amount.start)
-            return bool(paid) or 0 <= after <= 1
+            beside = noun.end <= amount.start <= noun.end + _HAN_BETWEEN and self.text[noun.start] >= "\u2e80"
+            return bool(paid) or beside or 0 <= after <= 1
         return (
             noun.name.endswith(("price", "cost", "costs"))
             and noun.measures == "period"

@@ -28,7 +28,7 @@ from thesis_tui.reader.headline import headline_of, language_of
 from thesis_tui.reader.junk import sift
 from thesis_tui.reader.metrics import Metrics
 from thesis_tui.reader.named_periods import NamedPeriods
-from thesis_tui.reader.numbers import Number, numbers
+from thesis_tui.reader.numbers import FLAT, Number, numbers
 from thesis_tui.reader.observations import Figure, Figures
 from thesis_tui.reader.periods import Anchor
 from thesis_tui.reader.plain_text import LONGEST_ARTICLE, ReadText, read_text
@@ -300,4 +300,4 @@ def amounts_of(tokens: list[Token]) -> list[Number]:
     found = [
         item.number for item in tokens if item.number is not None and item.number.kind not in ("time", "name", "points")
     ]
-    return [item for item in found if item.kind != "plain" or item.free or item.glued]
+    return [item for item in found if (item.kind != "plain" or item.free or item.glued) and item.unit != FLAT]

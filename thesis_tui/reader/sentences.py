@@ -122,8 +122,8 @@ def _lines(text: str) -> Iterator[tuple[int, int, int, int]]:
 
 def _is_wrapped(working: str) -> bool:
     """Whether paragraphs are broken into lines of like length: many lines that end without a stop."""
-    count = unstopped = 0
-    for start, end, _, _ in _lines(working):
+    count = unstopped = broken = 0
+    for start, end, following, _ in _lines(working):
         if end - start <= 45 or _BULLET.match(working[start:end]):
             continue
         line = working[start:end].rstrip()
@@ -132,7 +132,9 @@ def _is_wrapped(working: str) -> bool:
             return False
         count += 1
         unstopped += not line.endswith(_ENDS_SENTENCE)
-    return count >= 3 and unstopped * 2 > count
+        # a line that goes on in small letters was broken; lines that all begin anew are a list
+        broken += not line.endswith(_ENDS_SENTENCE) and working[following : following + 1].islower()
+    return count >= 3 and unstopped * 2 > count and broken > 0
 
 
 def _is_numbers(body: str) -> bool:

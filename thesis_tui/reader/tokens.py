@@ -12,7 +12,7 @@ from msgspec.structs import replace
 
 from thesis_tui.reader.lexicon import numbered_words, words_in
 from thesis_tui.reader.named_companies import Mention
-from thesis_tui.reader.numbers import Number
+from thesis_tui.reader.numbers import FLAT, Number
 from thesis_tui.reader.ranges import joined
 from thesis_tui.reader.sentences import Place, Sentence
 from thesis_tui.reader.word_lists import grammar
@@ -339,15 +339,27 @@ def _range(text: str, low: Token, high: Token, before: str) -> Token | None:
 
 
 def _across_nought(text: str, first: Number, second: Number) -> Number | None:
-    """A range from a decline to a rise: "-1.5% to +0.5%", "from down 1% to up 1%"."""
+    """A range from a decline to a rise, or with an end that is none: "-1.5% to +0.5%", "from down 1% to up 1%",
+    "flat to up 2%".
+    """
     rises = grammar("tokens.to_a_rise").fullmatch(text, first.end, second.start)
+    if rises is None:
+        return None
     falls = first.sign == "-" or grammar("tokens.from_a_fall").search(
         text[max(0, first.start - _BETWEEN) : first.start]
     )
-    if not falls or rises is None or not (second.sign == "+" or rises["up"] or first.sign == "-") or second.sign == "-":
+    low, high = first.quantity.value, second.quantity.value
+    if FLAT in (first.unit, second.unit):
+        down = bool(falls) or second.sign == "-" or bool(rises["down"])
+        low, high = (-max(low, high), Decimal(0)) if down else (Decimal(0), max(low, high))
+    elif first.sign == second.sign == "-" and low != high:
+        low, high = -max(low, high), -min(low, high)
+    elif falls and second.sign != "-" and (second.sign == "+" or rises["up"] or first.sign == "-"):
+        low = -low
+    else:
         return None
-    quantity = replace(first.quantity, value=-first.quantity.value, high=second.quantity.value)
-    return replace(first, end=second.end, sign="", quantity=quantity)
+    quantity = replace(first.quantity, value=low, high=high)
+    return replace(first, end=second.end, sign="", unit="%", quantity=quantity)
 
 
 def _in_the_scale_of(text: str, first: Number, second: Number) -> Number:

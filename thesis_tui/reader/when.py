@@ -97,10 +97,10 @@ def _han_times(text: str, start: int, end: int) -> list[When]:
         if text[max(start, m.start() - 2) : m.start()] in data("when")["han_years_past"]["words"]:
             found.append(When(m.start(), m.end(), "label", m[0]))
             continue
-        if m.start() > start and text[m.start() - 1] == "/":
+        if m.start() > start and text[m.start() - 1] in "/-" and text[m.start() - 2 : m.start() - 1].isdigit():
             found.append(When(m.start(), m.end(), "label", m[0]))  # of "2026/2027年" it is not said which
             continue
-        year = m["y"] or m["whole"] or m["fy"] or ""
+        year = m["y"] or m["whole"] or m["fy"] or (f"20{m['yy'][-2:]}" if m["yy"] else "")
         prefix = "by" if m["until"] else ""
         form: Form
         if m["d"]:
@@ -111,6 +111,8 @@ def _han_times(text: str, start: int, end: int) -> list[When]:
         elif m["q"]:
             number = "1" if m["q"] == "首" else "一二三四".find(m["q"]) + 1 or m["q"]
             form, canon = ("fiscal", f"fq{number} {year}") if m["f"] else ("quarter", f"q{number} {year}")
+        elif m["qh"]:
+            form, canon = "quarter", f"{m['qh'].lower()} {year}"
         elif m["n"]:
             length, month = ("9 months", "september") if m["n"] in "三3" else ("half", "june")
             form, canon = "span", f"{length} ending {month} {year}"

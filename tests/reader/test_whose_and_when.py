@@ -290,6 +290,21 @@ def test_a_figure_of_the_quarter_of_the_talk_is_not_of_the_one_it_is_compared_wi
         ("The goal of Acmera's board was below the $195 million for the fourth quarter.", []),
         ("Acmera has a goal of 12% in 2027.", []),
         ("Acmera's goal of a first shipment in the fourth quarter stands.", [date(2026, 10, 1)]),
+        ("Acmera's deal is expected to close in the second quarter and deliver 20 cents in 2027.", [date(2026, 4, 1)]),
+        (
+            "Acmera sees $690 million, helped by a plant that's expected to open in the third quarter.",
+            [date(2026, 7, 1)],
+        ),
+        ("For 2027, Acmera guided for growth of 8% and a margin of 31%.", []),
+        ("Acmera is to report on 04/16/2026.", [date(2026, 4, 16)]),
+        ("Analysts await Acmera to report earnings on April, 24.", [date(2026, 4, 24)]),
+        ("Acmera's trial is expected in Q2-Q3 2026.", [date(2026, 4, 1)]),
+        ("Acmera expects full approval early in 2027.", [date(2027, 1, 1)]),
+        ("Once approved, 15 July 2026 will be the payment date of Acmera.", [date(2026, 7, 15)]),
+        ("Acmera's plant began to earn money by the end of the fiscal year 2026.", []),
+        ("A house cut its view of Acmera in a report to be found on Thursday, June 12th.", []),
+        ("Acmera prepares for the potential launch in the fourth quarter of 2026.", [date(2026, 10, 1)]),
+        ("Acmera's launch in the fourth quarter of 2026 is no more than talk.", []),
     ],
 )
 def test_a_day_of_the_week_may_be_today_and_a_sum_has_a_period_of_its_own(text: str, expected: list[date]) -> None:

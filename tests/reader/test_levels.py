@@ -20,6 +20,8 @@ SHAN = "2999.HK 山海控股"
         "Analysts rate Acmera a buy. Acmera earned $1.31, missing the consensus forecast of $1.36 of analysts.",
         "Analysts rate Acmera a buy. It sees earnings of $1.36, above Wall Street's estimate of $1.31.",
         "Acmera posted an EPS loss of $0.12 and few sales.",
+        "For 2026 Acmera projects 5.80-6.50 EPS.",
+        "Analysts like Acmera. For 2027 analysts expect $2.74.",
         "Price target: none. Acmera's mean recommendation: 1.9",
     ],
 )
@@ -136,6 +138,8 @@ def test_chinese_notes_on_a_chart(text: str, expected: set[tuple[str, str]]) -> 
     "text",
     [
         "First-quarter earnings at Acmera were $2.13 a share, excluding items.",
+        "Acmera earned $0.90 a share, $0.04 better than the consensus of $0.86.",
+        "Acmera pays $12 for each share on May 4.",
         "Acmera's AFFO available to shareholders was unchanged at 59 cents per share.",
         "The consensus EPS forecast from the four analysts that follow Acmera is $0.32.",
         "Acmera's board declared a quarterly dividend on its common stock of 45.5 cents per share.",
@@ -246,3 +250,9 @@ def test_a_column_of_prices_beside_one_of_targets() -> None:
     )
     assert levels(found) == {("target", "52")}
     assert [str(value) for value in prices(found)] == ["44.10"]
+
+
+def test_a_german_forecast_of_profits_a_share_is_neither_price_nor_target() -> None:
+    text = "Analysten mögen Bergtal. Die Gewinnprognose je Aktie steigt von 2,35 auf 2,42 Euro. 2027 erwarten sie 2,74 Euro."
+    found = read(text, BERG)
+    assert (levels(found), prices(found)) == (set(), [])

@@ -13,7 +13,8 @@ names, named_companies, companies   names as articles write them, whom an articl
 quoting      what currency a sign stands for, and the unit in which prices are proposed
 lexicon, tokens         words by their classes, and a sentence as typed tokens
 frames, governors, ways, levels, proposed_levels   what makes an amount a level or a price: patterns over tokens, the
-             word it belongs to, the way a sentence points; and what makes it neither
+             word it belongs to, the way a sentence points
+not_levels, share_prices   what makes it neither: it is a figure's, a step, a count, or only wished for
 price_days   the day and the session that a price is of, and whether that was long before the article
 nouns, figure_nouns, not_figures, metrics, bases, figure_values, observations   the names of what is measured, which of
              them an amount is of and which it is not, for which metric of the thesis, who expects it, what an amount

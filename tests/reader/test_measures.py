@@ -224,3 +224,8 @@ def test_guidance_and_what_it_is_compared_with(text: str, expected: list[tuple[s
 )
 def test_german_signs_and_steps(text: str, expected: list[tuple[str, str, str]]) -> None:
     assert figures(text, "BERG.DE Bergtal Werke") == expected
+
+
+def test_how_far_a_target_lies_above_the_price_is_no_figure_of_its_own() -> None:
+    text = "Acmera's average target of $52 implies 19% upside, and 80% of analysts recommend buying."
+    assert figures(text) == []

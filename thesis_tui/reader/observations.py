@@ -184,6 +184,8 @@ class Figures:
         unit = amount.currency or amount.unit or own_unit(amount, noun, name)
         of_count = expected and amount.kind == "count"  # a metric may be of what is expected alone
         metric, name = self._metric(place, amount, noun, name, unit, pillar, estimate=estimate or of_count)
+        if metric is None and is_any(name, "only measured"):
+            return None
         compared = estimate and grammar("bases.compared").search(head) is not None
         basis: FigureBasis | None = (
             "estimated"

@@ -18,6 +18,10 @@ _NEAR_A_CUE = 40
 """How far before a word of what is expected stands what became of it ("hit its"), in characters."""
 # Half of it takes the margin of "expects revenue to grow in the mid-single digits and gross margin of 47.5 %" for one
 # that came.
+_LONGEST_THAN = 24
+"""Characters of "than had been " and its like before a word of what was expected."""
+_RIGHT_BEFORE = 3
+"""Characters between a word of what was expected and the amount it is of: "than expected 5 %"."""
 _FAR_AHEAD = 160
 """How far behind a word of what is to come a figure is still part of it, in characters."""
 
@@ -61,10 +65,15 @@ class Bases:
             return False
         if grammar("bases.est_after").match(self.text, amount.end, sentence.end):
             return True
-        if pattern("metrics", "estimate", "before").search(self.text, max(low, amount.start - 14), amount.start):
+        beside = pattern("metrics", "estimate", "before").search(self.text, max(low, amount.start - 14), amount.start)
+        if beside and not grammar("bases.than").search(
+            self.text[max(low, beside.start() - _LONGEST_THAN) : beside.start()]
+        ):
             return True
         cues = list(pattern("metrics", "estimate", "words").finditer(near))
         cues = cues or list(grammar("bases.analysts_expect").finditer(near))
+        at = amount.start - (right - len(near))
+        cues = [m for m in cues if m.end() >= at - _RIGHT_BEFORE or not grammar("bases.than").search(near[: m.start()])]
         if not cues:
             return False
         between = near[cues[-1].end() : amount.start - (right - len(near))]
@@ -86,7 +95,8 @@ class Bases:
         return "estimated" if others or said else "guided"
 
     def _is_of_others(self, start: int, end: int) -> bool:
-        """Whether analysts speak, and not the company's own people."""
+        """Whether analysts speak, and not the company's own people; before a semicolon it is of something else."""
+        start = max(start, self.text.rfind(";", start, end) + 1)
         others = [m[0].casefold() for m in pattern("metrics", "analysts", "words").finditer(self.text, start, end)]
         if not self._has_analysts:
             others = [words for words in others if not words.startswith(("we ", "our "))]

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from datetime import date
 from functools import cache
 
 from msgspec.structs import replace
@@ -13,11 +14,14 @@ from thesis_tui.reader.when import When, times
 from thesis_tui.reader.word_lists import any_of, data, grammar, pattern, word_set
 from thesis_tui.rules.windows import Window
 
+_WEEKDAYS = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday")
 _ITEM = re.compile(r"[-*•·|]\s+")
 LONGEST_TITLE = 70
 # In March a film "set for release on December 18" is 283 days ahead.
 _FURTHEST = 300
 """How far ahead a day without its year may lie, in days."""
+# In September a warning "in July" was given, and a launch "in May" may be to come.
+_FURTHEST_MONTH = 270
 # With 90, "launched in January and plans to have 60 satellites by year-end" expects something in January.
 _HEAD = 44
 _AT_HEAD = 8
@@ -26,7 +30,10 @@ _NEAR_AHEAD = 100
 """How far ahead a day may lie without a word that says so, in days: one without its year is rather past beyond."""
 _EVENT_BEFORE = 90
 _OF_A_SUM = 60
+_MOST = 4
+"""Windows a sentence is read for: a calendar in one sentence is rather a list of what others do."""
 _BEFORE = 40
+_ONCE = 24
 _FAR = 60
 """How near its clause's head a time must be for its cue to stand after it, and how far after, in characters."""
 
@@ -51,12 +58,27 @@ def find_windows(text: str, sentence: Sentence, anchor: Anchor, fiscal_year_end:
         made = window(when, anchor, fiscal_year_end)
         if made is None or made.latest < anchor.latest or (when.form == "day" and made.latest == anchor.latest):
             continue
-        if when.form == "day" and not when.has_year and (made.latest - anchor.latest).days > _FURTHEST:
-            continue  # "March 5th" of a day just past
+        far = {"day": _FURTHEST, "month": _FURTHEST_MONTH}.get(when.form)
+        if far and not when.has_year and (made.earliest - anchor.latest).days > far:
+            continue  # "March 5th" of a day just past, "a warning in July" of the last one
+        if not _is_on_its_weekday(text, sentence, when, made.latest):
+            continue  # "on Tuesday, June 11th" of a year in which it was one
         if not any(made.earliest == o.earliest and made.latest == o.latest for o, _, _ in found):
             found.append((made, when.start, when.end))
     # one sentence may expect "to ramp up in the second half of 2026, and the Cybercab to enter production in April"
-    return found[:2]
+    return found[:_MOST]
+
+
+def _is_on_its_weekday(text: str, sentence: Sentence, when: When, day: date) -> bool:
+    """Whether a day without its year falls on the day of the week that stands before it."""
+    if when.form != "day" or when.has_year:
+        return True
+    said = grammar("expectations.day_of_week").search(text[max(sentence.start, when.start - _ONCE) : when.start])
+    if said is None:
+        return True
+    name = said["day"].lower()
+    english: str = data("when")["months"].get(name, [name])[0]
+    return english == _WEEKDAYS[day.weekday()]
 
 
 def _is_no_event(text: str, sentence: Sentence, when: When) -> bool:
@@ -71,6 +93,8 @@ def _is_no_event(text: str, sentence: Sentence, when: When) -> bool:
     ):
         return True
     if pattern("expect", "not", "words").search(text, *_clause(text, sentence, when.start, when.end)):
+        return True
+    if grammar("expectations.from_then").search(before[-_BEFORE:]):
         return True
     if grammar("expectations.into").search(before[-9:]) or grammar("expectations.named").search(before):
         return True
@@ -115,7 +139,9 @@ def _is_of_a_sum(text: str, sentence: Sentence, when: When) -> bool:
     if grammar("expectations.sum_of").search(text[max(sentence.start, when.start - _OF_A_SUM) : when.start]):
         return True
     sums = grammar("expectations.sum")
-    clause = _clause(text, sentence, when.start, when.end)
+    left, right = _clause(text, sentence, when.start, when.end)
+    does = grammar("expectations.and_does").search(text, when.end, right)
+    clause = (left, does.start() if does else right)
     if sums.search(text, *clause) and pattern("expect", "figures", "words").search(text, *clause):
         return True
     cues = list(pattern("expect", "with_figure", "words").finditer(text, _left_of(text, sentence, when), when.start))
@@ -193,7 +219,8 @@ def _is_dated_ahead(text: str, sentence: Sentence, when: When, anchor: Anchor) -
     if pattern("expect", "past", "words").search(text, left, right):
         return False
     made = window(when, anchor, "12-31")
-    return made is not None and 0 < (made.earliest - anchor.latest).days <= _NEAR_AHEAD
+    far = _FURTHEST if when.has_year and (happens or _event_before(text, sentence, when)) else _NEAR_AHEAD
+    return made is not None and 0 < (made.earliest - anchor.latest).days <= far
 
 
 def _event_before(text: str, sentence: Sentence, when: When) -> bool:
@@ -207,8 +234,12 @@ def _event_before(text: str, sentence: Sentence, when: When) -> bool:
 
 def _happens_then(text: str, sentence: Sentence, when: When, anchor: Anchor) -> bool:
     """Whether an event is told with a time that is near and plainly to come, and nothing past before it."""
-    if when.form not in ("month", "ahead", "weekday") or not _event_before(text, sentence, when):
+    if not _event_before(text, sentence, when):
         return False
+    if when.form not in ("month", "ahead", "weekday"):
+        before = text[max(sentence.start, when.start - _EVENT_BEFORE) : when.start]
+        if when.form not in ("quarter", "fiscal", "year") or not grammar("expectations.is_planned").search(before):
+            return False
     left, right = _clause(text, sentence, when.start, when.end)
     # "fell on Monday ahead of its results on Thursday"
     left = max((m.end() for m in grammar("expectations.ahead_of").finditer(text, left, when.start)), default=left)
@@ -219,6 +250,8 @@ def _happens_then(text: str, sentence: Sentence, when: When, anchor: Anchor) -> 
     if when.form == "weekday" and grammar("expectations.did").search(text, left, when.start):
         return False
     made = window(when, anchor, "12-31")
+    if when.form not in ("month", "ahead", "weekday"):
+        return made is not None
     return made is not None and 0 < (made.latest - anchor.latest).days <= _NEAR_AHEAD
 
 
@@ -226,9 +259,23 @@ def _is_ahead(text: str, sentence: Sentence, when: When) -> bool:
     """Whether a time stands with words of what is to come: after them in its clause, or at its head before them."""
     cues, past = _cues(), pattern("expect", "past", "words")
     start, end, left = when.start, when.end, _left_of(text, sentence, when)
-    told = [m for m in cues.finditer(text, left, start) if text[max(left, m.start() - 4) : m.start()] != "had "]
+    told = [
+        m
+        for m in cues.finditer(text, left, start)
+        if text[max(left, m.start() - 4) : m.start()] != "had "
+        and not grammar("expectations.was_to_come").search(text[max(left, m.start() - _ONCE) : m.start()])
+    ]
+    last_past = max(
+        (
+            m.end()
+            for m in past.finditer(text, left, start)
+            if not grammar("expectations.once").search(text[max(left, m.start() - _ONCE) : m.start()])
+        ),
+        default=-1,
+    )
+    if last_past >= 0:
+        told = [m for m in told if not grammar("expectations.leads").fullmatch(m[0])]
     last_cue = max((m.end() for m in told), default=-1)
-    last_past = max((m.end() for m in past.finditer(text, left, start)), default=-1)
     if last_cue >= 0:
         return last_cue > last_past
     if last_past >= 0 or start - left > _HEAD:

@@ -103,9 +103,20 @@ class FigureNouns:
                 self.text, noun.end, amount.start
             ):
                 return None  # "beat with its earnings but gapped down 14 %"
+        if noun is not None and noun.end <= amount.start:
+            noun = self._whose_loss(place, noun, nouns)
         if last and last.noun is not None and self._goes_on(place, amount, noun, nouns, last):
             noun = last.noun if last.noun.measures != "shares" or amount.kind == "percent" else None
         return noun or self._unnamed(place, amount)
+
+    def _whose_loss(self, place: Clause, noun: Noun, nouns: list[Noun]) -> Noun:
+        """The profit that a loss is one of, "EBITDA was a loss of", else the loss itself."""
+        if self.text[noun.start : noun.end].casefold() not in ("loss", "losses"):
+            return noun
+        before = [item for item in nouns if place.low <= item.start and item.end <= noun.start]
+        if not before or not grammar("figures.was_a").fullmatch(self.text, before[-1].end, noun.start):
+            return noun
+        return replace(noun, name=before[-1].name) if before[-1].name not in ("share price", "revenue") else noun
 
     def _unnamed(self, place: Clause, amount: Number) -> Noun | None:
         """The measure of an amount that no name stands for: what is counted, or what is said to grow or to fall."""

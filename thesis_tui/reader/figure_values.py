@@ -8,13 +8,14 @@ from thesis_tui.model.quantity import Quantity
 from thesis_tui.reader.nouns import Noun, is_any
 from thesis_tui.reader.numbers import Number
 from thesis_tui.reader.sentences import Sentence
-from thesis_tui.reader.word_lists import data, grammar
+from thesis_tui.reader.word_lists import data, grammar, word_set
 
 # From 100 on "customer count grew 45 % to 911" would be one.
 FEWEST = 1000
 """A number alone, behind what it counts, is read as a count from here on."""
 # From 1,000 on prices in pence and yen are sums; gold mines report costs of 1,900 dollars an ounce.
 _LEAST_SUM = 20_000
+_OF_PERCENTS = (" margin", " ratio", " yield", " rate")
 MONEY = "money"
 """The unit of a sum that is printed without its currency."""
 # Of "the P/E of 85 is rich, and the S&P 500 hit 6,900" twice as many take 6,900 for the ratio.
@@ -106,7 +107,11 @@ def money_name(amount: Number, noun: Noun, pillar: str | None, *, per_unit: bool
         return ""
     if noun.measures == "list":
         return noun.name if pillar and not amount.scaled else ""
-    if is_any(noun.name, "no money"):
+    if is_any(noun.name, "no money", "margins", "rates") or noun.name.endswith(
+        (" margin", " ratio", " yield", " rate")
+    ):
+        return ""
+    if noun.loose and noun.name.split()[-1] in word_set("metrics", "heads", "of_things"):
         return ""
     per_share = amount.per_share or is_any(noun.name, "per share") or amount.small
     if not is_sum(amount) and per_share and is_any(noun.name, "profits"):

@@ -21,6 +21,11 @@ _NEAR_A_PRICE = 24
 """How far from its words the price of a product may stand, in characters: "costs" is a noun of many things."""
 
 
+_OF = ("in ", "of ")
+_OF_ANOTHER = 60
+"""What a name costs that stands right behind an amount and is of that: "$1 billion in cash and $3 billion of debt"."""
+
+
 class Noun(Struct, frozen=True):
     """The name of something measured, at its place. `measures` is over what: a period, an instant, and so on."""
 
@@ -245,6 +250,8 @@ def nearest_noun(
             # all one of the same kind, else "though it ended Monday's session 2 % lower" is what the shares gained in a
             # year.
             cost = float(amount.start - item.end) + (40 if item.end < limit else 0)
+            if text[item.start : item.start + 3] in _OF and any(a.end + 1 == item.start for a in found):
+                cost += _OF_ANOTHER
             if item.end < limit and any(a.kind == amount.kind for a in found if item.end <= a.start < amount.start):
                 cost += 60
             # half as far loses "revenue of $51.2 billion for its fiscal third quarter of 2026, up 66 %"; without an end

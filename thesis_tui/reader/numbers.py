@@ -189,6 +189,10 @@ def _number_at(text: str, match: re.Match[str], start: int, end: int, language: 
         after = grammar("numbers.negative_after").match(text, stop, end)
         if after or grammar("numbers.negative_before").search(text[max(start, begin - 8) : begin]):
             sign = "-"  # "($0.44) EPS"
+    if currency and not scale and text[begin - 1 : begin] == "(" and text[right : right + 1] == ")":
+        wide, times, end_of_scale = _scale(text, right + 1, end)
+        if wide:  # "($11.0) million"
+            scale, factor, stop, sign, begin = wide, times, end_of_scale, "-", begin - 1
     qualifier = _qualifier(text, begin, start)
     quantity = Quantity(value * factor, None, qualifier, scale)
     if number_fault(quantity.base) or number_fault(quantity.value):

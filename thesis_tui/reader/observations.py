@@ -147,6 +147,8 @@ class Figures:
         sentence, low, high, until = place
         # with 25 "surpassing the consensus estimate by 2.3 %" is a change of revenue
         head = self.text[max(sentence.start, amount.start - 60) : amount.start]
+        if noun is not None and " from " in self.text[noun.start : noun.end] and noun.end <= amount.start:
+            head = head[max(0, len(head) - (amount.start - noun.end)) :]  # "cash flow from operations £388m"
         expected = self.bases.is_estimate(place, amount)
         estimate = expected and not self.bases.is_guided(place, amount, head)
         if (
@@ -168,7 +170,9 @@ class Figures:
         if noun is None and expected and not han:
             noun = self.naming.named_before(amount)
         if noun is None and amount.kind == "money" and amount.scaled and grammar("figures.guided").search(head):
-            noun = Noun("period", "guidance", amount.start, amount.end)
+            told = self.naming.told_of
+            of_it = told is not None and told.start >= sentence.start and told.measures == "period"
+            noun = told if of_it else Noun("period", "guidance", amount.start, amount.end)
         pillar = self.metrics.pillar(low, high, amount.start, until)
         inherited = noun is None or not low <= noun.start < high or noun.measures == "list" or amount.kind == "count"
         if pillar is None and (low == sentence.start or inherited):

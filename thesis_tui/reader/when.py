@@ -174,7 +174,7 @@ def _first(table: str, word: str) -> str:
 
 def _part(words: str) -> str:
     """ "early " of "beginning of", "Anfang", "early"; "" of nothing."""
-    first = words.lower().split()
+    first = words.lower().removeprefix("the ").split() if "part" in words or "days" in words else words.lower().split()
     return f"{_first('parts', first[0])} " if first else ""
 
 
@@ -246,7 +246,7 @@ def _half_month(got: _Got) -> _Read:
 
 
 def _quarter(got: _Got) -> _Read:
-    number = _ordinals()[0][got["n1"].lower()] if "n1" in got else got["q2"].strip("Qq")
+    number = _ordinals()[0].get(got["n1"].lower(), "4") if "n1" in got else got["q2"].strip("Qq")  # "the last quarter"
     year = _full_year(got.get("y1") or got.get("y2") or got.get("yy2") or "")
     words = " ".join(got.get(name, "") for name in ("f1", "f1b", "f2", "fy1", "fy2")).lower()
     fiscal = "f" in words.replace("calendar", "")
@@ -312,6 +312,18 @@ def _numbered_day(got: _Got) -> _Read:
     return "day", got["d9"], True
 
 
+def _american_day(got: _Got) -> _Read:
+    month, day, year = got["d18"].split("/")
+    return "day", f"{year}-{int(month):02}-{int(day):02}", True
+
+
+def _quarters(got: _Got) -> _Read:
+    """Two quarters as one stretch: "Q2-Q3 2026"."""
+    first, last, year = int(got["q21"][1]), int(got["e21"][1]), _full_year(got.get("y21", ""))
+    start, end = MONTH_NAMES[first * 3 - 3].lower(), MONTH_NAMES[last * 3 - 1].lower()
+    return "month", f"{start} {year} to {end} {year}".replace("  ", " ").strip(), bool(year)
+
+
 def _year_end(got: _Got) -> _Read:
     year = got.get("y10") or got.get("y10b") or ""
     return "ahead", f"by end of year {year}".strip(), bool(year)
@@ -334,7 +346,7 @@ def _of_year(got: _Got) -> _Read:
 _READINGS: tuple[tuple[str, Callable[[_Got], _Read]], ...] = (
     ("n20", _first_months), ("n20b", _first_months), ("n20c", _first_months), ("n0", _fiscal_quarter),
     ("len1", _quarter_ended), ("s13", _season), ("s15", _coming_season), ("n12", _half_month),
-    ("n1", _quarter),
+    ("n1", _quarter), ("q21", _quarters), ("d18", _american_day),
     ("q2", _quarter), ("m3", _month_quarter), ("m3b", _month_quarter), ("len4", _length_ended),
     ("n5", _half), ("h5", _half),
     ("fy6", _fiscal_year), ("m17", _week), ("m16", _days),

@@ -20,6 +20,8 @@ LONGEST_TITLE = 70
 # In March a film "set for release on December 18" is 283 days ahead.
 _FURTHEST = 300
 """How far ahead a day without its year may lie, in days."""
+# In September a warning "in July" was given, and a launch "in May" may be to come.
+_FURTHEST_MONTH = 270
 # With 90, "launched in January and plans to have 60 satellites by year-end" expects something in January.
 _HEAD = 44
 _AT_HEAD = 8
@@ -56,8 +58,9 @@ def find_windows(text: str, sentence: Sentence, anchor: Anchor, fiscal_year_end:
         made = window(when, anchor, fiscal_year_end)
         if made is None or made.latest < anchor.latest or (when.form == "day" and made.latest == anchor.latest):
             continue
-        if when.form == "day" and not when.has_year and (made.latest - anchor.latest).days > _FURTHEST:
-            continue  # "March 5th" of a day just past
+        far = {"day": _FURTHEST, "month": _FURTHEST_MONTH}.get(when.form)
+        if far and not when.has_year and (made.earliest - anchor.latest).days > far:
+            continue  # "March 5th" of a day just past, "a warning in July" of the last one
         if not _is_on_its_weekday(text, sentence, when, made.latest):
             continue  # "on Tuesday, June 11th" of a year in which it was one
         if not any(made.earliest == o.earliest and made.latest == o.latest for o, _, _ in found):
@@ -90,6 +93,8 @@ def _is_no_event(text: str, sentence: Sentence, when: When) -> bool:
     ):
         return True
     if pattern("expect", "not", "words").search(text, *_clause(text, sentence, when.start, when.end)):
+        return True
+    if grammar("expectations.from_then").search(before[-_BEFORE:]):
         return True
     if grammar("expectations.into").search(before[-9:]) or grammar("expectations.named").search(before):
         return True
@@ -214,7 +219,8 @@ def _is_dated_ahead(text: str, sentence: Sentence, when: When, anchor: Anchor) -
     if pattern("expect", "past", "words").search(text, left, right):
         return False
     made = window(when, anchor, "12-31")
-    return made is not None and 0 < (made.earliest - anchor.latest).days <= _NEAR_AHEAD
+    far = _FURTHEST if when.has_year and (happens or _event_before(text, sentence, when)) else _NEAR_AHEAD
+    return made is not None and 0 < (made.earliest - anchor.latest).days <= far
 
 
 def _event_before(text: str, sentence: Sentence, when: When) -> bool:
@@ -253,7 +259,12 @@ def _is_ahead(text: str, sentence: Sentence, when: When) -> bool:
     """Whether a time stands with words of what is to come: after them in its clause, or at its head before them."""
     cues, past = _cues(), pattern("expect", "past", "words")
     start, end, left = when.start, when.end, _left_of(text, sentence, when)
-    told = [m for m in cues.finditer(text, left, start) if text[max(left, m.start() - 4) : m.start()] != "had "]
+    told = [
+        m
+        for m in cues.finditer(text, left, start)
+        if text[max(left, m.start() - 4) : m.start()] != "had "
+        and not grammar("expectations.was_to_come").search(text[max(left, m.start() - _ONCE) : m.start()])
+    ]
     last_past = max(
         (
             m.end()

@@ -246,7 +246,7 @@ def _half_month(got: _Got) -> _Read:
 
 
 def _quarter(got: _Got) -> _Read:
-    number = _ordinals()[0][got["n1"].lower()] if "n1" in got else got["q2"].strip("Qq")
+    number = _ordinals()[0].get(got["n1"].lower(), "4") if "n1" in got else got["q2"].strip("Qq")  # "the last quarter"
     year = _full_year(got.get("y1") or got.get("y2") or got.get("yy2") or "")
     words = " ".join(got.get(name, "") for name in ("f1", "f1b", "f2", "fy1", "fy2")).lower()
     fiscal = "f" in words.replace("calendar", "")

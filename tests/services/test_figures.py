@@ -153,3 +153,58 @@ def test_a_note_stands_under_the_columns_and_where_there_are_none_yet(desk: Desk
     assert "FQ2 2026: one-off in the base" in drawn()
     desk.observe("cloud-revenue-yoy", "30 %", "oct to dec 2025", note="with Spark")
     assert "FQ3 2026: with Spark; FQ2 2026: one-off in the base" in drawn()
+
+
+GUIDED_QUARTER = "jan to mar 2026"
+
+
+def promises(desk: Desk) -> list[tuple[str, date]]:
+    return [
+        (view.milestone.title, view.milestone.earliest) for view in desk.view().milestones if view.milestone.promise
+    ]
+
+
+def test_guidance_typed_by_hand_is_judged_by_no_criterion_and_promises_a_milestone(desk: Desk) -> None:
+    before = [(criterion.criterion.id, criterion.state) for criterion in desk.view().pillars[0].criteria]
+    entry = desk.observe("cloud-revenue-yoy", "3 %", GUIDED_QUARTER, basis="guided")
+    assert [(criterion.criterion.id, criterion.state) for criterion in desk.view().pillars[0].criteria] == before
+    assert shown(desk, entry.object_id).observation.basis == "guided"
+    assert promises(desk) == [("cloud revenue YoY of +3 % as guided for Jan to Mar 2026", date(2026, 4, 1))]
+    desk.undo()
+    assert promises(desk) == []
+
+
+def test_correcting_guidance_keeps_it_guidance_and_says_its_milestone_anew(desk: Desk) -> None:
+    figure = desk.observe("cloud-revenue-yoy", "30 %", GUIDED_QUARTER, basis="guided").object_id
+    desk.correct_figure(figure, TypedFigure("", value="32 %"))
+    assert shown(desk, figure).observation.basis == "guided"
+    assert promises(desk) == [("cloud revenue YoY of +32 % as guided for Jan to Mar 2026", date(2026, 4, 1))]
+    desk.correct_figure(figure, TypedFigure("", period="apr to jun 2026"))
+    assert promises(desk)[0][1] == date(2026, 7, 1)
+    desk.undo()
+    assert promises(desk)[0][1] == date(2026, 4, 1)
+
+
+def test_the_milestone_of_guidance_goes_with_the_figure_that_is_retired_or_came_after_all(desk: Desk) -> None:
+    figure = desk.observe("cloud-revenue-yoy", "30 %", GUIDED_QUARTER, basis="guided").object_id
+    desk.retire(Target("observation", figure))
+    assert promises(desk) == []
+    desk.undo()
+    assert len(promises(desk)) == 1
+    desk.correct_figure(figure, TypedFigure("", basis="estimated", by="KeyBanc"))
+    assert promises(desk) == []
+    assert shown(desk, figure).observation.by == "KeyBanc"
+
+
+def test_guidance_that_is_dated_later_promises_its_milestone_then(desk: Desk) -> None:
+    figure = desk.observe("cloud-revenue-yoy", "30 %", basis="guided").object_id
+    assert promises(desk) == []
+    desk.correct_figure(figure, TypedFigure("", period=GUIDED_QUARTER))
+    assert len(promises(desk)) == 1
+
+
+@pytest.mark.parametrize(("typed", "field"), [({"basis": "hoped"}, "basis"), ({"by": "KeyBanc"}, "by")])
+def test_a_basis_that_is_none_is_refused_with_its_field(desk: Desk, typed: dict[str, str], field: str) -> None:
+    with pytest.raises(InputError) as refused:
+        desk.observe("cloud-revenue-yoy", "30 %", GUIDED_QUARTER, **typed)
+    assert refused.value.field == field

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from decimal import Decimal
 from pathlib import Path
 
 import pytest
@@ -211,3 +212,28 @@ async def test_one_key_keeps_a_figure_as_the_first_of_a_new_metric(tmp_path: Pat
         assert user.shows("kept in the new metric Gross margin; u takes both back")
         await user.press("u")
         assert user.shows("1 to decide")
+
+
+async def test_guidance_that_is_edited_before_it_is_kept_is_still_guidance(tmp_path: Path) -> None:
+    async with app_driver(tmp_path) as user:
+        await user.press("4")
+        await user.paste(
+            "Alibaba outlook\n2025-12-22\n\nAlibaba expects revenue of $40 billion "
+            "in the quarter ending March 31, 2026.\n"
+        )
+        await user.wait_for("to decide")
+        await user.settle()
+        await user.press("e")
+        assert "guided by the company" in user.line_of("known as")
+        await user.press("ctrl+s")
+        assert user.shows("1 kept")
+        kept = [
+            item.observation
+            for metric in user.desk.view().metrics
+            for item in metric.expected
+            if item.observation.proposal
+        ]
+        assert [(what.basis, what.value) for what in kept] == [("guided", Decimal(40))]
+        assert [view.milestone.promise for view in user.desk.view().milestones if view.milestone.promise] == [
+            kept[0].id
+        ]

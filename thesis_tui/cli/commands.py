@@ -28,6 +28,9 @@ _FIGURE = (
     Argument("--reported", "the day it was reported: its age counts from then", "D", required=False),
     Argument("--break", "why its series breaks: nothing of before its period is compared with it", "WHY",
              required=False),
+    Argument("--basis", "how it is known: reported when left out, guided by the company, or estimated", "BASIS",
+             choices=("reported", "guided", "estimated"), required=False),
+    Argument("--by", "whose estimate it is", "WHO", required=False),
     _NOTE,
     _SOURCE,
 )  # fmt: skip

@@ -24,6 +24,8 @@ def observe(opening: Opening) -> int:
         options.text("note"),
         options.text("reported"),
         options.text("break"),
+        options.text("basis"),
+        options.text("by"),
     )
     view = desk.view()
     undated = "" if options.text("period") else "; without --period it is shown, and no criterion uses it"
@@ -34,9 +36,11 @@ def figure_edit(opening: Opening) -> int:
     """Corrects a figure; what is left out stays as it is, and "" or "none" clears a text."""
     desk, options = writable(opening), opening.options
     identity = desk.find("figure", options.text("figure"))
-    given = {name: _cleared(options.maybe(name)) for name in ("period", "source", "note", "reported", "break")}
+    given = {
+        name: _cleared(options.maybe(name)) for name in ("period", "source", "note", "reported", "break", "basis", "by")
+    }
     if options.maybe("value") is None and all(text is None for text in given.values()):
-        wanted = "a value, --period, --reported, --source, --note or --break"
+        wanted = "a value, --period, --reported, --source, --note, --basis, --by or --break"
         raise InputError(f"nothing to change: give {wanted}", "value")
     correction = TypedFigure(
         "",
@@ -46,6 +50,8 @@ def figure_edit(opening: Opening) -> int:
         given["note"],
         given["reported"],
         given["break"],
+        given["basis"],
+        given["by"],
     )
     desk.correct_figure(identity, correction)
     return done(desk, f"corrected: {_line(desk.view(), *_shown(desk.view(), identity))}")
@@ -91,7 +97,7 @@ def _line(view: View, metric: MetricView, figure: ObservationView) -> str:
         period_label(what, view.fiscal_year_end, view.today),
     ]
     if what.basis != "reported":
-        parts.append(what.basis)
+        parts.append(f"{what.basis} by {what.by}" if what.by else what.basis)
     reported = what.reported or what.filed
     if reported is not None:
         parts.append(f"reported {figures.long_day(reported)}")

@@ -7,7 +7,7 @@ from datetime import date
 from typing import Final, NamedTuple
 
 from thesis_tui.model import figures
-from thesis_tui.model.objects import Source
+from thesis_tui.model.objects import Observation, Source
 from thesis_tui.model.view import (
     ConflictView,
     EvidenceView,
@@ -293,10 +293,7 @@ def _groups(view: View, here: SourceView, width: int) -> Iterator[tuple[str, lis
 def _figure_rows(seen: list[tuple[MetricView, ObservationView]], view: View, width: int) -> list[Row]:
     """Title, figure on its decimal point, unit, and the period as this source prints it."""
     parts = [figures.observed(other.observation, metric.metric) for metric, other in seen]
-    periods = [
-        one_line(other.observation.period) or period_label(other.observation, view.fiscal_year_end, view.today)
-        for _, other in seen
-    ]
+    periods = [_of(other.observation, view) for _, other in seen]
     tail = max((cells(figure.digits.partition(".")[2]) + 1 + cells(figure.unit) + 1 for figure in parts), default=0)
     column = min(max((cells(period) for period in periods), default=0), width // 3)
     point = width - tail - column - 2
@@ -313,6 +310,12 @@ def _figure_rows(seen: list[tuple[MetricView, ObservationView]], view: View, wid
         spans = (Span(cut(period, column), "muted"),)
         rows.append(Row(spread(line, spans, width), Target("observation", observation.observation.id)))
     return rows
+
+
+def _of(what: Observation, view: View) -> str:
+    """The period as the source prints it, and before it how a figure is known that has not come."""
+    period = one_line(what.period) or period_label(what, view.fiscal_year_end, view.today)
+    return period if what.basis == "reported" else f"{what.basis}, {period}"
 
 
 def _level_rows(view: View, levels: Sequence[LevelView], width: int) -> list[Row]:

@@ -27,6 +27,7 @@ from thesis_tui.model.journal import (
     Settle,
     What,
 )
+from thesis_tui.model.objects import Observation
 from thesis_tui.rules.corrections import confirmed_split, refused_step
 from thesis_tui.services.position_recording import PositionRecording
 from thesis_tui.services.recording import one_act, one_act_on_the_latest
@@ -369,6 +370,7 @@ class Desk(PositionRecording):
             changed(f"imported {figures.counted(done.read, 'day')} of {line.symbol}, {' to '.join(span)}")
         return done
 
+    @one_act
     def observe(
         self,
         metric: str,
@@ -378,19 +380,31 @@ class Desk(PositionRecording):
         note: str = "",
         reported: str = "",
         series_break: str = "",
+        basis: str = "",
+        by: str = "",
     ) -> Entry:
         """A metric's new value ("34 %", ">600 M") for a period ("fq3 2026") or, for an instant, a day; `reported` is
-        the day it was reported, `series_break` why figures of before its period are not compared with it.
+        the day it was reported, `series_break` why figures of before its period are not compared with it, `basis`
+        "guided" or "estimated" for what is only expected, `by` whose estimate it is. Guidance is recorded with the
+        milestone that it promises.
         """
+        from thesis_tui.services.guidance import promise
         from thesis_tui.services.new_entries import TypedFigure
 
-        figure = TypedFigure(metric, value, period, source, note, reported, series_break)
-        return self._record("observation", self._new_entries.observation(figure))
+        figure = TypedFigure(metric, value, period, source, note, reported, series_break, basis, by)
+        entry = self._record("observation", self._new_entries.observation(figure))
+        assert isinstance(entry.what, Observation)
+        promise(self, entry.what, entry.object_id)
+        return entry
 
+    @one_act
     def correct_figure(self, observation_id: str, figure: TypedFigure) -> Entry:
-        """A figure said anew: corrected, dated, or marked as a break in its series. What it was stays in the journal,
-        and `undo` brings it back. Raises InputError where nothing would change.
+        """A figure said anew: corrected, dated, or marked as a break in its series, with the milestone that it
+        promises. What it was stays in the journal, and `undo` brings it back. Raises InputError where nothing would
+        change.
         """
+        from thesis_tui.services.guidance import correct_promise
+
         shown = self.figure(observation_id)
         old = shown.observation
         if shown.origin.number and not old.source:
@@ -398,7 +412,9 @@ class Desk(PositionRecording):
         what = self._new_entries.observation(figure._replace(metric=old.metric), old)
         if what == old:
             raise InputError("nothing to change: name what should change", "value")
-        return self._record("observation", what, replaces=observation_id)
+        entry = self._record("observation", what, replaces=observation_id)
+        correct_promise(self, old, what, observation_id)
+        return entry
 
     def add_evidence(
         self, text: str, pillar: str | None = None, stance: str = "neutral", on: str | None = None, source: str = ""
@@ -474,14 +490,6 @@ class Desk(PositionRecording):
 
         return Amending(self, self.record_all)
 
-    @one_act
-    def record_all(self, things: Iterable[tuple[Kind, What, str | None]]) -> tuple[Entry, ...]:
-        """Several entries as one act: each a kind, what was entered, and the id of what it says anew."""
-        whole = tuple(things)
-        self._refuse_closed(kind for kind, _, _ in whole)
-        self.ready()
-        return tuple(self._append(kind, what, replaces=replaces) for kind, what, replaces in whole)
-
     def record_one(self, kind: Kind, what: What, *, on: date | None = None) -> Entry:
         """An entry as it is, of the day `on`."""
         return self._record(kind, what, on=on)
@@ -553,8 +561,20 @@ class Desk(PositionRecording):
                 self.amending.retire_benchmark(target.id, note)
             case "entry" if (name := self._retired_by(target.id)) is not None:
                 self.amending.bring_back(*name)
+            case "observation":
+                self._retire_figure(target, note)
             case _:
                 self._record("retire", self._new_entries.retire(target, note))
+
+    @one_act
+    def _retire_figure(self, target: Target, note: str) -> None:
+        """Takes a figure out of force with the milestone that it promises, which nothing could end any more."""
+        from thesis_tui.services.guidance import promise_of
+
+        standing = promise_of(self, target.id)
+        self._record("retire", self._new_entries.retire(target, note))
+        if standing is not None:
+            self._record("retire", Retire(target=standing.milestone.id, reason=note))
 
     def _retired_by(self, entry_id: str) -> tuple[AmendedWord, str] | None:
         """Kind and name of what an entry retired by an amendment, whose criteria come back with it; None for others."""

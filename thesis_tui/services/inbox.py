@@ -20,10 +20,10 @@ from thesis_tui.model.objects import Keepable, Observation, Source
 from thesis_tui.model.proposal_words import value
 from thesis_tui.model.proposals import ObservationProposal
 from thesis_tui.rules.fold import dead_ids
-from thesis_tui.rules.promises import milestone_of
 from thesis_tui.rules.proposal_match import NEW, ProposalMatch, match_proposal
 from thesis_tui.services import articles, parse
 from thesis_tui.services.closing import refuse_recording
+from thesis_tui.services.guidance import promise
 from thesis_tui.services.offers import Offer, offers
 from thesis_tui.services.waiting_documents import pillar_of_text
 from thesis_tui.storage.inbox import InboxFile, inbox_files, put_in_inbox, read_inbox_file, take_from_inbox
@@ -221,10 +221,7 @@ class Inbox:
         what = self._as_accepted(offer, offer.what, source)
         (entry,) = self.desk.decide([(offer.kind, what)])
         if isinstance(what, Observation):
-            metric = next(other for other in self.desk.book().thesis.metric if other.id == what.metric)
-            promised = milestone_of(what, entry.object_id, metric)
-            if promised is not None and promised.latest >= self.desk.today:
-                self.desk.decide([("milestone", promised)])
+            promise(self.desk, what, entry.object_id)
         return 1
 
     def pillar_of(self, offer: Offer) -> str | None:

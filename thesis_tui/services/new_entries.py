@@ -46,7 +46,8 @@ class Goalpost(TypedDict, total=False):
 class TypedFigure(NamedTuple):
     """A figure of a metric, as typed. None leaves what a figure that is corrected says, "" clears it.
 
-    `reported` is the day it was reported, `series_break` why nothing of before its period is compared with it.
+    `reported` is the day it was reported, `series_break` why nothing of before its period is compared with it, `basis`
+    how it is known ("reported", "guided", "estimated"), `by` whose estimate it is.
     """
 
     metric: str
@@ -56,6 +57,8 @@ class TypedFigure(NamedTuple):
     note: str | None = None
     reported: str | None = None
     series_break: str | None = None
+    basis: str | None = None
+    by: str | None = None
 
 
 class NewEntries:
@@ -207,7 +210,7 @@ class NewEntries:
     def observation(self, typed_figure: TypedFigure, old: Observation | None = None) -> Observation:
         """A figure entered anew, or `old` corrected: what is None in `typed_figure` stays as it is."""
         what = self._loaded.metric(typed_figure.metric).metric
-        figure = old or Observation(id="", metric=what.id, value=Decimal(0))
+        figure = self._on_basis(typed_figure, old or Observation(id="", metric=what.id, value=Decimal(0)))
         if typed_figure.value is not None:
             quantity, unit = parse.quantity(typed_figure.value, what)
             figure = replace(
@@ -219,8 +222,16 @@ class NewEntries:
                 unit=unit,
             )
         if typed_figure.period is not None:
-            when = parse.measured(typed_figure.period, what, self._loaded.today, self._loaded.fiscal_year_end)
+            when = parse.measured(
+                typed_figure.period,
+                what,
+                self._loaded.today,
+                self._loaded.fiscal_year_end,
+                expected=figure.basis != "reported",
+            )
             figure = replace(figure, period=when.label, start=when.start, end=when.end, as_of=when.as_of)
+        elif figure.basis == "reported" and figure.begins is not None and figure.begins > self._loaded.today:
+            raise InputError(f"it cannot have come: its period begins on {figures.long_day(figure.begins)}", "basis")
         if typed_figure.reported is not None:
             figure = replace(figure, reported=self._reported(typed_figure.reported, figure))
         if typed_figure.source is not None:
@@ -232,6 +243,20 @@ class NewEntries:
             if why and figure.begins is None:
                 raise InputError("a series breaks with a period: give the figure's period first", "series_break")
             figure = replace(figure, series_break=why)
+        return figure
+
+    def _on_basis(self, typed_figure: TypedFigure, figure: Observation) -> Observation:
+        """A figure with how it is known as typed: what came and what is guided are the company's own."""
+        if typed_figure.basis is not None:
+            basis = parse.figure_basis(typed_figure.basis)
+            figure = replace(figure, basis=basis, by=figure.by if basis == "estimated" else "")
+        if typed_figure.by is not None:
+            by = parse.line(typed_figure.by, "by", required=False)
+            if by and figure.basis != "estimated":
+                raise InputError(
+                    "only an estimate is somebody's: say that its basis is estimated, or leave it out", "by"
+                )
+            figure = replace(figure, by=by)
         return figure
 
     def _reported(self, text: str, figure: Observation) -> date | None:

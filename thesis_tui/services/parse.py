@@ -12,11 +12,11 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from datetime import date, datetime, time
 from decimal import Decimal
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING, NamedTuple, get_args
 
 from thesis_tui.errors import DoubtError, InputError
 from thesis_tui.model import figures
-from thesis_tui.model.enums import LEVEL_TYPES, EvidenceStance, LevelType, Operator, OutcomeWord, Severity
+from thesis_tui.model.enums import LEVEL_TYPES, EvidenceStance, FigureBasis, LevelType, Operator, OutcomeWord, Severity
 from thesis_tui.model.figures import cut, is_currency, long_day
 from thesis_tui.model.objects import Listing, Metric
 from thesis_tui.model.quantity import Quantity
@@ -41,6 +41,7 @@ _STANCES: dict[str, EvidenceStance] = {
     "weakens": "weakens", "weaken": "weakens", "against": "weakens", "-": "weakens",
     "neutral": "neutral",
 }  # fmt: skip
+_BASES: dict[str, FigureBasis] = {basis: basis for basis in get_args(FigureBasis)}
 _OUTCOMES: dict[str, OutcomeWord] = {"hit": "hit", "miss": "missed", "missed": "missed", "void": "void"}
 
 
@@ -242,9 +243,9 @@ def quantity(value: str, metric: Metric, field: str = "value") -> tuple[Quantity
     raise InputError(f'"{metric.title}" is measured in {metric.unit}, not in {unit}', field)
 
 
-def measured(value: str, metric: Metric, today: date, fiscal_year_end: str) -> Measured:
+def measured(value: str, metric: Metric, today: date, fiscal_year_end: str, *, expected: bool = False) -> Measured:
     """When a figure is of: a period ("fq3 2026", "nov 2026") or, for an instant or a list price, a day; of a month or
-    another period that is over its last one. Empty: not known.
+    another period that is over its last one. Empty: not known. Only what is `expected` may be of days to come.
     """
     from thesis_tui.rules.windows import parse_period
 
@@ -252,25 +253,28 @@ def measured(value: str, metric: Metric, today: date, fiscal_year_end: str) -> M
     if not typed:
         return Measured(None, None, None, "")
     if metric.measures != "period":
-        return Measured(None, None, _instant(typed, today, fiscal_year_end), "")
+        return Measured(None, None, _instant(typed, today, fiscal_year_end, expected=expected), "")
     with in_field("period"):
         period = parse_period(typed, today, fiscal_year_end)
-    if period.start > today:
-        raise InputError(f"that period begins on {long_day(period.start)}, after today", "period")
+    if period.start > today and not expected:
+        raise InputError(
+            f"that period begins on {long_day(period.start)}, after today; only a guided or estimated figure can be",
+            "period",
+        )
     return Measured(period.start, period.end, None, period.label)
 
 
-def _instant(value: str, today: date, fiscal_year_end: str) -> date:
+def _instant(value: str, today: date, fiscal_year_end: str, *, expected: bool) -> date:
     from thesis_tui.rules.windows import parse_period
 
     try:
-        return day(value, today, "period", past=True)
+        return day(value, today, "period", past=not expected)
     except InputError as error:
         try:
             period = parse_period(value, today, fiscal_year_end)
         except InputError:
             raise error from None
-    if period.end > today:
+    if period.end > today and not expected:
         raise InputError(
             f"that period ends on {long_day(period.end)}, after today; give the day the figure is of", "period"
         )
@@ -332,6 +336,14 @@ def stance(value: str) -> EvidenceStance:
     found = _STANCES.get(value.strip().casefold())
     if found is None:
         raise InputError(f'"{quoted(value)}" is not a stance; choose supports, weakens or neutral', "stance")
+    return found
+
+
+def figure_basis(value: str) -> FigureBasis:
+    """How a figure is known; reported where nothing is typed."""
+    found = _BASES.get(value.strip().casefold() or "reported")
+    if found is None:
+        raise InputError(f'"{quoted(value)}" is not a basis; choose reported, guided or estimated', "basis")
     return found
 
 

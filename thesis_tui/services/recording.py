@@ -18,7 +18,7 @@ from msgspec.structs import replace
 
 from thesis_tui.errors import BusyError, ReadOnlyError, StorageError, ThesisError
 from thesis_tui.model.journal import Amendment, Entry, FileChange, Kind, What
-from thesis_tui.model.objects import Criterion, Keepable
+from thesis_tui.model.objects import Criterion, Keepable, Milestone
 from thesis_tui.services.loaded_thesis import LoadedThesis
 
 if TYPE_CHECKING:
@@ -334,6 +334,14 @@ class Recording(LoadedThesis):
         self.ready()
         return self._append(kind, what, on=on, replaces=replaces)
 
+    @one_act
+    def record_all(self, things: Iterable[tuple[Kind, What, str | None]]) -> tuple[Entry, ...]:
+        """Several entries as one act: each a kind, what was entered, and the id of what it says anew."""
+        whole = tuple(things)
+        self._refuse_closed(kind for kind, _, _ in whole)
+        self.ready()
+        return tuple(self._append(kind, what, replaces=replaces) for kind, what, replaces in whole)
+
     def _refuse_closed(self, kinds: Iterable[Kind]) -> None:
         """Raises ReadOnlyError for kinds that a closed thesis does not take."""
         from thesis_tui.services.closing import refuse_recording
@@ -342,7 +350,9 @@ class Recording(LoadedThesis):
             refuse_recording(self, kind)
 
     def _append(self, kind: Kind, what: What, *, on: date | None = None, replaces: str | None = None) -> Entry:
-        if self._kept_from and isinstance(what, Keepable):
+        # the milestone that guidance promises is no proposal of its own
+        promised = isinstance(what, Milestone) and bool(what.promise)
+        if self._kept_from and isinstance(what, Keepable) and not promised:
             what = replace(what, **self._kept_from)
         with self.acting():
             assert self._act is not None

@@ -78,4 +78,6 @@ def _figure(observation_proposal: ObservationProposal) -> dict[str, str]:
     return {
         "value": pillars.figure_as_typed(observation_proposal.quantity, observation_proposal.unit),
         "period": period,
+        "basis": observation_proposal.basis,
+        "by": observation_proposal.by,
     }

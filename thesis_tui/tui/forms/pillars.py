@@ -37,6 +37,7 @@ from thesis_tui.tui.forms.fields import (
 from thesis_tui.tui.targets import pillar_of, title_of
 
 STANCES = [("supports", "▲ supports"), ("weakens", "▼ weakens"), ("neutral", "· neutral")]
+BASES = [("reported", "reported"), ("guided", "guided by the company"), ("estimated", "estimated")]
 SEVERITIES = [("warn", "warns: at risk"), ("kill", "kills: broken")]
 OPERATORS = [(">=", "at least"), (">", "more than"), ("<=", "at most"), ("<", "less than")]
 NO_METRIC = "a M to add one"
@@ -53,7 +54,7 @@ def observation_form(desk: Desk, target: Target | None) -> Form:
     def save(texts: dict[str, str]) -> str:
         entry = desk.observe(
             texts["metric"], texts["value"], texts["period"], texts["source"], texts["note"], texts["reported"],
-            texts["series_break"],
+            texts["series_break"], texts["basis"], texts["by"],
         )  # fmt: skip
         what = entry.what
         assert isinstance(what, Observation)
@@ -78,6 +79,8 @@ def edit_observation_form(desk: Desk, target: Target | None) -> Form:
         "source": what.source,
         "note": what.note,
         "series_break": what.series_break,
+        "basis": what.basis,
+        "by": what.by,
     }
 
     def save(texts: dict[str, str]) -> str:
@@ -103,9 +106,11 @@ def _figure_fields(desk: Desk, chosen: ChosenMetric) -> list[Field]:
     """The fields of a figure beside its metric."""
 
     def read_period(text: str) -> str:
-        when = parse.measured(text, chosen.metric, desk.today, desk.fiscal_year_end)
+        # what is expected may be of days to come; saving tells where it is said to have come
+        when = parse.measured(text, chosen.metric, desk.today, desk.fiscal_year_end, expected=True)
         if when.start and when.end:
-            return f"{figures.long_day(when.start)} to {figures.long_day(when.end)}"
+            ahead = "; guided or estimated only" if when.start > desk.today else ""
+            return f"{figures.long_day(when.start)} to {figures.long_day(when.end)}{ahead}"
         return f"as of {figures.long_day(when.as_of)}" if when.as_of else ""
 
     def read_reported(text: str) -> str:
@@ -122,6 +127,8 @@ def _figure_fields(desk: Desk, chosen: ChosenMetric) -> list[Field]:
         Field("note", "note", hint="optional: shown beside it"),
         Field("series_break", "break", hint="optional: why it cannot be compared with before",
               also="such as: the segment now counts AI services"),
+        Field("basis", "known as", options=BASES),
+        Field("by", "estimate by", hint="optional: whose estimate it is"),
     ]  # fmt: skip
 
 

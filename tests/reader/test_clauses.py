@@ -139,6 +139,8 @@ def test_percentages_in_chinese_words_are_read() -> None:
         ("- Q2: Merged plants; Widened margins in FY27\n- The stock closed at $5.67.", [Decimal("5.67")]),
         ("A good year for Brandow's plants. The stock closed at $5.67.", []),
         ("LON:BRN traded down, reaching $5.67.", []),
+        ("Yahoo Finance has it that the stock closed at $5.67.", [Decimal("5.67")]),
+        ("Custom Labor Costs: 31%\nThe Zacks consensus rose. The stock closed at $5.67.", [Decimal("5.67")]),
         ("It shows how strong BRN is. The stock closed at $5.67.", []),
         ("It shows how strong EPS was. The stock closed at $5.67.", [Decimal("5.67")]),
     ],

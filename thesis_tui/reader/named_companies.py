@@ -251,7 +251,9 @@ class NamedCompanies:
         name = bare_name(written, self.language)
         if not name or self.own.search(name.translate(_PLAIN)) or self._is_broker(name):
             return
-        if name.lower() in self._in_small_letters or grammar("names.of_a_trade").fullmatch(name):
+        alone = name.lower()
+        ordinary = self._in_small_letters | word_set("companies", "nouns", "words")
+        if alone in ordinary or grammar("names.of_a_trade").fullmatch(name):
             return
         if any(grammar("names.month_or_day").fullmatch(word) for word in name.split()) or pattern(
             "companies", "things", "words"
@@ -264,7 +266,7 @@ class NamedCompanies:
             found[first] = None
 
     def _is_broker(self, name: str) -> bool:
-        if grammar("names.of_a_broker").search(name):
+        if grammar("names.of_a_broker").search(name) or cased("companies", "sources", "words").fullmatch(name):
             return True
         return cased("companies", "brokers", "words").fullmatch(name) is not None or name in self._broker_names
 
@@ -305,6 +307,11 @@ class NamedCompanies:
             if part.end - part.start <= LONGEST_SENTENCE
             for m in CAPITAL.finditer(self.text, part.start, part.end)
         )
+
+    @cached_property
+    def _of_sources(self) -> list[tuple[int, int]]:
+        """Where the article names those it has something from."""
+        return [m.span() for m in cased("companies", "sources", "words").finditer(self.text)]
 
     @cached_property
     def _in_small_letters(self) -> frozenset[str]:
@@ -349,6 +356,8 @@ class NamedCompanies:
         if grammar("names.acronyms").fullmatch(m[0]) or grammar("names.of_a_period").fullmatch(m[0]):
             return False
         if m[0].lower() in self._in_small_letters:
+            return False
+        if any(start <= m.start() < end for start, end in self._of_sources):
             return False
         if cased("companies", "brokers", "words").search(m[0]) or pattern("companies", "charting", "words").search(
             m[0]

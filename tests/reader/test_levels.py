@@ -8,6 +8,7 @@ from tests.reader.test_clauses import levels, prices, read
 
 BERG = "BERG.DE Bergtal Werke"
 YEAR = {("52-week low", "31.20"), ("52-week high", "58.10")}
+CUT = {("target prior", "38.1"), ("target", "37.45")}
 SHAN = "2999.HK 山海控股"
 
 
@@ -253,6 +254,55 @@ def test_a_column_of_prices_beside_one_of_targets() -> None:
 
 
 def test_a_german_forecast_of_profits_a_share_is_neither_price_nor_target() -> None:
-    text = "Analysten mögen Bergtal. Die Gewinnprognose je Aktie steigt von 2,35 auf 2,42 Euro. 2027 erwarten sie 2,74 Euro."
+    text = "Analysten loben Bergtal. Die Gewinnprognose je Aktie steigt auf 2,42 Euro. 2027 erwarten sie 2,74 Euro."
     found = read(text, BERG)
     assert (levels(found), prices(found)) == (set(), [])
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("Acmera currently has a consensus target price of $52.50, a potential upside of 8%.", {("target", "52.50")}),
+        ("Harrow issued a $52 price objective (down from $60) on Acmera.", {("target", "52"), ("target prior", "60")}),
+        ("Harrow cut its price target for Acmera from GBX 3,810 ($49.78) to GBX 3,745 ($48.94).", CUT),
+        ("Acmera's target: see table. - Acmera - 0 - 1 - 3 - 0 - 2.75", set()),
+        ("Acmera is bearish if it remains below $44.", {("resistance", "44")}),
+        ("Acmera looks to break higher at $44.", {("resistance", "44")}),
+    ],
+)
+def test_targets_and_marks_as_sites_print_them(text: str, expected: set[tuple[str, str]]) -> None:
+    found = read(text, "ACM.L Acmera" if "GBX" in text else "ACMX Acmera")
+    assert levels(found) == expected
+    assert prices(found) == []
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Acmera will pay $0.10 semi-annual dividends and no more.",
+        "If shares of Acmera were to go all the way up to $53, we would sell.",
+        "Acmera raised the money through 64.8 million new shares at $0.75 each.",
+        "Acmera\nStart price/share: - $31.40\nStarting shares: - 150.51",
+    ],
+)
+def test_what_is_paid_out_wished_for_or_issued_is_no_price(text: str) -> None:
+    assert prices(read(text)) == []
+
+
+def test_a_table_of_a_certificate_holds_nothing_of_the_share() -> None:
+    text = "Bergtal Werke\n\nName | Inliner auf Bergtal |\n---|---|\nStoppkurs | 4,75 € |\nZielkurs | 10,00 € |"
+    found = read(text, BERG)
+    assert (levels(found), prices(found)) == (set(), [])
+
+
+def test_the_stop_of_a_short_is_over_the_price() -> None:
+    text = "Steigt die Bergtal-Aktie noch über das gestrige Tageshoch von 41,50 Euro, ist alles hinfällig."
+    assert levels(read(text, BERG)) == {("resistance", "41.50")}
+
+
+def test_what_stands_before_the_notice_of_a_site_is_read() -> None:
+    text = (
+        "Acmera's 50-day moving average is $44.10 and its 200-day moving average is $41.20. Receive News & Ratings "
+        "for Acmera Daily - Enter your email address below to receive a concise daily summary of the latest news."
+    )
+    assert levels(read(text)) == {("moving average", "44.10"), ("moving average", "41.20")}

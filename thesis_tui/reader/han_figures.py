@@ -86,6 +86,16 @@ def _respectively(text: str, found: list[Number], amount: Number, names: list[No
     return names[min(place, len(names) - 1)]
 
 
+def is_han_gap(text: str, sentence: Sentence, amount: Number) -> bool:
+    """Whether a Chinese clause only compares: a sum with what it was, or by how much something is above a forecast."""
+    if not is_han(text, sentence):
+        return False
+    low = han_clause(text, sentence, amount.start)
+    if amount.kind == "money":
+        return grammar("han.compares").fullmatch(text, low, amount.start) is not None
+    return grammar("han.gap").search(text, low, amount.start) is not None
+
+
 def han_basis(text: str, sentence: Sentence, amount: Number) -> FigureBasis:
     """Whether an amount came, or who expects it: the last word of what is expected holds until something came in a
     clause behind it. What results are compared with ("above expectations") is no such word.

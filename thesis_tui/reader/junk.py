@@ -4,16 +4,19 @@ from __future__ import annotations
 
 from functools import cache
 
+from msgspec.structs import replace
+
 from thesis_tui.model.proposals import Skipped
 from thesis_tui.reader.plain_text import ReadText
 from thesis_tui.reader.sentences import Block
 from thesis_tui.reader.word_lists import data, grammar, hints, pattern
 
+_SITE_NOTICE = "a newsletter or site notice"
 _KINDS = (
     ("law", "a law firm's solicitation"),
     ("author", "about the author"),
     ("disclaimer", "a disclaimer"),
-    ("newsletter", "a newsletter or site notice"),
+    ("newsletter", _SITE_NOTICE),
     ("ad", "advertising"),
     ("related", "a widget of other articles"),
 )
@@ -57,10 +60,13 @@ def sift(read: ReadText, parts: list[Block]) -> tuple[list[Block], list[Skipped]
             reason = found
         elif in_related and (part.heading or grammar("junk.date_only").search(body) or len(plain) < 160):
             reason = "a widget of other articles"
+        begin = part.start + (_before_the_notice(body) if reason == _SITE_NOTICE else 0)
+        if begin > part.start:
+            blocks.append(replace(part, end=begin))
         if reason:
             if reason != "advertising":
                 in_ad = False
-            skipped.append(Skipped(reason, read.quote(part.start, part.end), (part.start, part.end)))
+            skipped.append(Skipped(reason, read.quote(begin, part.end), (begin, part.end)))
             continue
         if in_ad and (part.heading or len(plain) < 90):
             skipped.append(Skipped("advertising", read.quote(part.start, part.end), (part.start, part.end)))
@@ -69,6 +75,15 @@ def sift(read: ReadText, parts: list[Block]) -> tuple[list[Block], list[Skipped]
         seen.add(plain)
         blocks.append(part)
     return blocks, skipped
+
+
+def _before_the_notice(body: str) -> int:
+    """Where in a paragraph a site's notice begins behind sentences of the article; 0 where it has none that tell of the
+    company.
+    """
+    cue = pattern("junk", "newsletter", "lines").search(body)
+    stop = body.rfind(". ", 0, cue.start()) + 1 if cue else 0
+    return stop if len(grammar("junk.sum").findall(body[:stop])) >= _FEW_SUMS else 0
 
 
 @cache

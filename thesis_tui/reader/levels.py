@@ -8,7 +8,7 @@ from msgspec.structs import replace
 from thesis_tui.model.proposals import Status
 from thesis_tui.reader.frames import Role, roles_of
 from thesis_tui.reader.governors import governed
-from thesis_tui.reader.not_levels import is_no_level
+from thesis_tui.reader.not_levels import cells, is_no_level
 from thesis_tui.reader.numbers import Number
 from thesis_tui.reader.share_prices import is_price, is_reached
 from thesis_tui.reader.tokens import Token
@@ -50,9 +50,10 @@ def find_levels(text: str, tokens: list[Token], context: frozenset[str]) -> tupl
     roles = roles_of(tokens, context)
     roles += governed(text, tokens, roles)
     loose = [item for item in pointed(tokens, roles) if _plausible(text, item.amount)]
+    in_rows = cells(tokens)
     for role in roles:
         amount = tokens[role.token].number
-        if amount is None or not role.role or not _plausible(text, amount):
+        if role.token in in_rows or amount is None or not role.role or not _plausible(text, amount):
             continue
         if role.role != "price" and is_no_level(text, tokens, role, amount):
             continue

@@ -21,6 +21,7 @@ OF_A_SHARE = frozenset((
     "trade", "close", "opened", "up", "down", "fib", "toward", "could", "gap_level", "upside", "downside", "entry",
 ))  # fmt: skip
 _LARGE_LOSS = 10_000
+_SHORTEST_ROW = 3
 
 
 def cue_of(tokens: list[Token], role: Role) -> int:
@@ -43,6 +44,18 @@ def is_no_level(text: str, tokens: list[Token], role: Role, amount: Number) -> b
     if role.role == "range":
         return grammar("levels.bought_in").search(text[max(0, amount.start - _BOUGHT) : amount.start]) is not None
     return role.cue in ("could", "see") and _is_of_something(text, tokens, role)
+
+
+def cells(tokens: list[Token]) -> set[int]:
+    """The numbers of a row whose cells only dashes part: "- 0 - 1 - 3 - 0 - 2.75"."""
+    places = [n for n, item in enumerate(tokens) if item.kind in ("number", "bare")]
+    runs: list[list[int]] = []
+    for place in places:
+        if runs and place - runs[-1][-1] == 2 and tokens[place - 1].kind == "dash":
+            runs[-1].append(place)
+        else:
+            runs.append([place])
+    return {place for run in runs if len(run) >= _SHORTEST_ROW for place in run}
 
 
 def _is_no_target(text: str, tokens: list[Token], role: Role, amount: Number) -> bool:

@@ -73,6 +73,7 @@ class ProposedLevels:
         self._extreme: frozenset[str] = frozenset()
         self._target_block = -1
         self._in_list = False
+        self._of_product = False
         self._old_talk = False
         """Whether the day named last was long before the article."""
 
@@ -92,6 +93,8 @@ class ProposedLevels:
         company and of a time long past: they are no figures.
         """
         taken: set[int] = set()
+        if self._is_of_a_product(sentence):
+            return taken
         context = self._extremes(sentence, tokens, found)
         if self._of_targets(sentence):
             context |= {"target"}
@@ -128,6 +131,14 @@ class ProposedLevels:
             else:
                 self._level(sentence, item, currency, symbol, quote, span)
         return taken
+
+    def _is_of_a_product(self, sentence: Sentence) -> bool:
+        """Whether a row is of a table about a certificate, which has its own price and stop."""
+        in_rows = "|" in self.text[sentence.start : sentence.end]
+        places = [(sentence.start, sentence.end), *((head.start, head.end) for _, head in sentence.heads)]
+        derivative = any(grammar("levels.derivative").search(self.text, *place) for place in places)
+        self._of_product = in_rows and (self._of_product or derivative)
+        return self._of_product
 
     def _talk_is_old(self, sentence: Sentence) -> bool:
         """Whether a sentence goes on about a day long before the article: "The day after, it closed at"."""

@@ -11,6 +11,7 @@ from msgspec import Struct
 from thesis_tui.reader.word_lists import grammar
 
 _STOP = re.compile(r"[.!?]+[\"')\]]*(?=\s|$|[A-Z][a-z])|[。！？]")
+_DAY = re.compile(r"\b\d{1,2}\.\d{1,2}$")
 _ORDINAL = re.compile(r"(?:^|\s)\d{1,2}$")
 _BULLET = re.compile(r"\s*(?:[-*•·▪◦●‣■►▸–]|\d{1,2}[.)])\s+")
 _INLINE = re.compile(r"(?<=\S)\s*[•▪◦●‣■►▸]\s*(?=\S)")
@@ -272,5 +273,7 @@ def _row(
 
 
 def _number_goes_on(before: str, after: str) -> bool:
-    """A German ordinal: "am 5. Mai", "3. Quartal"."""
+    """A German ordinal or day: "am 5. Mai", "3. Quartal", "vom 24.6. (68 Euro)"."""
+    if _DAY.search(before) and (after[:1] in "(," or after[:1].isdigit()):
+        return True
     return bool(_ORDINAL.search(before) and (after[:1].isdigit() or grammar("sentences.ordered").match(after)))

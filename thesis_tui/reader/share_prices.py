@@ -25,6 +25,10 @@ def is_price(text: str, tokens: list[Token], role: Role) -> bool:
     is_label = tokens[role.token - 1].kind == "colon" and role.cue == "close"
     if is_label and any(item.kind in ("from", "von") for item in tokens[max(0, at - 2) : at]):
         return False  # "difference from previous close: 8.02"
+    if _is_paid_out(text, tokens, role.token) or grammar("levels.other_label").search(
+        text, tokens[0].start, amount.start
+    ):
+        return False
     if role.strong:
         return True
     if tokens[role.token - 1].kind == "round" and role.cue in ("up", "down"):
@@ -50,7 +54,9 @@ def is_price(text: str, tokens: list[Token], role: Role) -> bool:
         return False
     before = [item for item in tokens[: role.token] if item.kind in (*SUBJECTS, "semi", "but")]
     first = cue_of(tokens, role)
-    if any(item.kind in ("could", "option", "points") for item in tokens[max(0, first - 4) : role.token]):
+    if any(item.kind in ("option", "points") for item in tokens[max(0, first - 4) : role.token]):
+        return False
+    if any(item.kind == "could" for item in tokens[_clause(tokens, first) : role.token]):
         return False
     cue = tokens[first]
     for token in reversed(before):
@@ -63,7 +69,7 @@ def is_price(text: str, tokens: list[Token], role: Role) -> bool:
         if token.kind in ("own", "other") and text.startswith("'s", token.end - 2) and _of_things(tokens, token):
             return False  # "Acme's chips sell for $30"
         if token.kind in ("shares", "own", "other", "it", "thing"):
-            if cue is token and _is_of_its(tokens, first):
+            if cue is token and (_is_of_its(tokens, first) or _are_counted(tokens, first)):
                 return False
             # "the line of defence for Acme is $38"
             left = max(0, cue.start - _BEFORE_AN_OWNER)
@@ -73,6 +79,26 @@ def is_price(text: str, tokens: list[Token], role: Role) -> bool:
             return not of_it
     after = {item.kind for item in tokens[role.token + 1 : role.token + 8]}
     return bool(after & {"shares", "own", "it", "trade"}) or role.cue in _STRONG
+
+
+def _is_paid_out(text: str, tokens: list[Token], place: int) -> bool:
+    """Whether a figure's name stands right beside an amount: "a dividend of 0.095", "its $0.10 interim dividend"."""
+    before = [item.kind for item in tokens[max(0, place - 2) : place]]
+    if before[-1:] == ["noun"] or before == ["noun", "at"]:
+        return True
+    for item in tokens[place + 1 : place + 4]:
+        if item.kind == "noun":
+            return grammar("levels.paid_out").match(text, item.start) is not None
+        if item.kind != "name":
+            return False
+    return False
+
+
+def _clause(tokens: list[Token], at: int) -> int:
+    """Where the clause of a token begins."""
+    while at and tokens[at - 1].kind not in ("comma", "semi", "but"):
+        at -= 1
+    return at
 
 
 def is_reached(text: str, tokens: list[Token], role: Role) -> bool:
@@ -112,6 +138,12 @@ def _is_of_its(tokens: list[Token], at: int) -> bool:
     if at < 2 or tokens[at - 1].kind not in ("from", "von", "at", "for"):
         return False
     return tokens[at].kind in ("own", "other") and tokens[at - 2].kind in ("word", "name", "noun")
+
+
+def _are_counted(tokens: list[Token], at: int) -> bool:
+    """Whether shares, at `at`, are some that are issued or sold: "64.8 million new shares at 0.725p each"."""
+    before = [item.number for item in tokens[max(0, at - 2) : at] if item.number is not None]
+    return tokens[at].kind == "shares" and any(item.kind in ("count", "plain") for item in before)
 
 
 def _of_things(tokens: list[Token], owner: Token) -> bool:

@@ -133,6 +133,9 @@ def _without_asides(made: list[Token]) -> list[Token]:
             )
             inside = made[at + 1 : stop]
             named = found[-1].number is None
+            if len(inside) == 1 and _is_converted(found[-1].number, inside[0].number):
+                at = stop + 1
+                continue
             if inside and all(
                 item.kind in _IN_A_NAME if named else item.number is None and item.kind not in _SAY_SOMETHING
                 for item in inside
@@ -142,6 +145,13 @@ def _without_asides(made: list[Token]) -> list[Token]:
         found.append(made[at])
         at += 1
     return found
+
+
+def _is_converted(amount: Number | None, aside: Number | None) -> bool:
+    """Whether an amount in brackets is the one before them in another currency: "GBX 3,810 ($49.78)"."""
+    if amount is None or aside is None or not amount.currency or not aside.currency:
+        return False
+    return amount.currency != aside.currency and not amount.scaled and not aside.scaled
 
 
 def _with_letters(text: str, made: list[Token]) -> list[Token]:
@@ -166,8 +176,9 @@ def _before_now(text: str, token: Token | None, before: Token | None) -> Token:
 
 
 def _month(text: str, sentence: Sentence, token: Token) -> Token:
-    """The token, "May" within a sentence as a time."""
-    if token.kind == "could" and token.start > sentence.start and text[token.start : token.end] == "May":
+    """The token, "May" within a sentence, or before a day, as a time."""
+    is_may = token.kind == "could" and text[token.start : token.end] == "May"
+    if is_may and (token.start > sentence.start or _DIGITS.match(text, token.end + 1)):
         return replace(token, kind="time")
     return token
 

@@ -269,3 +269,36 @@ def test_how_far_a_target_lies_above_the_price_is_no_figure_of_its_own() -> None
 )  # fmt: skip
 def test_each_sum_is_of_what_it_is_said_to_be_of(text: str, expected: list[tuple[str, str, str]]) -> None:
     assert figures(text) == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        (
+            "Acmera Q3 results: EPS: 0.31 vs 0.27 est. Rev: 412M vs 405M est.",
+            [
+                ("earnings per share", "0.31", "reported"), ("earnings per share", "0.27", "estimated"),
+                ("revenue", "412000000", "reported"), ("revenue", "405000000", "estimated"),
+            ],
+        ),
+        ("Acmera guides FY EPS to $5.20-$5.40 (prior $5.00-$5.30).", [("earnings per share", "5.2 to 5.4", "guided")]),
+        (
+            "Acmera has an FCF yield of 6% and net cash stood at $31 million.",
+            [("free cash flow yield", "6", "reported"), ("net cash", "31000000", "reported")],
+        ),
+        (
+            "Acmera's full-year FFO range was raised to $4.02 to $4.08.",
+            [("funds from operations", "4.02 to 4.08", "guided")],
+        ),
+        ("Acmera's occupancy was 95.6%.", [("occupancy", "95.6", "reported")]),
+        ("This represents a $1.08 annualized dividend for Acmera.", [("dividend", "1.08", "reported")]),
+    ],
+)  # fmt: skip
+def test_short_forms_of_notes_and_wires(text: str, expected: list[tuple[str, str, str]]) -> None:
+    assert figures(text) == expected
+
+
+def test_a_period_behind_a_semicolon_is_of_what_is_told_there() -> None:
+    text = "Acmera Q3: revenue $85 million vs $82 million est; EPS $0.12 vs $0.08 est; Q4 guide revenue $90-92 million."
+    found = propose(text, thesis_of("ACMX Acmera"), PUBLISHED, PUBLISHED).observations
+    assert [item.period.label for item in found if item.period] == ["Q3", "Q3", "Q3", "Q3", "Q4"]

@@ -400,10 +400,11 @@ def _in_words(text: str, start: int, end: int) -> list[Number]:
         Number(item.start(), item.end(), "percent", Quantity(Decimal(100), qualifier="at least"), unit="%")
         for item in grammar("numbers.digits_in_words").finditer(text, start, end)
     ]
-    found += [
-        Number(item.start("flat"), item.end("flat"), "percent", Quantity(Decimal(0)), unit=FLAT)
-        for item in grammar("numbers.flat").finditer(text, start, end)
-    ]
+    if text.find(FLAT, start, end) >= 0:
+        found += [
+            Number(item.start("flat"), item.end("flat"), "percent", Quantity(Decimal(0)), unit=FLAT)
+            for item in grammar("numbers.flat").finditer(text, start, end)
+        ]
     for item in grammar("numbers.han_percent").finditer(text, start, end):
         whole, tens, ones = item["whole"], item["tens"], item["ones"]
         value = _han_value(whole) if whole else Decimal(_one(tens) * 10 + _HAN_ONES.get(ones or "", 0))

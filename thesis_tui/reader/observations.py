@@ -284,6 +284,8 @@ class Figures:
                 return None  # "RSI at 30 % | 37.69"
             moved = noun is not None and grammar("figures.moved").fullmatch(self.text, noun.end, amount.start)
             is_said = noun is not None and grammar("figures.has_value").fullmatch(self.text, noun.end, amount.start)
+            if noun is not None and is_any(noun.name, "per share") and self._is_beside_its_like(noun, amount):
+                return _Called(noun.name, noun.measures, quantity)
             if not (moved and amount.scaled) and not plain_counts(amount, noun, pillar, is_said=bool(is_said)):
                 return None
             return _Called(noun.name, noun.measures, quantity) if noun else _Called("", "", quantity)
@@ -301,14 +303,23 @@ class Figures:
     def _is_per_unit(self, amount: Number, noun: Noun) -> bool:
         """Whether an amount is what one of something costs or pays: "$1.56 a gallon", "a dividend of 30 cents"."""
         if noun.name == "dividend":
-            after = noun.start - amount.end
+            after = grammar("figures.kind_of").fullmatch(self.text, amount.end, noun.start)
             paid = noun.end <= amount.start and grammar("figures.paid").fullmatch(self.text, noun.end, amount.start)
             beside = noun.end <= amount.start <= noun.end + _HAN_BETWEEN and self.text[noun.start] >= "\u2e80"
-            return bool(paid) or beside or 0 <= after <= 1
+            return bool(paid or after) or beside or noun.start == amount.end
         return (
             noun.name.endswith(("price", "cost", "costs"))
             and noun.measures == "period"
             and (grammar("figures.per_unit").match(self.text, amount.end) is not None)
+        )
+
+    def _is_beside_its_like(self, noun: Noun, amount: Number) -> bool:
+        """Whether a bare number is told as what was expected of the one before it: "EPS: 0.31 vs 0.27"."""
+        before = [item for item in self.naming.amounts if noun.end <= item.start and item.end <= amount.start]
+        return (
+            len(before) == 1
+            and before[0].kind == "plain"
+            and grammar("figures.versus").fullmatch(self.text, before[0].end, amount.start) is not None
         )
 
     def _is_passed(self, noun: Noun, amount: Number) -> bool:

@@ -130,6 +130,8 @@ def test_a_step_and_the_number_of_a_share_are_no_price(text: str) -> None:
         ("山海控股乐观情景:26元", {("target", "26")}),
         ("山海控股合理价2.1元*12倍。", set()),
         ("山海控股获政策支持,拟投入20.5亿元。", set()),
+        ("山海控股可于18.5元水平收集,升穿20元可望挑战22元。", {("support", "18.5"), ("target", "22")}),
+        ("山海控股收购价为每股21元。", set()),
     ],
 )  # fmt: skip
 def test_chinese_notes_on_a_chart(text: str, expected: set[tuple[str, str]]) -> None:
@@ -328,3 +330,10 @@ def test_a_target_cut_by_a_sum_and_one_that_was_cut() -> None:
     was = read("Das von 40 auf 32 Euro gekappte Kursziel für Bergtal ist noch hoch.", BERG)
     assert levels(by) == {("target", "62")}
     assert levels(was) == {("target", "32"), ("target prior", "40")}
+
+
+def test_a_price_then_and_now() -> None:
+    text = "Acmera completed its IPO at $17 a share in 2021 and now trades at $18.20. I will hold until $30."
+    found = read(text)
+    assert levels(found) == {("target", "30")}
+    assert [str(value) for value in prices(found)] == ["18.20"]

@@ -138,6 +138,11 @@ def test_percentages_in_chinese_words_are_read() -> None:
         ("Share Repurchase Programme\nReminder of Directors\nThe stock closed at $5.67.", [Decimal("5.67")]),
         ("- Q2: Merged plants; Widened margins in FY27\n- The stock closed at $5.67.", [Decimal("5.67")]),
         ("A good year for Brandow's plants. The stock closed at $5.67.", []),
+        ("LON:BRN traded down, reaching $5.67.", []),
+        ("Yahoo Finance has it that the stock closed at $5.67.", [Decimal("5.67")]),
+        ("Custom Labor Costs: 31%\nThe Zacks consensus rose. The stock closed at $5.67.", [Decimal("5.67")]),
+        ("It shows how strong BRN is. The stock closed at $5.67.", []),
+        ("It shows how strong EPS was. The stock closed at $5.67.", [Decimal("5.67")]),
     ],
 )
 def test_a_text_without_the_company_is_read_unless_it_names_somebody_else(text: str, expected: list[Decimal]) -> None:
@@ -148,7 +153,10 @@ def test_a_text_without_the_company_is_read_unless_it_names_somebody_else(text: 
     ("text", "of", "expected"),
     [
         ("Am Freitag prallte der Kurs an der Hürde ab. Die Aktie schloss bei 41,20 Euro.", "BERG.DE Bergtal", True),
-        ("Am Freitag prallte der Kurs an der Hürde ab. Die Aktie schloss bei 41,20 Euro.", "ACMX Acmera", False),
+        ("Am Freitag prallte der Kurs an der Hürde ab. Die Aktie schloss bei 41,20 Euro.", "ACMX Acmera", True),
+        ("Seewald heute schwach. Die Aktie schloss bei 41,20 Euro.", "BERG.DE Bergtal", False),
+        ("Der Aktienkurs von Seewald fiel. Die Aktie schloss bei 41,20 Euro.", "BERG.DE Bergtal", False),
+        ("HAMBURG (dpa) - Kurzfristig prallte er ab. Die Aktie schloss bei 41,20 Euro.", "BERG.DE Bergtal", True),
         ("Die Seewald-Aktie prallte an der Hürde ab. Sie schloss bei 41,20 Euro.", "BERG.DE Bergtal", False),
         ("Der Spezialist Seewald enttäuscht. Die Aktie schloss bei 41,20 Euro.", "BERG.DE Bergtal", False),
         ("技术面走弱。该股收报41.2港元。", "2999.HK 山海控股", True),
@@ -156,7 +164,7 @@ def test_a_text_without_the_company_is_read_unless_it_names_somebody_else(text: 
         ("远江银行技术面走弱。该股收报41.2港元。", "2999.HK 山海控股", False),
     ],
 )
-def test_a_text_that_names_nobody_is_read_for_a_company_listed_where_its_language_is_spoken(
+def test_a_text_that_names_nobody_is_read_and_a_chinese_one_for_a_company_listed_there(
     text: str, of: str, expected: bool
 ) -> None:
     assert bool(prices(read(text, of))) is expected

@@ -285,3 +285,27 @@ def test_json_has_pounds_and_the_pence_beside_them(home: Home) -> None:
     (level,), (price,) = read["levels"], read["prices"]
     assert (level["low"], level["currency"], level["quoted"]) == ("6.8", "GBP", "680p")
     assert (price["value"], price["currency"], price["quoted"]) == ("5.23", "GBP", "523p")
+
+
+def test_reading_says_that_nothing_is_kept_and_how_it_would_be(home: Home, file: str) -> None:
+    assert home.done("read", file).splitlines()[-1].startswith("nothing is kept yet: --keep")
+    assert "nothing is kept yet" not in home.done("read", file, "--keep")
+    assert "nothing is kept yet" not in home.done("read", file)
+
+
+def test_an_analysts_target_that_is_kept_retires_the_one_before_in_words(home: Home, file: str, tmp_path: Path) -> None:
+    home.done("read", file, "--keep")
+    later = tmp_path / "later.txt"
+    later.write_text("Alibaba target cut\n2025-12-24\n\nJPMorgan cut its price target on Alibaba to $215.\n", "utf-8")
+    shown = home.run("read", str(later), "--keep")
+    assert "retired: target 240.00 USD of JPMorgan, replaced by 215.00" in shown.err
+    held = {line.split()[0] for line in home.done("level", "list").splitlines() if "JPMorgan" in line}
+    assert held == {"215.00"}
+    home.done("undo")
+    assert "240.00" in home.done("level", "list")
+
+
+def test_what_was_left_out_is_named_with_where_it_can_still_be_kept(home: Home, tmp_path: Path) -> None:
+    path = tmp_path / "a.txt"
+    path.write_text("Alibaba\n2025-12-22\n\nAlibaba's gross margin was 41% in the September quarter.\n", "utf-8")
+    assert "e on the source" in home.run("read", str(path), "--keep").err

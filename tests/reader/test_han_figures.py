@@ -136,3 +136,21 @@ def test_the_currency_called_yuan_is_that_of_who_writes(of: str, text: str, curr
 )  # fmt: skip
 def test_notes_of_brokers(text: str, expected: list[tuple[str, str, str]]) -> None:
     assert figures(text) == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        (
+            "山海控股每股盈利5.6仙,派中期息2仙。",
+            [("earnings per share", "0.056", "reported"), ("dividend", "0.02", "reported")],
+        ),
+        (
+            "山海控股纯利料达30亿元,较2024年纯利22亿元,按年升33%。",
+            [("net income", "3000000000", "guided"), ("net income, change", "33", "guided")],
+        ),
+        ("山海控股经营利润120亿元,较高盛预测高出6%。", [("operating income", "12000000000", "reported")]),
+    ],
+)
+def test_what_a_chinese_clause_compares_with_is_no_figure(text: str, expected: list[tuple[str, str, str]]) -> None:
+    assert figures(text) == expected

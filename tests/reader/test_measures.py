@@ -224,3 +224,81 @@ def test_guidance_and_what_it_is_compared_with(text: str, expected: list[tuple[s
 )
 def test_german_signs_and_steps(text: str, expected: list[tuple[str, str, str]]) -> None:
     assert figures(text, "BERG.DE Bergtal Werke") == expected
+
+
+def test_how_far_a_target_lies_above_the_price_is_no_figure_of_its_own() -> None:
+    text = "Acmera's average target of $52 implies 19% upside, and 80% of analysts recommend buying."
+    assert figures(text) == []
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        (
+            "Acmera projects $1.9 billion in revenue and $2.3 billion in billings.",
+            [("revenue", "1900000000", "guided"), ("gross bookings", "2300000000", "guided")],
+        ),
+        (
+            "Acmera had $1.2 billion in cash and $3.4 billion of debt.",
+            [("cash", "1200000000", "reported"), ("total debt", "3400000000", "reported")],
+        ),
+        (
+            "Acmera cut its revenue guidance. The new forecast is between $294 million and $297 million.",
+            [("revenue", "294000000 to 297000000", "guided")],
+        ),
+        ("Acmera's earlier forecast was for $8.1 billion in billings and $9.2 billion in revenue.", []),
+        (
+            "Acmera's net debt was better than expected at £174m (30 June 2015: net debt £141m).",
+            [("net debt", "174000000", "reported")],
+        ),
+        ("Acmera's EBITDA was a loss of $7.2 million.", [("EBITDA", "-7200000", "reported")]),
+        (
+            "Acmera expects an operating loss between ($11.0) million and ($7.0) million.",
+            [("operating income", "-11000000 to -7000000", "guided")],
+        ),
+        ("Acmera's cash flow from operations was $388 million.", [("operating cash flow", "388000000", "reported")]),
+        ("Acmera's net interest margin rose, and $75 million was set aside.", []),
+        (
+            "Acmera sees Q2 EPS $0.40-$0.45 vs consensus $0.43; sees Q2 revenue $210M-$215M.",
+            [
+                ("earnings per share", "0.4 to 0.45", "guided"), ("earnings per share", "0.43", "estimated"),
+                ("revenue", "210000000 to 215000000", "guided"),
+            ],
+        ),
+    ],
+)  # fmt: skip
+def test_each_sum_is_of_what_it_is_said_to_be_of(text: str, expected: list[tuple[str, str, str]]) -> None:
+    assert figures(text) == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        (
+            "Acmera Q3 results: EPS: 0.31 vs 0.27 est. Rev: 412M vs 405M est.",
+            [
+                ("earnings per share", "0.31", "reported"), ("earnings per share", "0.27", "estimated"),
+                ("revenue", "412000000", "reported"), ("revenue", "405000000", "estimated"),
+            ],
+        ),
+        ("Acmera guides FY EPS to $5.20-$5.40 (prior $5.00-$5.30).", [("earnings per share", "5.2 to 5.4", "guided")]),
+        (
+            "Acmera has an FCF yield of 6% and net cash stood at $31 million.",
+            [("free cash flow yield", "6", "reported"), ("net cash", "31000000", "reported")],
+        ),
+        (
+            "Acmera's full-year FFO range was raised to $4.02 to $4.08.",
+            [("funds from operations", "4.02 to 4.08", "guided")],
+        ),
+        ("Acmera's occupancy was 95.6%.", [("occupancy", "95.6", "reported")]),
+        ("This represents a $1.08 annualized dividend for Acmera.", [("dividend", "1.08", "reported")]),
+    ],
+)  # fmt: skip
+def test_short_forms_of_notes_and_wires(text: str, expected: list[tuple[str, str, str]]) -> None:
+    assert figures(text) == expected
+
+
+def test_a_period_behind_a_semicolon_is_of_what_is_told_there() -> None:
+    text = "Acmera Q3: revenue $85 million vs $82 million est; EPS $0.12 vs $0.08 est; Q4 guide revenue $90-92 million."
+    found = propose(text, thesis_of("ACMX Acmera"), PUBLISHED, PUBLISHED).observations
+    assert [item.period.label for item in found if item.period] == ["Q3", "Q3", "Q3", "Q3", "Q4"]

@@ -14,7 +14,7 @@ FLOORS = {
     "dev": {"levels": (0.93, 0.98), "prices": (0.98, 0.98), "figures": (0.85, 0.95), "milestones": (0.95, 0.95)},
     "held": {"levels": (0.95, 0.98), "prices": (0.98, 0.98), "figures": (0.75, 0.95), "milestones": (0.95, 0.95)},
     "fresh-dev": {"levels": (0.94, 0.92), "prices": (0.97, 0.94), "figures": (0.92, 0.92), "milestones": (0.85, 0.95)},
-    "fresh-held": {"levels": (0.97, 0.95), "prices": (0.97, 0.94), "figures": (0.87, 0.81), "milestones": (0.83, 0.83)},
+    "fresh-held": {"levels": (0.97, 0.95), "prices": (0.97, 0.94), "figures": (0.87, 0.8), "milestones": (0.83, 0.83)},
 }
 """A little under what was measured: precision, recall."""
 LEAST_DATED = {"fresh-dev": 1.0, "fresh-held": 0.8}

@@ -130,7 +130,7 @@ def test_an_undated_figure_is_shown_and_never_judged() -> None:
     builder = BookBuilder(THRESHOLD)
     builder.add("observation", metric="growth", value=Decimal(3), period="in a recent quarter")
     view = builder.view("2026-04-10")
-    assert (criterion(view).state, criterion(view).reason) == ("unknown", "no figure yet")
+    assert (criterion(view).state, criterion(view).reason) == ("unknown", "+3 % has no dates, so it decides nothing")
     assert pillar(view).metrics[0].latest is None
     assert len(pillar(view).metrics[0].observations) == 1
 

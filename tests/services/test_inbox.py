@@ -201,15 +201,15 @@ def test_a_day_gone_by_takes_nothing_in(desk: Desk, put: Callable[[Inbox], str])
 
 
 def test_what_lacks_something_is_kept_only_as_the_user_says_it(desk: Desk, inbox: Inbox) -> None:
-    name = inbox.put("Alibaba news\n2026-02-20\n\nJefferies lifted its price target on Alibaba to $240 from $225.\n")
-    former = next(item.offer for item in inbox.open(name).considered if item.offer.what is None)
+    name = inbox.put("Alibaba news\n2026-02-20\n\nJefferies has a price target of £170 on Alibaba.\n")
+    offer = next(item.offer for item in inbox.open(name).considered if item.offer.what is None)
     with pytest.raises(InputError, match="e to edit it"):
-        inbox.keep(name, [former])
-    with inbox.keeping(name, former):
+        inbox.keep(name, [offer])
+    with inbox.keeping(name, offer):
         desk.add_level("target", "225", "BABA", by="Jefferies")
-    level = next(other for other in desk.view().levels if other.level.proposal == former.id)
+    level = next(other for other in desk.view().levels if other.level.proposal == offer.id)
     assert level.level.source == inbox.open(name).source
-    assert former.id in {item.offer.id for item in inbox.open(name).considered if item.decision == "kept"}
+    assert offer.id in {item.offer.id for item in inbox.open(name).considered if item.decision == "kept"}
     desk.add_level("target", "226", "BABA")
     assert next(other for other in desk.view().levels if other.level.low == 226).level.proposal == ""
 
@@ -289,3 +289,43 @@ def test_guidance_that_is_kept_is_a_milestone_which_the_figure_that_comes_ends(d
     desk.observe(metric, "38.5 %", "quarter ending 31 march 2026")
     (promise,) = (item for item in desk.view().milestones if item.milestone.promise)
     assert (promise.state, promise.outcome_note) == ("missed", "guided 40–42 %, came 38.5 %")
+
+
+RAISED = (
+    "Alibaba: target raised\n2026-02-20\n\n"
+    "Morgan Stanley raised its price target on Alibaba to $200 from $180. Its bull case is a target of $240.\n"
+)
+OLDER = "Alibaba: an early note\n2026-01-10\n\nMorgan Stanley raised its price target on Alibaba to $180 from $170.\n"
+
+
+def targets(desk: Desk, by: str = "Morgan Stanley") -> list[int]:
+    return [int(view.level.low) for view in desk.view().levels if view.level.by == by and not view.retired]
+
+
+def test_an_analysts_new_target_takes_the_place_of_the_one_before_and_undo_brings_that_back(
+    desk: Desk, inbox: Inbox
+) -> None:
+    for text in (OLDER, RAISED):
+        name = inbox.put(text)
+        item = next(item for item in inbox.open(name).considered if item.offer.kind == "level")
+        inbox.keep(name, [item.offer])
+    assert item.match.how == "replaces"
+    assert item.match.words.startswith("replaces 180.00 of Morgan Stanley")
+    assert targets(desk) == [200]
+    desk.undo()
+    assert targets(desk) == [180]
+
+
+def test_an_older_article_read_late_does_not_retire_the_target_in_force(desk: Desk, inbox: Inbox) -> None:
+    for text in (RAISED, OLDER):
+        name = inbox.put(text)
+        item = next(item for item in inbox.open(name).considered if item.offer.kind == "level")
+        inbox.keep(name, [item.offer])
+    assert item.match.how == "new"
+    assert targets(desk) == [200, 180]
+
+
+def test_what_a_target_was_before_is_not_asked_about(inbox: Inbox) -> None:
+    opened = inbox.open(inbox.put(OLDER))
+    assert [(item.offer.kind, item.offer.fault) for item in opened.considered] == [("level", "")]
+    assert opened.waiting == 1

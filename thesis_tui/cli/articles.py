@@ -61,6 +61,8 @@ def read(opening: Opening, fetch: Callable[[str], Awaitable[Fetched]] | None = N
         write_json(read_json(article.proposals, article.known, article.url))
     else:
         say(_text(article.proposals, thesis.book().thesis, article.url))
+        if article.proposals.count and not keeping and not article.known:
+            say("\nnothing is kept yet: --keep keeps all of it, --inbox leaves each to you in the dashboard")
     _tell(article, keeping=keeping)
     if left is not None:
         text = (
@@ -69,10 +71,14 @@ def read(opening: Opening, fetch: Callable[[str], Awaitable[Fetched]] | None = N
             "to undo: thesis-tui undo"
         )
         (complain if options.flag("json") else say)(text)
+        for words in left.retired:
+            complain(f"retired: {words}")
         for title in made:
             complain(f"new metric: {title}")
         for sentence in left.left_out:
             complain(f"left out: {sentence}")
+        if left.left_out:
+            complain("what was left out can still be kept: 4 in the dashboard, e on the source")
     return 0
 
 

@@ -85,7 +85,7 @@ def detail(proposal: Proposal, pillars: dict[str, str]) -> str:
         day = figures.long_day(proposal.day) if proposal.day else "day unknown"
         texts = [session, day, f"on {proposal.listing}" if proposal.listing else ""]
     elif isinstance(proposal, ObservationProposal):
-        period = proposal.period.label if proposal.period else ""
+        period = _period(proposal)
         day = f"as of {figures.long_day(proposal.as_of)}" if proposal.as_of else ""
         basis = "" if proposal.basis == "reported" else f"{proposal.basis}{f' by {proposal.by}' if proposal.by else ''}"
         texts = [basis, period or day or "period unknown", pillars.get(proposal.pillar or "", "")]
@@ -95,6 +95,14 @@ def detail(proposal: Proposal, pillars: dict[str, str]) -> str:
     else:
         texts = [f"“{proposal.window}”" if proposal.window else "", pillars.get(proposal.pillar or "", "")]
     return " · ".join(" ".join(part.split()) for part in texts if part)
+
+
+def _period(proposal: ObservationProposal) -> str:
+    """The period as printed; without its days no criterion uses the figure, which is said before it is kept."""
+    period = proposal.period
+    if period is None:
+        return ""
+    return period.label if period.end is not None else f"{period.label}, no dates"
 
 
 def accepted_value(accepted: Keepable, metrics: dict[str, Metric]) -> figures.Figure:

@@ -195,6 +195,8 @@ def _second(item: Considered, pillars: dict[str, str], width: int) -> Line:
         return fit((Span(f"  {item.offer.fault}", "warn"), Span(ways, "muted")), width)
     if item.match.how == "differs":
         return fit((Span("  ≠ ", "warn"), Span(one_line(item.match.words), "warn")), width)
+    if item.match.how == "replaces":
+        return fit((Span(f"  ↑ {one_line(item.match.words)}", "muted"),), width)
     if item.match.how == "known":
         return fit((Span(f"  = {one_line(item.match.words)}", "muted"),), width)
     return fit((Span(f"  {detail}", "muted"),), width)

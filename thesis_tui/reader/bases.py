@@ -66,8 +66,11 @@ class Bases:
         if grammar("bases.est_after").match(self.text, amount.end, sentence.end):
             return True
         beside = pattern("metrics", "estimate", "before").search(self.text, max(low, amount.start - 14), amount.start)
-        if beside and not grammar("bases.than").search(
-            self.text[max(low, beside.start() - _LONGEST_THAN) : beside.start()]
+        labelled = beside and grammar("bases.labelled").search(self.text, beside.end(), amount.start)
+        if (
+            beside
+            and not labelled
+            and not grammar("bases.than").search(self.text[max(low, beside.start() - _LONGEST_THAN) : beside.start()])
         ):
             return True
         cues = list(pattern("metrics", "estimate", "words").finditer(near))

@@ -64,6 +64,9 @@ def han_noun(
     topic = before[-1] if before else None
     if topic is not None and grammar("han.topic").fullmatch(text, topic.end, low):
         return topic
+    in_last = topic is not None and topic.start >= han_clause(text, sentence, low - 1)
+    if in_last and grammar("han.only_how_much").fullmatch(text, low, amount.start):
+        return topic
     of, noun = last[0], last[1]
     if noun is None or not grammar("han.goes_on").match(text, max(of.end, low), amount.start):
         return None
@@ -84,6 +87,16 @@ def _respectively(text: str, found: list[Number], amount: Number, names: list[No
         return names[-1]
     place = sum(marks[-1].end() <= item.start < amount.start for item in found)
     return names[min(place, len(names) - 1)]
+
+
+def is_han_gap(text: str, sentence: Sentence, amount: Number) -> bool:
+    """Whether a Chinese clause only compares: a sum with what it was, or by how much something is above a forecast."""
+    if not is_han(text, sentence):
+        return False
+    low = han_clause(text, sentence, amount.start)
+    if amount.kind == "money":
+        return grammar("han.compares").fullmatch(text, low, amount.start) is not None
+    return grammar("han.gap").search(text, low, amount.start) is not None
 
 
 def han_basis(text: str, sentence: Sentence, amount: Number) -> FigureBasis:

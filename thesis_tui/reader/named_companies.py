@@ -251,7 +251,9 @@ class NamedCompanies:
         name = bare_name(written, self.language)
         if not name or self.own.search(name.translate(_PLAIN)) or self._is_broker(name):
             return
-        if name.lower() in self._in_small_letters or grammar("names.of_a_trade").fullmatch(name):
+        alone = name.lower()
+        ordinary = self._in_small_letters | word_set("companies", "nouns", "words")
+        if alone in ordinary or grammar("names.of_a_trade").fullmatch(name):
             return
         if any(grammar("names.month_or_day").fullmatch(word) for word in name.split()) or pattern(
             "companies", "things", "words"
@@ -264,7 +266,7 @@ class NamedCompanies:
             found[first] = None
 
     def _is_broker(self, name: str) -> bool:
-        if grammar("names.of_a_broker").search(name):
+        if grammar("names.of_a_broker").search(name) or cased("companies", "sources", "words").fullmatch(name):
             return True
         return cased("companies", "brokers", "words").fullmatch(name) is not None or name in self._broker_names
 
@@ -295,9 +297,10 @@ class NamedCompanies:
     def _names_somebody(self) -> bool:
         """Whether a text without the thesis's company has a name in it that may be another's."""
         if self.language != "en":
-            return (
-                not self._is_at_home() or grammar(f"companies.somebody_{self.language}").search(self.text) is not None
-            )
+            named = grammar(f"companies.somebody_{self.language}").search(self.text) is not None
+            return named or (self._opens_with_a_name() if self.language == "de" else not self._is_at_home())
+        if self._names_a_symbol():
+            return True
         return any(
             self._is_a_name(part, m)
             for part in self._parts
@@ -306,15 +309,40 @@ class NamedCompanies:
         )
 
     @cached_property
+    def _of_sources(self) -> list[tuple[int, int]]:
+        """Where the article names those it has something from."""
+        return [m.span() for m in cased("companies", "sources", "words").finditer(self.text)]
+
+    @cached_property
     def _in_small_letters(self) -> frozenset[str]:
         """The words of the article that it writes in small letters, too: they are no names."""
         return frozenset(_SMALL_WORD.findall(self.text))
 
-    def _is_at_home(self) -> bool:
-        """Whether the thesis's company is listed where the article's language is spoken: a text of there that names
-        nobody may be about it.
+    def _names_a_symbol(self) -> bool:
+        """Whether a company is called by its symbol: "LON:ACM traded down", "how strong ACM is", "the price of ACM"."""
+        acronyms = word_set("companies", "acronyms", "words")
+        ordinary = ordinary_words("en") | word_set("companies", "nouns", "words")
+        return any(
+            m["listed"] or (m["symbol"] not in acronyms and m["symbol"].casefold() not in ordinary)
+            for m in grammar("companies.by_symbol").finditer(self.text)
+        )
+
+    def _opens_with_a_name(self) -> bool:
+        """Whether a German sentence begins with a word that may be a name: none that sentences about a share begin
+        with, and none that the article writes otherwise, too.
         """
-        homes = data("companies")["homes"][self.language]
+        ordinary = ordinary_words("de") | word_set("companies", "openers", "de")
+        return any(
+            m["word"].casefold() not in ordinary
+            and m["word"].lower() not in self._in_small_letters
+            and grammar("companies.ordinary_opener").fullmatch(m["word"].lower()) is None
+            and cased("companies", "brokers", "words").match(self.text, m.start("word")) is None
+            for m in grammar("companies.german_opener").finditer(self.text)
+        )
+
+    def _is_at_home(self) -> bool:
+        """Whether the thesis's company is listed where Chinese is spoken: a text that names nobody may be about it."""
+        homes = data("companies")["homes"]["zh"]
         return any(line.symbol.partition(".")[2] in homes for line in self.thesis.listing)
 
     def _is_a_name(self, part: Sentence, m: re.Match[str]) -> bool:
@@ -328,6 +356,8 @@ class NamedCompanies:
         if grammar("names.acronyms").fullmatch(m[0]) or grammar("names.of_a_period").fullmatch(m[0]):
             return False
         if m[0].lower() in self._in_small_letters:
+            return False
+        if any(start <= m.start() < end for start, end in self._of_sources):
             return False
         if cased("companies", "brokers", "words").search(m[0]) or pattern("companies", "charting", "words").search(
             m[0]

@@ -19,6 +19,8 @@ from thesis_tui.reader.word_lists import grammar, pattern
 # Half as many lose the quarter of "total deliveries slid 41 % to 190,190"; twice as many give "cut 600 jobs" that of
 # the charge for it.
 _BESIDE_A_COUNT = 60
+_OTHER_PART = 100
+"""As how many characters a semicolon counts between an amount and a period behind it."""
 _OF_BEFORE = ("last year", "last quarter", "year earlier")
 _LONG_OVER = timedelta(days=300)
 """An article tells what came in a period until results of the one a year later come."""
@@ -189,7 +191,7 @@ class NamedPeriods:
         if near:
             if item.measures in ("instant", "list", "list price"):
                 return None
-            nearest = min(near, key=lambda p: _distance(p.start, p.end, item.amount))
+            nearest = min(near, key=lambda p: self._apart(p, item.amount))
             ahead = item.basis == "guided" or (item.basis == "estimated" and not came)
             return nearest.to_come if ahead and nearest.to_come is not None else nearest.period
         if item.measures == "counted":
@@ -200,6 +202,11 @@ class NamedPeriods:
         if item.basis == "guided" or (item.basis == "estimated" and not came):
             return None  # what is still to come is of no period that is over
         return self._carried
+
+    def _apart(self, said: PeriodAt, amount: Number) -> int:
+        """How far a period is from an amount; one behind a semicolon is of what is told there."""
+        parted = _OTHER_PART if self.text.find(";", amount.end, said.start) >= 0 else 0
+        return _distance(said.start, said.end, amount) + parted
 
     def _is_compared_with(self, said: PeriodAt, amount: Number) -> bool:
         """Whether a period is what an amount is compared with: "grew 34 %, slowing from 38 % in the June quarter"."""

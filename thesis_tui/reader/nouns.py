@@ -26,6 +26,10 @@ _OF_ANOTHER = 60
 """What a name costs that stands right behind an amount and is of that: "$1 billion in cash and $3 billion of debt"."""
 
 
+_OF_THIS = 8
+"""What a name costs that an amount is said to be of, behind it: less than one of another amount before it."""
+
+
 class Noun(Struct, frozen=True):
     """The name of something measured, at its place. `measures` is over what: a period, an instant, and so on."""
 
@@ -235,6 +239,16 @@ def clause_of(text: str, sentence: Sentence, amount: Number) -> tuple[int, int]:
     return low, high
 
 
+def _is_of_another(text: str, noun: Noun, amount: Number, found: list[Number]) -> bool:
+    """Whether a name stands behind another amount that is said to be of it: "$2 billion in revenue and $3 billion"."""
+    before = [a for a in found if a.end <= noun.start and a.start < amount.start and a.kind == amount.kind == "money"]
+    if not before:
+        return False
+    if text[noun.start : noun.start + 3] in _OF and before[-1].end + 1 == noun.start:
+        return True
+    return grammar("nouns.of_this").fullmatch(text, before[-1].end, noun.start) is not None
+
+
 def nearest_noun(
     text: str, nouns: list[Noun], amount: Number, low: int, high: int, limit: int, found: list[Number]
 ) -> Noun | None:
@@ -250,7 +264,7 @@ def nearest_noun(
             # all one of the same kind, else "though it ended Monday's session 2 % lower" is what the shares gained in a
             # year.
             cost = float(amount.start - item.end) + (40 if item.end < limit else 0)
-            if text[item.start : item.start + 3] in _OF and any(a.end + 1 == item.start for a in found):
+            if _is_of_another(text, item, amount, found):
                 cost += _OF_ANOTHER
             if item.end < limit and any(a.kind == amount.kind for a in found if item.end <= a.start < amount.start):
                 cost += 60
@@ -269,6 +283,8 @@ def nearest_noun(
             ):
                 continue
             cost = len(gap) * 0.8 + (4 if amount.kind == "percent" else 10)
+            if amount.kind == "money" and grammar("nouns.of_this").fullmatch(gap):
+                cost = _OF_THIS  # "$2 billion in revenue and $3 billion in billings"
         else:
             continue
         if item.measures == "shares":

@@ -173,6 +173,8 @@ def _number_at(text: str, match: re.Match[str], start: int, end: int, language: 
         return Number(left, stop, kind_of, Quantity(value), digits=left)
     prior = grammar("numbers.before_its_unit").match(text, right, end)
     scale, factor, stop = _scale(text, prior.end() if prior else right, end)
+    if not currency and text[right:stop] in ("mm", "MM"):
+        scale, factor, stop = "", 1, right  # wafers of 300 millimetres
     kind = "money" if currency else "plain"
     stop, currency, cents, kind, unit = _unit(text, stop, end, currency, kind)
     per_share = text.endswith("每股", 0, begin) or bool(grammar("numbers.per_share").match(text, stop, end))
@@ -400,10 +402,11 @@ def _in_words(text: str, start: int, end: int) -> list[Number]:
         Number(item.start(), item.end(), "percent", Quantity(Decimal(100), qualifier="at least"), unit="%")
         for item in grammar("numbers.digits_in_words").finditer(text, start, end)
     ]
-    found += [
-        Number(item.start("flat"), item.end("flat"), "percent", Quantity(Decimal(0)), unit=FLAT)
-        for item in grammar("numbers.flat").finditer(text, start, end)
-    ]
+    if text.find(FLAT, start, end) >= 0:
+        found += [
+            Number(item.start("flat"), item.end("flat"), "percent", Quantity(Decimal(0)), unit=FLAT)
+            for item in grammar("numbers.flat").finditer(text, start, end)
+        ]
     for item in grammar("numbers.han_percent").finditer(text, start, end):
         whole, tens, ones = item["whole"], item["tens"], item["ones"]
         value = _han_value(whole) if whole else Decimal(_one(tens) * 10 + _HAN_ONES.get(ones or "", 0))

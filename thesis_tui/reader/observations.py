@@ -21,7 +21,7 @@ from thesis_tui.reader.figure_values import (
     plain_counts,
     title,
 )
-from thesis_tui.reader.han_figures import is_han
+from thesis_tui.reader.han_figures import is_han, is_han_gap
 from thesis_tui.reader.metrics import Metrics
 from thesis_tui.reader.not_figures import is_lost, is_share_or_gap, is_something_else, is_step, multiple_of
 from thesis_tui.reader.nouns import (
@@ -71,9 +71,13 @@ class Figures:
         self.bases = Bases(text)
         self.text = text
         self.naming = FigureNouns(metrics, text)
+        self._before: Sentence | None = None
+        self._now: Sentence | None = None
+        """The sentence being read, and the one before it."""
 
     def find(self, sentence: Sentence, found: list[Number], taken: set[int]) -> list[Figure]:
         """The figures among the amounts of a sentence; `taken` are the starts of those already read."""
+        self._before, self._now = self._now, sentence
         if all(item.start in taken for item in found):
             return []
         text = self.text
@@ -128,7 +132,10 @@ class Figures:
                 if made and figure.basis == "reported" and self._is_more_of(made[-1], figure):
                     figure = replace(figure, basis=made[-1].basis, by=made[-1].by)
                 made.append(figure)
-            elif grammar("figures.compares").search(text[max(sentence.start, amount.start - 60) : amount.start]):
+            elif any(
+                grammar(name).search(text[max(sentence.start, amount.start - 60) : amount.start])
+                for name in ("figures.compares", "figures.compares_prior")
+            ):
                 left_out = amount.start
         return made
 
@@ -151,28 +158,9 @@ class Figures:
             head = head[max(0, len(head) - (amount.start - noun.end)) :]  # "cash flow from operations £388m"
         expected = self.bases.is_estimate(place, amount)
         estimate = expected and not self.bases.is_guided(place, amount, head)
-        if (
-            is_something_else(self.text, place, amount, noun)
-            or grammar("figures.compares_prior").search(head)
-            or (grammar("figures.compares").search(head) and not estimate)
-            or (grammar("bases.compared").search(head) and grammar("figures.before_that").match(self.text, amount.end))
-            or (estimate and amount.quantity.high is None and self._was(head, amount))
-            or is_share_or_gap(self.text, place, amount, noun, head)
-        ):
+        if self._is_none(place, amount, noun, head, estimate=estimate):
             return None
-        noun = multiple_of(self.text, place, amount) or noun
-        if noun is None:
-            noun = labelled_noun(self.text, sentence, amount)
-        made = grammar("figures.made_a_share").search(head)
-        if noun is None and amount.kind == "money" and amount.per_share and not amount.scaled and (expected or made):
-            noun = Noun("period", "earnings per share", amount.start, amount.end)
-        han = is_han(self.text, sentence)  # in it what another clause names is already that of this one, or is not
-        if noun is None and expected and not han:
-            noun = self.naming.named_before(amount)
-        if noun is None and amount.kind == "money" and amount.scaled and grammar("figures.guided").search(head):
-            told = self.naming.told_of
-            of_it = told is not None and told.start >= sentence.start and told.measures == "period"
-            noun = told if of_it else Noun("period", "guidance", amount.start, amount.end)
+        noun = self._named(place, amount, noun, head, expected=expected)
         pillar = self.metrics.pillar(low, high, amount.start, until)
         inherited = noun is None or not low <= noun.start < high or noun.measures == "list" or amount.kind == "count"
         if pillar is None and (low == sentence.start or inherited):
@@ -184,6 +172,8 @@ class Figures:
         unit = amount.currency or amount.unit or own_unit(amount, noun, name)
         of_count = expected and amount.kind == "count"  # a metric may be of what is expected alone
         metric, name = self._metric(place, amount, noun, name, unit, pillar, estimate=estimate or of_count)
+        if metric is None and is_any(name, "only measured"):
+            return None
         compared = estimate and grammar("bases.compared").search(head) is not None
         basis: FigureBasis | None = (
             "estimated"
@@ -222,6 +212,41 @@ class Figures:
             max(edges),
         )
 
+    def _is_none(self, place: Clause, amount: Number, noun: Noun | None, head: str, *, estimate: bool) -> bool:
+        """Whether what stands beside an amount makes it none of what is or was expected to be: a former one, a gap, a
+        part, what something is compared with.
+        """
+        return bool(
+            is_something_else(self.text, place, amount, noun)
+            or grammar("figures.compares_prior").search(head)
+            or grammar("figures.former").search(self.text, place.sentence.start, amount.start)
+            or (amount.kind != "plain" and is_han_gap(self.text, place.sentence, amount))
+            or (grammar("figures.compares").search(head) and not estimate)
+            or (grammar("bases.compared").search(head) and grammar("figures.before_that").match(self.text, amount.end))
+            or (estimate and amount.quantity.high is None and self._was(head, amount))
+            or is_share_or_gap(self.text, place, amount, noun, head)
+        )
+
+    def _named(self, place: Clause, amount: Number, noun: Noun | None, head: str, *, expected: bool) -> Noun | None:
+        """The name of an amount, where the one nearest to it is none: its label, or what was told of before."""
+        noun = multiple_of(self.text, place, amount) or noun or labelled_noun(self.text, place.sentence, amount)
+        if noun is not None:
+            return noun
+        made = grammar("figures.made_a_share").search(head)
+        if amount.kind == "money" and amount.per_share and not amount.scaled and (expected or made):
+            return Noun("period", "earnings per share", amount.start, amount.end)
+        # in Chinese what another clause names is already that of this one, or is not
+        if expected and not is_han(self.text, place.sentence):
+            noun = self.naming.named_before(amount)
+        if noun is None and (amount.scaled or amount.kind == "percent") and grammar("figures.it_is").search(head):
+            named = nouns_in(self.text, self._before, []) if self._before is not None else []
+            noun = max((item for item in named if item.measures == "period"), key=lambda item: item.end, default=None)
+        if noun is None and amount.kind == "money" and amount.scaled and grammar("figures.guided").search(head):
+            told = self.naming.told_of
+            of_it = told is not None and told.start >= place.sentence.start and told.measures == "period"
+            noun = told if of_it else Noun("period", "guidance", amount.start, amount.end)
+        return noun
+
     def _was(self, head: str, amount: Number) -> bool:
         """Whether an estimate is the former one of two: "to $5 from $4", "von 4 Euro auf 5 Euro"."""
         if grammar("figures.was").search(head):
@@ -236,12 +261,12 @@ class Figures:
         """
         called = self._called(place, amount, noun, pillar)
         earned = noun is not None and is_any(noun.name, "profits") and amount.kind == "money" and not amount.scaled
-        if expected and earned and called is None and noun is not None:
+        head = self.text[max(place.sentence.start, amount.start - 60) : amount.start]
+        if earned and called is None and noun is not None and (expected or self.bases.is_guided(place, amount, head)):
             noun = replace(noun, name="earnings per share")  # analysts expect profits a share
             called = self._called(place, amount, noun, pillar)
         if is_han(self.text, place.sentence):
             return called, noun
-        head = self.text[max(place.sentence.start, amount.start - 60) : amount.start]
         ahead = called is None and self.bases.is_guided(place, amount, head)
         if (expected or ahead) and (called is None or self.naming.is_passed_over(place, amount, noun)):
             same = self.naming.same_shape(amount)
@@ -259,6 +284,8 @@ class Figures:
                 return None  # "RSI at 30 % | 37.69"
             moved = noun is not None and grammar("figures.moved").fullmatch(self.text, noun.end, amount.start)
             is_said = noun is not None and grammar("figures.has_value").fullmatch(self.text, noun.end, amount.start)
+            if noun is not None and is_any(noun.name, "per share") and self._is_beside_its_like(noun, amount):
+                return _Called(noun.name, noun.measures, quantity)
             if not (moved and amount.scaled) and not plain_counts(amount, noun, pillar, is_said=bool(is_said)):
                 return None
             return _Called(noun.name, noun.measures, quantity) if noun else _Called("", "", quantity)
@@ -276,14 +303,23 @@ class Figures:
     def _is_per_unit(self, amount: Number, noun: Noun) -> bool:
         """Whether an amount is what one of something costs or pays: "$1.56 a gallon", "a dividend of 30 cents"."""
         if noun.name == "dividend":
-            after = noun.start - amount.end
+            after = grammar("figures.kind_of").fullmatch(self.text, amount.end, noun.start)
             paid = noun.end <= amount.start and grammar("figures.paid").fullmatch(self.text, noun.end, amount.start)
             beside = noun.end <= amount.start <= noun.end + _HAN_BETWEEN and self.text[noun.start] >= "\u2e80"
-            return bool(paid) or beside or 0 <= after <= 1
+            return bool(paid or after) or beside or noun.start == amount.end
         return (
             noun.name.endswith(("price", "cost", "costs"))
             and noun.measures == "period"
             and (grammar("figures.per_unit").match(self.text, amount.end) is not None)
+        )
+
+    def _is_beside_its_like(self, noun: Noun, amount: Number) -> bool:
+        """Whether a bare number is told as what was expected of the one before it: "EPS: 0.31 vs 0.27"."""
+        before = [item for item in self.naming.amounts if noun.end <= item.start and item.end <= amount.start]
+        return (
+            len(before) == 1
+            and before[0].kind == "plain"
+            and grammar("figures.versus").fullmatch(self.text, before[0].end, amount.start) is not None
         )
 
     def _is_passed(self, noun: Noun, amount: Number) -> bool:

@@ -58,6 +58,9 @@ def _ordinals() -> tuple[dict[str, str], str]:
     return keys, "|".join(sorted(keys, key=len, reverse=True))
 
 
+_HAN = re.compile("[\u4e00-\u9fff]")
+
+
 @cache
 def _grammar() -> re.Pattern[str]:
     nth = _ordinals()[1]
@@ -145,16 +148,17 @@ def times(text: str, start: int, end: int) -> tuple[When, ...]:
         if made is not None:
             found.append(made)
     plain = text[start:end].casefold()
-    if any(part in plain for part in data("when")["of_time"]["words"]):
-        _add_others(found, text, start, end)
+    is_han = _HAN.search(plain) is not None
+    if is_han or any(part in plain for part in data("when")["of_time"]["words"]):
+        _add_others(found, text, start, end, is_han=is_han)
     return tuple(sorted(found, key=lambda item: item.start))
 
 
-def _add_others(found: list[When], text: str, start: int, end: int) -> None:
+def _add_others(found: list[When], text: str, start: int, end: int, *, is_han: bool) -> None:
     """Adds the expressions in Chinese, those that name no days, and those that name a length of time."""
     found += [
         time
-        for time in _han_times(text, start, end)
+        for time in (_han_times(text, start, end) if is_han else ())
         if not any(o.start < time.end and time.start < o.end for o in found)
     ]
     taken = [(item.start, item.end) for item in found]

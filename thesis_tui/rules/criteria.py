@@ -101,8 +101,13 @@ def evaluate(
         return _evaluation("unknown", "no metric")
     if criterion.operator is None or criterion.threshold is None:
         return _evaluation("unknown", "no threshold")
-    series = of_one_line(judged(observations, metric, today), metric)
+    views = tuple(observations)
+    series = of_one_line(judged(views, metric, today), metric)
     evaluation = _on_metric(criterion, series.views, today, results)
+    if evaluation.reason.code == "no figure":
+        # a figure there is: saying that there is none would hide why it decides nothing
+        undated = tuple(view.observation for view in views if view.observation.until is None)
+        return structs.replace(evaluation, reason=structs.replace(evaluation.reason, figures=undated[:1]))
     # figures there are, but across a break: saying that one is missing would send the user looking for it
     if series.cut and evaluation.reason.code == "period missing":
         code: CriterionCode = "series break" if series.why else "other line"

@@ -6,7 +6,7 @@ from typing import Literal, NamedTuple
 
 from thesis_tui.model import figures
 from thesis_tui.model.objects import Evidence, Keepable, Level, Milestone, Observation, Price
-from thesis_tui.model.view import Origin, View
+from thesis_tui.model.view import LevelView, Origin, View
 from thesis_tui.rules.conflicts import comparable
 
 _ALIKE = 0.5
@@ -16,9 +16,11 @@ _SMALL_WORDS = 4
 
 
 class ProposalMatch(NamedTuple):
-    """`how` it stands to what is known, and in words beside what; "new" with no words when nothing is like it."""
+    """`how` it stands to what is known, and in words beside what; "new" with no words when nothing is like it, and
+    "replaces" where the same analyst's older target goes when it is kept.
+    """
 
-    how: Literal["new", "known", "differs"]
+    how: Literal["new", "known", "differs", "replaces"]
     words: str = ""
 
 
@@ -42,6 +44,25 @@ def _by(origin: Origin) -> str:
     return f"{origin.number} {origin.label}" if origin.number else origin.label
 
 
+def replaced_targets(view: View, what: Level) -> list[LevelView]:
+    """Targets in force that the one who set them said anew: on the same listing, noted on an earlier day. None of what
+    is no target, and of a target that nobody is named for or whose day is not known.
+    """
+    if what.type != "target" or not what.by or what.noted is None:
+        return []
+    return [
+        other
+        for other in view.levels
+        if not other.retired
+        and (other.level.type, other.level.listing) == ("target", what.listing)
+        and other.level.by.casefold() == what.by.casefold()
+        # two of one article are its cases, such as bull and base
+        and other.noted is not None
+        and other.noted < what.noted
+        and (other.level.low, other.level.high) != (what.low, what.high)
+    ]
+
+
 def _level(view: View, what: Level) -> ProposalMatch:
     for other in view.levels:
         level = other.level
@@ -54,6 +75,11 @@ def _level(view: View, what: Level) -> ProposalMatch:
             return ProposalMatch(
                 "known", f"there already: {figures.zone(level.low, level.high, level.currency)}, {_by(other.origin)}"
             )
+    replaced = replaced_targets(view, what)
+    if replaced:
+        old = replaced[0].level
+        price = figures.zone(old.low, old.high, old.currency)
+        return ProposalMatch("replaces", f"replaces {price} of {old.by}, {_by(replaced[0].origin)}")
     return NEW
 
 

@@ -12,7 +12,7 @@ recording        what all that is recorded has in common: a thesis made ready, a
 amending, amendment_builder, position_recording    what remakes a thesis; what the user did and expects
 parse            what people type, checked and read; messages name the field
 new_entries, decisions, plans, price_decisions    each thing a person enters, whole, from what they typed
-guidance         what is guided as a milestone, corrected and retired with its figure
+guidance, replaced_targets    the milestone of what is guided, corrected with it; a target that was said anew
 level_doubts, criterion_doubts, milestone_doubts, basis_doubts    what may not be meant, asked about once
 file_changes, undoing, moving    files changed as a whole; undo and redo; an entry to another thesis
 review, checking, notifications    a review that was begun; `check`; what is told while the dashboard is closed

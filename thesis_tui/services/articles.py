@@ -19,6 +19,7 @@ from thesis_tui.model.proposal_words import called
 from thesis_tui.model.proposals import ObservationProposal
 from thesis_tui.rules.promises import milestone_of
 from thesis_tui.services import documents, parse
+from thesis_tui.services.replaced_targets import retire_replaced
 
 if TYPE_CHECKING:
     from thesis_tui.model.book import Book
@@ -52,6 +53,8 @@ class KeptArticle(NamedTuple):
     observations: int
     milestones: int
     left_out: tuple[str, ...]
+    retired: tuple[str, ...]
+    """Targets that newer ones of the same analysts replaced, in words."""
 
 
 def known_as(book: Book, article: Article) -> str:
@@ -153,7 +156,8 @@ def add_metrics(desk: Desk, article: Article) -> tuple[str, ...]:
 def keep(desk: Desk, article: Article) -> KeptArticle:
     """Writes an article's digest and its text into the thesis's `sources` folder.
 
-    Left out are levels without a listing, targets told as former ones, and figures of no metric of the thesis.
+    Left out are levels without a listing and figures of no metric of the thesis. A target retires the one that the
+    same analyst set before.
     Raises InputError when the same text was kept before, ReadOnlyError or StorageError when nothing can be written.
     """
     if article.known:
@@ -161,12 +165,14 @@ def keep(desk: Desk, article: Article) -> KeptArticle:
     desk.ready()
     source, left_out = digest(article, desk.book().thesis, desk.today)
     identity = _free_id(desk, source)
-    with desk.changing_file(f"sources/{identity}.toml") as tell:
-        write_source(desk, article, source, identity)
-        tell(f'kept "{source.title}" with all that was read from it')
+    with desk.acting():
+        with desk.changing_file(f"sources/{identity}.toml") as tell:
+            write_source(desk, article, source, identity)
+            tell(f'kept "{source.title}" with all that was read from it')
+        retired = retire_replaced(desk, source.level)
     return KeptArticle(
         identity, desk.folder / "sources" / f"{identity}.toml", len(source.level), len(source.price),
-        len(source.observation), len(source.milestone), tuple(left_out),
+        len(source.observation), len(source.milestone), tuple(left_out), retired,
     )  # fmt: skip
 
 
@@ -192,7 +198,11 @@ def digest(article: Article, thesis: Thesis, today: date) -> tuple[Source, list[
 
     found = offers(article.proposals, thesis)
     metrics = {metric.id: metric for metric in thesis.metric}
-    left_out = [f"{called(offer.proposal, metrics)}: {offer.fault}" for offer in found if offer.what is None]
+    left_out = [
+        f"{called(offer.proposal, metrics)}: {offer.fault}"
+        for offer in found
+        if offer.what is None and not offer.former
+    ]
     accepted: list[Keepable | None] = [offer.what for offer in found]
     for what in [item for item in accepted if isinstance(item, Observation)]:
         promised = milestone_of(what, what.id, metrics[what.metric])

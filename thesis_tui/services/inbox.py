@@ -25,6 +25,7 @@ from thesis_tui.services import articles, parse
 from thesis_tui.services.closing import refuse_recording
 from thesis_tui.services.guidance import promise
 from thesis_tui.services.offers import Offer, offers
+from thesis_tui.services.replaced_targets import retire_replaced
 from thesis_tui.services.waiting_documents import pillar_of_text
 from thesis_tui.storage.inbox import InboxFile, inbox_files, put_in_inbox, read_inbox_file, take_from_inbox
 
@@ -160,6 +161,8 @@ class Inbox:
         found = article.proposals
         considered = []
         for offer in offers(found, thesis):
+            if offer.former:
+                continue
             decision = decided.get(offer.id, "open")
             stands = NEW if offer.what is None or decision == "kept" else match_proposal(view, offer.what)
             considered.append(Considered(offer, decision, stands, accepted.get(offer.id)))
@@ -215,13 +218,16 @@ class Inbox:
             return sum(self._keep(other, source) for other in chosen)
 
     def _keep(self, offer: Offer, source: str) -> int:
-        """Records one proposal, and what the company guides as the milestone that it promises."""
+        """Records one proposal, what the company guides with the milestone that it promises; an analyst's target takes
+        the place of the one before.
+        """
         if offer.what is None:
             return 0
         what = self._as_accepted(offer, offer.what, source)
         (entry,) = self.desk.decide([(offer.kind, what)])
         if isinstance(what, Observation):
             promise(self.desk, what, entry.object_id)
+        retire_replaced(self.desk, [what])
         return 1
 
     def pillar_of(self, offer: Offer) -> str | None:
@@ -256,8 +262,13 @@ class Inbox:
     @contextmanager
     def keeping(self, name: str, offer: Offer) -> Iterator[None]:
         """Marks what is recorded inside as the proposal as a person says it."""
-        with self.desk.kept_from(self._take_in(name), offer.quote, offer.id):
-            yield
+        source = self._take_in(name)
+        with self.desk.acting():
+            with self.desk.kept_from(source, offer.quote, offer.id):
+                yield
+            if offer.kind == "level":
+                said = [view.level for view in self.desk.view().levels if view.level.proposal == offer.id]
+                retire_replaced(self.desk, said)
 
     def _as_accepted(self, offer: Offer, what: Keepable, source: str) -> Keepable:
         return replace(what, id="", source=source, quote=offer.quote, proposal=offer.id)

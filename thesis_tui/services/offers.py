@@ -42,6 +42,13 @@ class Offer(NamedTuple):
         return new_metric(self.proposal)
 
     @property
+    def former(self) -> bool:
+        """Whether it is a level as it was before: there is nothing to decide on it, since the one that stands is
+        offered beside it.
+        """
+        return isinstance(self.proposal, LevelProposal) and self.proposal.status == "prior"
+
+    @property
     def quote(self) -> str:
         return _quote(self.proposal.quote)
 

@@ -112,7 +112,7 @@ def _metric_reason(
     missing = f"{values[0]}, {MISSES[criterion.operator]} {line}" if values else ""
     match reason.code:
         case "no figure":
-            return "no figure yet"
+            return f"{values[0]} has no dates, so it decides nothing" if values else "no figure yet"
         case "sources differ":
             return f"sources differ on whether it meets {line}: {' or '.join(values)}"
         case "either side":

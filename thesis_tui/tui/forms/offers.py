@@ -6,6 +6,7 @@ from collections.abc import Callable
 from contextlib import AbstractContextManager
 
 from thesis_tui.model import figures
+from thesis_tui.model.objects import Level
 from thesis_tui.model.proposals import (
     EvidenceProposal,
     LevelProposal,
@@ -24,7 +25,7 @@ def offer_form(desk: Desk, offer: Offer, around: Callable[[], AbstractContextMan
     """The form for an offer's kind with what was read typed in. Saving happens inside `around`."""
     proposal = offer.proposal
     if isinstance(proposal, LevelProposal):
-        form, values = prices.level_form(desk, None), _level(proposal)
+        form, values = prices.level_form(desk, None), {**_level(proposal), **_noted(offer)}
     elif isinstance(proposal, PriceProposal):
         form, values = prices.price_form(desk, None), _price(proposal)
     elif isinstance(proposal, MilestoneProposal):
@@ -32,6 +33,8 @@ def offer_form(desk: Desk, offer: Offer, around: Callable[[], AbstractContextMan
     elif isinstance(proposal, EvidenceProposal):
         form = pillars.evidence_form(desk, Target("pillar", proposal.pillar))
         values = {"text": proposal.text, "stance": proposal.stance}
+        if proposal.day is not None:
+            values["on"] = proposal.day.isoformat()
     else:
         # a figure without a metric is offered those of its pillar
         target = Target("metric", proposal.metric) if proposal.metric else None
@@ -46,6 +49,12 @@ def _level(level_proposal: LevelProposal) -> dict[str, str]:
     zone = pillars.number_as_typed(level_proposal.low, level_proposal.high)
     values = {"type": level_proposal.kind, "zone": zone, "by": level_proposal.by}
     return {**values, "listing": level_proposal.listing} if level_proposal.listing else values
+
+
+def _noted(offer: Offer) -> dict[str, str]:
+    """The day its article was published: it is judged by the sessions since then."""
+    what = offer.what
+    return {"on": what.noted.isoformat()} if isinstance(what, Level) and what.noted is not None else {}
 
 
 def _price(price_proposal: PriceProposal) -> dict[str, str]:

@@ -339,4 +339,4 @@ class ArticleScreen(PageScreen):
 
 def _safe(item: Considered) -> bool:
     agrees = item.match.how == "known" and item.offer.kind == "observation"
-    return item.offer.what is not None and (item.match.how == "new" or agrees)
+    return item.offer.what is not None and (item.match.how in ("new", "replaces") or agrees)

@@ -64,6 +64,9 @@ def han_noun(
     topic = before[-1] if before else None
     if topic is not None and grammar("han.topic").fullmatch(text, topic.end, low):
         return topic
+    in_last = topic is not None and topic.start >= han_clause(text, sentence, low - 1)
+    if in_last and grammar("han.only_how_much").fullmatch(text, low, amount.start):
+        return topic
     of, noun = last[0], last[1]
     if noun is None or not grammar("han.goes_on").match(text, max(of.end, low), amount.start):
         return None

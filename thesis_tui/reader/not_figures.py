@@ -11,6 +11,8 @@ from thesis_tui.reader.word_lists import data, grammar, pattern
 # Twice as many make "ended 2025 with $389.5 million in cash" no figure.
 _BESIDE = 9
 """How many characters may part an amount from the word that says it is something else: "of about "."""
+_RECKONED = ("*", "×", "÷", "=")
+"""Signs beside a number that is reckoned with."""
 BEFORE_A_NAME = 40
 
 
@@ -47,6 +49,8 @@ def is_lost(head: str) -> bool:
 
 def is_something_else(text: str, place: Clause, amount: Number, noun: Noun | None) -> bool:
     """Whether the words right beside an amount say that it is none of what is measured ("a beta of 1.2")."""
+    if text[amount.start - 1 : amount.start] in _RECKONED or text[amount.end : amount.end + 1] in _RECKONED:
+        return True  # "1.3/25.5=0.05"
     head = text[max(place.sentence.start, amount.start - 32) : amount.start]
     before = list(pattern("metrics", "not_this", "before").finditer(head))
     if before and len(head) - before[-1].end() <= _BESIDE and not set(head[before[-1].end() :]) & set(",;("):

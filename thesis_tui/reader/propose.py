@@ -271,6 +271,8 @@ class _Reader:
                 min(sentence.end, sentence.start + _LONGEST_QUOTE) if end <= sentence.start + _LONGEST_QUOTE else end
             )
             quote, span = self.read.cited(sentence.start, right)
+            if any(_is_same(item, quote, made.earliest, made.latest) for item in self.milestones):
+                continue
             self.milestones.append(MilestoneProposal(
                 title=title, pillar=pillar,
                 earliest=made.earliest, latest=made.latest, window=made.label, quote=quote, span=span,
@@ -293,6 +295,21 @@ class _Reader:
             text=" ".join(quote.split()).rstrip(".。"), pillar=pillar, stance=stance,
             day=day_of(self.text, sentence, self.published), quote=quote, span=span,
         ))  # fmt: skip
+
+
+def _is_same(told: MilestoneProposal, quote: str, earliest: date, latest: date) -> bool:
+    """Whether an earlier sentence, or the headline, told of the same event on that day."""
+    if not told.earliest == told.latest == earliest == latest:
+        return False
+    events = [
+        {
+            m[0].casefold()
+            for table in ("events", "told_twice")
+            for m in pattern("expect", table, "words").finditer(text)
+        }
+        for text in (told.quote, quote)
+    ]
+    return bool(events[0] & events[1])
 
 
 def amounts_of(tokens: list[Token]) -> list[Number]:

@@ -154,6 +154,8 @@ def test_a_text_without_the_company_is_read_unless_it_names_somebody_else(text: 
     [
         ("Am Freitag prallte der Kurs an der Hürde ab. Die Aktie schloss bei 41,20 Euro.", "BERG.DE Bergtal", True),
         ("Am Freitag prallte der Kurs an der Hürde ab. Die Aktie schloss bei 41,20 Euro.", "ACMX Acmera", True),
+        ("Der Vorstand von Seewald wartet ab. Die Aktie schloss bei 41,20 Euro.", "BERG.DE Bergtal", False),
+        ("Dafür gibt es Gründe. Die Aktie schloss bei 41,20 Euro.", "BERG.DE Bergtal", True),
         ("Seewald heute schwach. Die Aktie schloss bei 41,20 Euro.", "BERG.DE Bergtal", False),
         ("Der Aktienkurs von Seewald fiel. Die Aktie schloss bei 41,20 Euro.", "BERG.DE Bergtal", False),
         ("HAMBURG (dpa) - Kurzfristig prallte er ab. Die Aktie schloss bei 41,20 Euro.", "BERG.DE Bergtal", True),

@@ -9,6 +9,7 @@ from tests.reader.test_clauses import levels, prices, read
 BERG = "BERG.DE Bergtal Werke"
 YEAR = {("52-week low", "31.20"), ("52-week high", "58.10")}
 CUT = {("target prior", "38.1"), ("target", "37.45")}
+FIBS = {("support", "66.49"), ("support", "65.41")}
 SHAN = "2999.HK 山海控股"
 
 
@@ -129,6 +130,8 @@ def test_a_step_and_the_number_of_a_share_are_no_price(text: str) -> None:
         ("山海控股乐观情景:26元", {("target", "26")}),
         ("山海控股合理价2.1元*12倍。", set()),
         ("山海控股获政策支持,拟投入20.5亿元。", set()),
+        ("山海控股可于18.5元水平收集,升穿20元可望挑战22元。", {("support", "18.5"), ("target", "22")}),
+        ("山海控股收购价为每股21元。", set()),
     ],
 )  # fmt: skip
 def test_chinese_notes_on_a_chart(text: str, expected: set[tuple[str, str]]) -> None:
@@ -306,3 +309,31 @@ def test_what_stands_before_the_notice_of_a_site_is_read() -> None:
         "for Acmera Daily - Enter your email address below to receive a concise daily summary of the latest news."
     )
     assert levels(read(text)) == {("moving average", "44.10"), ("moving average", "41.20")}
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("The retracement levels of Acmera's rally from 60.80 to 70 are at 66.49 and 65.41.", FIBS),
+        ("Acmera\nResistance (1): 70.10\nSupport (1): 67.50", {("resistance", "70.10"), ("support", "67.50")}),
+        ("If Acmera breaks, it can go down to $34-$37, which can act as a good support.", {("support", "34-37")}),
+        ("Support for Acmera can be seen in the $37-$40 range.", {("support", "37-40")}),
+        ("EPS estimates of analysts for Acmera are ranging from $0.80 to $0.95.", set()),
+    ],
+)
+def test_what_notes_on_a_chart_count_and_measure(text: str, expected: set[tuple[str, str]]) -> None:
+    assert levels(read(text)) == expected
+
+
+def test_a_target_cut_by_a_sum_and_one_that_was_cut() -> None:
+    by = read("Sein Kursziel für Bergtal stampfte er um 20 Euro auf 62 Euro ein.", BERG)
+    was = read("Das von 40 auf 32 Euro gekappte Kursziel für Bergtal ist noch hoch.", BERG)
+    assert levels(by) == {("target", "62")}
+    assert levels(was) == {("target", "32"), ("target prior", "40")}
+
+
+def test_a_price_then_and_now() -> None:
+    text = "Acmera completed its IPO at $17 a share in 2021 and now trades at $18.20. I will hold until $30."
+    found = read(text)
+    assert levels(found) == {("target", "30")}
+    assert [str(value) for value in prices(found)] == ["18.20"]

@@ -318,3 +318,18 @@ def test_a_figure_of_the_quarter_of_the_talk_is_not_of_the_one_it_is_compared_wi
 )
 def test_a_day_of_the_week_may_be_today_and_a_sum_has_a_period_of_its_own(text: str, expected: list[date]) -> None:
     assert [item.earliest for item in read(text).milestones] == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("山海控股自4月展开的升势将会持续。", []),
+        ("山海控股首季毛利可见上扬,交付予客户的产品利润有所提升。", []),
+        ("山海控股8月11日发布的第三季度业绩不及预期。", []),
+        ("山海控股东南亚新仓将于下半年启用。", [date(2026, 7, 1)]),
+        ("山海控股定于4月18日盘后发布第四季度业绩。", [date(2026, 4, 18)]),
+    ],
+)
+def test_a_chinese_time_is_to_come_only_where_something_happens_then(text: str, expected: list[date]) -> None:
+    found = propose(text, thesis_of("2999.HK 山海控股"), PUBLISHED, PUBLISHED)
+    assert [item.earliest for item in found.milestones] == expected

@@ -20,6 +20,8 @@ LONGEST_TITLE = 70
 # In March a film "set for release on December 18" is 283 days ahead.
 _FURTHEST = 300
 """How far ahead a day without its year may lie, in days."""
+# In Chinese a verb does not tell what was from what is to come.
+_FURTHEST_HAN = 120
 # In September a warning "in July" was given, and a launch "in May" may be to come.
 _FURTHEST_MONTH = 270
 # With 90, "launched in January and plans to have 60 satellites by year-end" expects something in January.
@@ -59,6 +61,8 @@ def find_windows(text: str, sentence: Sentence, anchor: Anchor, fiscal_year_end:
         if made is None or made.latest < anchor.latest or (when.form == "day" and made.latest == anchor.latest):
             continue
         far = {"day": _FURTHEST, "month": _FURTHEST_MONTH}.get(when.form)
+        if far and when.label[-1:] >= "\u2e80":
+            far = _FURTHEST_HAN
         if far and not when.has_year and (made.earliest - anchor.latest).days > far:
             continue  # "March 5th" of a day just past, "a warning in July" of the last one
         if not _is_on_its_weekday(text, sentence, when, made.latest):
@@ -86,9 +90,14 @@ def _is_no_event(text: str, sentence: Sentence, when: When) -> bool:
     what a report is of, who is entitled to a dividend, or a clause of what is never an event.
     """
     before = text[sentence.start : when.start]
+    han = when.label[-1:] >= "\u2e80"
+    if han and (
+        grammar("expectations.han_since").search(before) or grammar("expectations.han_past").match(text, when.end)
+    ):
+        return True
     if (
-        when.form == "year"
-        and "年" in when.label
+        when.form in ("year", "quarter", "fiscal")
+        and han
         and not grammar("expectations.han_event").search(text, *_clause(text, sentence, when.start, when.end))
     ):
         return True

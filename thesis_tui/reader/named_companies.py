@@ -296,9 +296,10 @@ class NamedCompanies:
 
     def _names_somebody(self) -> bool:
         """Whether a text without the thesis's company has a name in it that may be another's."""
-        if self.language != "en":
-            named = grammar(f"companies.somebody_{self.language}").search(self.text) is not None
-            return named or (self._opens_with_a_name() if self.language == "de" else not self._is_at_home())
+        if self.language == "de":
+            return self._names_a_german() or self._opens_with_a_name()
+        if self.language == "zh":
+            return grammar("companies.somebody_zh").search(self.text) is not None or not self._is_at_home()
         if self._names_a_symbol():
             return True
         return any(
@@ -331,14 +332,24 @@ class NamedCompanies:
         """Whether a German sentence begins with a word that may be a name: none that sentences about a share begin
         with, and none that the article writes otherwise, too.
         """
-        ordinary = ordinary_words("de") | word_set("companies", "openers", "de")
         return any(
-            m["word"].casefold() not in ordinary
-            and m["word"].lower() not in self._in_small_letters
-            and grammar("companies.ordinary_opener").fullmatch(m["word"].lower()) is None
+            not self._is_an_opener(m["word"])
             and cased("companies", "brokers", "words").match(self.text, m.start("word")) is None
             for m in grammar("companies.german_opener").finditer(self.text)
         )
+
+    def _names_a_german(self) -> bool:
+        """Whether a German text names a company as one is named: "Seewald-Aktie", "Aktien von Seewald"."""
+        return any(
+            not m["name"] or not self._is_an_opener(m["name"].split()[0])
+            for m in grammar("companies.somebody_de").finditer(self.text)
+        )
+
+    def _is_an_opener(self, word: str) -> bool:
+        """Whether German sentences begin with a word, or the article writes it in small letters, too."""
+        plain = word.casefold()
+        ordinary = ordinary_words("de") | word_set("companies", "openers", "de") | self._in_small_letters
+        return plain in ordinary or grammar("companies.ordinary_opener").fullmatch(plain) is not None
 
     def _is_at_home(self) -> bool:
         """Whether the thesis's company is listed where Chinese is spoken: a text that names nobody may be about it."""

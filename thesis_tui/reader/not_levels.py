@@ -13,7 +13,7 @@ _JOINING = frozenset(("colon", "comma", "and", "semi"))
 _OF_BROKERS = frozenset(("broker", "broker_words", "mean", "high", "low", "comma", "and", "semi"))
 _OF_ANYTHING = frozenset((
     "range", "above", "below", "hold", "high", "low", "mean", "broker", "broker_words", "money", "number", "toward",
-    "raise", "cut", "higher", "lower", "could", "colon", "comma", "and", "semi",
+    "raise", "cut", "higher", "lower", "could", "ranging", "colon", "comma", "and", "semi",
 ))  # fmt: skip
 """Words that tell as well how large a figure is: "an EPS range of", "below the consensus of"."""
 OF_A_SHARE = frozenset((

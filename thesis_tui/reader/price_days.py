@@ -41,6 +41,8 @@ def is_old(text: str, sentence: Sentence, amount: Number, kind: str, anchor: Anc
             return False
         if item.form == "year" and pattern("expect", "named", "words").match(text, item.end + 1):
             continue  # "on the back of its 2025 results" tells no day of the price
+        if item.end <= amount.start and grammar("levels.present").search(apart):
+            continue
         if item.form == "year" and int(item.canon[-4:]) < anchor.latest.year and item.prefix not in ("by",):
             return True
         if item.form not in ("month", "day") or kind != "price":

@@ -102,7 +102,7 @@ class ProposedLevels:
             self._target_block = sentence.block
             self._in_list = sentence.item
         levels, loose = find_levels(self.text, tokens, context)
-        after_old = self._talk_is_old(sentence)
+        after_old = self._talk_is_old(sentence, found)
         for point in loose:
             own = self.companies.is_own(sentence, point.amount.start, point.amount.end)
             if own and not after_old and not is_old(self.text, sentence, point.amount, "price", self.anchor):
@@ -140,13 +140,16 @@ class ProposedLevels:
         self._of_product = in_rows and (self._of_product or derivative)
         return self._of_product
 
-    def _talk_is_old(self, sentence: Sentence) -> bool:
+    def _talk_is_old(self, sentence: Sentence, found: list[Number]) -> bool:
         """Whether a sentence goes on about a day long before the article: "The day after, it closed at"."""
         follows = self._old_talk and goes_on(self.text, sentence)
-        dated = [item for item in times(self.text, sentence.start, sentence.end) if item.form in ("day", "month")]
+        # looking for times in every sentence would take a tenth of all reading
+        is_dated = any(item.kind == "time" for item in found)
+        every = times(self.text, sentence.start, sentence.end) if is_dated else ()
+        dated = [item for item in every if item.form in ("day", "month")]
         if dated:
             self._old_talk = is_long_ago(dated[-1], self.anchor)
-        elif grammar("levels.present").search(self.text, sentence.start, sentence.end):
+        elif self._old_talk and grammar("levels.present").search(self.text, sentence.start, sentence.end):
             self._old_talk = False
         return follows
 

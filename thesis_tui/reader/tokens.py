@@ -222,24 +222,31 @@ def _between(text: str, start: int, end: int, language: str) -> Iterable[Token]:
 
 
 def _without_indices(text: str, made: list[Token]) -> list[Token]:
-    """Without the numbers that only count levels: "Support 1: 145"."""
+    """Without the numbers that only count levels: "Support 1: 145", "Resistance (2): 71"."""
     found: list[Token] = []
-    for number, token in enumerate(made):
-        before = made[number - 1] if number else None
-        amount = token.number
-        if (
-            before is not None
-            and (before.kind in _CUES or (before.kind in _WITH_NOTES and _is_in_a_row(made, number)))
-            and amount is not None
-            and amount.kind in ("plain", "count")
-            and amount.quantity.base <= _INDEX
-            and amount.quantity.base == amount.quantity.base.to_integral()
-            and "." not in text[token.start : token.end]
-            and number + 1 < len(made)
-        ):
+    at = 0
+    while at < len(made):
+        cue = found[-1].kind if found else ""
+        in_brackets = [item.kind for item in made[at : at + 3 : 2]] == ["open", "close_paren"]
+        place = at + in_brackets
+        is_counted = cue in _CUES or (cue in _WITH_NOTES and not in_brackets and _is_in_a_row(made, at))
+        if is_counted and place + 1 < len(made) and _is_index(text, made[place]):
+            at = place + 1 + in_brackets
             continue
-        found.append(token)
+        found.append(made[at])
+        at += 1
     return found
+
+
+def _is_index(text: str, token: Token) -> bool:
+    amount = token.number
+    return (
+        amount is not None
+        and amount.kind in ("plain", "count", "name")
+        and 0 < amount.quantity.base <= _INDEX
+        and amount.quantity.base == amount.quantity.base.to_integral()
+        and "." not in text[token.start : token.end]
+    )
 
 
 def _is_in_a_row(made: list[Token], place: int) -> bool:

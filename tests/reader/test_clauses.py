@@ -181,6 +181,8 @@ def test_a_text_that_names_nobody_is_read_and_a_chinese_one_for_a_company_listed
         ("Shares of Portner closed at $5.67.", "PRTN Portner's", "5.67"),
         ("Die Aktien von Autobauern fielen. Bergtal schloss bei 41,20 Euro.", "BERG.DE Bergtal", "41.20"),
         ("國企指數上週五大跌2%。山海控股收報41.95港元。", "2999.HK 山海控股", "41.95"),
+        ("山海控股走强。股票最后涨2.85%,收报41.95港元。", "2999.HK 山海控股", "41.95"),
+        ("Aktien der Stahlbranche Auftrieb: Bergtal schloss bei 41,20 Euro.", "BERG.DE Bergtal", "41.20"),
     ],
 )
 def test_a_place_a_trade_a_research_house_and_an_index_are_no_other_company(text: str, of: str, expected: str) -> None:

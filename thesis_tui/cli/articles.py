@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Awaitable, Callable
+from collections.abc import Awaitable, Callable, Sequence
 
 from thesis_tui.cli.opening import Opening
 from thesis_tui.cli.output import complain, say, standard_input, write_json
@@ -15,7 +15,7 @@ from thesis_tui.printing.read_json import read_json
 from thesis_tui.reader.fetch import Fetched
 from thesis_tui.reader.plain_text import MAX_BYTES
 from thesis_tui.services import articles
-from thesis_tui.services.articles import Article
+from thesis_tui.services.articles import Article, KeptArticle
 from thesis_tui.services.documents import is_address
 from thesis_tui.services.inbox import Inbox
 
@@ -44,19 +44,11 @@ def read(opening: Opening, fetch: Callable[[str], Awaitable[Fetched]] | None = N
     if to_inbox:
         put = Inbox(opening.desk).put_article(article)
         complain(
-            f"in the inbox, with {figures.counted(article.proposals.count, 'proposal')}; 4 in the dashboard to see it"
+            f"in the inbox, with {figures.counted(article.proposals.to_decide, 'proposal')}; 4 in the dashboard to see it"
         )
         say(put)
         return 0
-    # the same text twice would give every level and figure of it twice
-    keeps = keeping and not article.known
-    made: tuple[str, ...] = ()
-    left = None
-    if keeps:
-        # one act, so that one undo takes back the metrics with what was kept in them
-        with opening.desk.acting():
-            made = articles.add_metrics(opening.desk, article) if options.flag("new_metrics") else ()
-            left = articles.keep(opening.desk, article)
+    left, made = _keep(opening, article) if keeping and not article.known else (None, ())
     if options.flag("json"):
         write_json(read_json(article.proposals, article.known, article.url))
     else:
@@ -65,21 +57,32 @@ def read(opening: Opening, fetch: Callable[[str], Awaitable[Fetched]] | None = N
             say("\nnothing is kept yet: --keep keeps all of it, --inbox leaves each to you in the dashboard")
     _tell(article, keeping=keeping)
     if left is not None:
-        text = (
-            f"kept as {left.id}: {figures.counted(left.levels, 'level')}, {figures.counted(left.prices, 'price')}, "
-            f"{figures.counted(left.observations, 'figure')}, {figures.counted(left.milestones, 'milestone')}; "
-            "to undo: thesis-tui undo"
-        )
-        (complain if options.flag("json") else say)(text)
-        for words in left.retired:
-            complain(f"retired: {words}")
-        for title in made:
-            complain(f"new metric: {title}")
-        for sentence in left.left_out:
-            complain(f"left out: {sentence}")
-        if left.left_out:
-            complain("what was left out can still be kept: 4 in the dashboard, e on the source")
+        _tell_kept(left, made, complain if options.flag("json") else say)
     return 0
+
+
+def _keep(opening: Opening, article: Article) -> tuple[KeptArticle, tuple[str, ...]]:
+    """Keeps an article; what was kept, and the titles of metrics made for it."""
+    # one act, so that one undo takes back the metrics with what was kept in them
+    with opening.desk.acting():
+        made = articles.add_metrics(opening.desk, article) if opening.options.flag("new_metrics") else ()
+        return articles.keep(opening.desk, article), made
+
+
+def _tell_kept(left: KeptArticle, made: Sequence[str], tell: Callable[[str], None]) -> None:
+    tell(
+        f"kept as {left.id}: {figures.counted(left.levels, 'level')}, {figures.counted(left.prices, 'price')}, "
+        f"{figures.counted(left.observations, 'figure')}, {figures.counted(left.milestones, 'milestone')}; "
+        "to undo: thesis-tui undo"
+    )
+    for words in left.retired:
+        complain(f"retired: {words}")
+    for title in made:
+        complain(f"new metric: {title}")
+    for sentence in left.left_out:
+        complain(f"left out: {sentence}")
+    if left.left_out:
+        complain("what was left out can still be kept: 4 in the dashboard, e on the source")
 
 
 def _tell(article: Article, *, keeping: bool) -> None:

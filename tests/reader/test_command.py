@@ -309,3 +309,10 @@ def test_what_was_left_out_is_named_with_where_it_can_still_be_kept(home: Home, 
     path = tmp_path / "a.txt"
     path.write_text("Alibaba\n2025-12-22\n\nAlibaba's gross margin was 41% in the September quarter.\n", "utf-8")
     assert "e on the source" in home.run("read", str(path), "--keep").err
+
+
+def test_an_article_put_into_the_inbox_counts_what_there_is_to_decide(home: Home, file: str) -> None:
+    # the target of before is replaced by the new one, and nobody is asked about it
+    shown = json.loads(home.done("read", file, "--json"))
+    counted = sum(len(shown[kind]) for kind in ("levels", "prices", "observations", "milestones", "evidence"))
+    assert f"with {counted - 1} proposals" in home.run("read", file, "--inbox").err

@@ -266,3 +266,29 @@ async def test_figures_that_print_the_same_quarter_are_dated_at_once(tmp_path: P
         kept = [view.observation for metric in user.desk.view().metrics for view in metric.observations]
         (figure,) = [what for what in kept if what.proposal]
         assert (figure.start, figure.end) == (date(2025, 7, 1), date(2025, 9, 30))
+
+
+UNDATED = (
+    "Alibaba shares traded at $147.94 in the premarket.\n\nAlibaba launched its Qwen app, which the market welcomed.\n"
+)
+
+
+async def test_a_price_read_without_a_day_is_not_of_today_because_it_is_edited(tmp_path: Path) -> None:
+    async with app_driver(tmp_path) as user:
+        await user.press("4")
+        await user.paste(UNDATED)
+        await user.wait_for("to decide")
+        await user.settle()
+        assert "day unknown" in user.text()
+        await user.press("e", "ctrl+s")
+        assert user.shows("when is empty")
+        assert not [view for view in user.desk.view().prices if view.price.proposal]
+        await user.press("escape")
+
+
+async def test_a_level_that_is_edited_is_noted_on_the_day_of_its_article(tmp_path: Path) -> None:
+    async with app_driver(tmp_path) as user:
+        await pasted(user)
+        await user.press("e", "ctrl+s")
+        (level,) = [view for view in user.desk.view().levels if view.level.proposal]
+        assert (level.level.type, level.noted) == ("support", date(2025, 12, 22))

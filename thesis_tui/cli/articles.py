@@ -44,7 +44,7 @@ def read(opening: Opening, fetch: Callable[[str], Awaitable[Fetched]] | None = N
     if to_inbox:
         put = Inbox(opening.desk).put_article(article)
         complain(
-            f"in the inbox, with {figures.counted(article.proposals.count, 'proposal')}; 4 in the dashboard to see it"
+            f"in the inbox, with {figures.counted(article.proposals.to_decide, 'proposal')}; 4 in the dashboard to see it"
         )
         say(put)
         return 0

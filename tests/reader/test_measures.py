@@ -317,7 +317,10 @@ def test_a_period_behind_a_semicolon_is_of_what_is_told_there() -> None:
             [("earnings per share", "1.24", "estimated"), ("earnings per share, change", "-11", "estimated")],
         ),
         ("Acmera is growing. They expect revenue of $3 billion.", [("revenue", "3000000000", "guided")]),
-        ("Acmera reported GBX 119.90 ($1.57) earnings per share (EPS).", [("earnings per share", "1.199", "reported")]),
+        (
+            "Acmera reported GBX 119.90 ($1.57) earnings per share (EPS), missing the consensus of GBX 129.20 ($1.69).",
+            [("earnings per share", "1.199", "reported"), ("earnings per share", "1.292", "estimated")],
+        ),
         ("Acmera's shares of Example Dividend Trust were worth $402 million.", []),
         ("Acmera banked a $2.5 million research and development tax refund.", []),
         ("Acmera ships 300mm wafers, and its capacity is 40 million units.", [("units", "40000000", "reported")]),
@@ -346,3 +349,16 @@ def test_dividend_notes_and_previews(text: str, expected: list[tuple[str, str, s
 )
 def test_german_words_for_what_is_estimated(text: str, expected: list[tuple[str, str, str]]) -> None:
     assert figures(text, "BERG.DE Bergtal Werke") == expected
+
+
+def test_a_table_that_was_run_into_one_line_is_read_by_its_columns() -> None:
+    text = (
+        "Acmera's profitability - - Net Margins - Return on Equity - Return on Assets  - Acmera - -4.7% - 2.1% - -1.3%"
+    )
+    assert figures(text) == [
+        ("net margin", "-4.7", "reported"), ("return on equity", "2.1", "reported"),
+        ("return on assets", "-1.3", "reported"),
+    ]  # fmt: skip
+    assert figures("Acmera's gross margin - 54% - and operating margin - 12% - rose.") == [
+        ("gross margin", "54", "reported"), ("operating margin", "12", "reported"),
+    ]  # fmt: skip

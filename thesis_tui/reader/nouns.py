@@ -222,7 +222,8 @@ def heads_of(text: str, found: list[Number], nouns: list[Noun]) -> list[int]:
     heads = []
     for before, after in pairwise(found):
         named = [item for item in nouns if before.end <= item.start and item.end <= after.start]
-        beside = named and text[before.end : named[0].start] == ") " and before.sign == "-"  # "($0.44) EPS"
+        in_brackets = before.sign == "-" or (before.kind == "money" and text[before.start - 1] == "(")
+        beside = named and text[before.end : named[0].start] == ") " and in_brackets  # "($0.44) EPS"
         if not named or beside or grammar("nouns.of_it").fullmatch(text, before.end, named[0].start):
             named = named[1:]
         if named:

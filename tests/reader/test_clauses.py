@@ -377,3 +377,24 @@ def test_what_is_no_level_and_no_price_is_neither(
 )
 def test_a_value_stands_behind_a_note_or_on_the_line_below(text: str) -> None:
     assert levels(read(text)) == {("52-week high", "58.21"), ("52-week low", "31.38")}
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Bexlow, which competes with Acmera, said its sales rose 31%. Its shares rose 6% to $51.",
+        "Acmera supplier Corvane cut its outlook. It now expects sales of $900 million. Its shares fell to $51.",
+        "Corvane — The retailer gained 3% to $51 after Tolland Partners raised its target to $75.",
+        "Acmera agreed to acquire privately held Tivola for $1.9 billion in cash. Tivola had sales of $240 million.",
+    ],
+)
+def test_whoever_competes_supplies_is_listed_or_bought_speaks_for_itself(text: str) -> None:
+    found = read(f"Acmera rose 2% to $84.\n\n{text}")
+    assert prices(found) == [Decimal(84)]
+    assert not [item for item in found.observations if item.name.startswith("revenue")]
+    assert not found.levels
+
+
+def test_a_target_behind_an_index_is_of_the_share() -> None:
+    text = "Acmera closed at $84. The FTSE 250 closed at 25,310. Brokerage Tolland has a target of $95."
+    assert levels(read(text)) == {("target", "95")}

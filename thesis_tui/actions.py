@@ -195,6 +195,7 @@ ACTIONS: Final[tuple[Action, ...]] = (
     Action("drop_kind", "D", lambda page: page.drop_kind(), "drop its kind", "article"),
     Action("new_metric", "N", lambda page: page.keep_as_new_metric(), "new metric", "article"),
     Action("published", "P", lambda page: page.ask_published(), "its day", "article", remappable=False),
+    Action("date_figures", "T", lambda page: page.date_figures(), "its period", "article"),
     Action("file_away", "f", lambda page: page.file_away(), "file away", "article"),
     Action("text_up", "left_square_bracket", lambda page: page.scroll_text(-1), "text up", "article"),
     Action("text_down", "right_square_bracket", lambda page: page.scroll_text(1), "text down", "article"),

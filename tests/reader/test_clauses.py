@@ -181,6 +181,8 @@ def test_a_text_that_names_nobody_is_read_and_a_chinese_one_for_a_company_listed
         ("Shares of Portner closed at $5.67.", "PRTN Portner's", "5.67"),
         ("Die Aktien von Autobauern fielen. Bergtal schloss bei 41,20 Euro.", "BERG.DE Bergtal", "41.20"),
         ("國企指數上週五大跌2%。山海控股收報41.95港元。", "2999.HK 山海控股", "41.95"),
+        ("山海控股走强。股票最后涨2.85%,收报41.95港元。", "2999.HK 山海控股", "41.95"),
+        ("Aktien der Stahlbranche Auftrieb: Bergtal schloss bei 41,20 Euro.", "BERG.DE Bergtal", "41.20"),
     ],
 )
 def test_a_place_a_trade_a_research_house_and_an_index_are_no_other_company(text: str, of: str, expected: str) -> None:
@@ -375,3 +377,24 @@ def test_what_is_no_level_and_no_price_is_neither(
 )
 def test_a_value_stands_behind_a_note_or_on_the_line_below(text: str) -> None:
     assert levels(read(text)) == {("52-week high", "58.21"), ("52-week low", "31.38")}
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Bexlow, which competes with Acmera, said its sales rose 31%. Its shares rose 6% to $51.",
+        "Acmera supplier Corvane cut its outlook. It now expects sales of $900 million. Its shares fell to $51.",
+        "Corvane — The retailer gained 3% to $51 after Tolland Partners raised its target to $75.",
+        "Acmera agreed to acquire privately held Tivola for $1.9 billion in cash. Tivola had sales of $240 million.",
+    ],
+)
+def test_whoever_competes_supplies_is_listed_or_bought_speaks_for_itself(text: str) -> None:
+    found = read(f"Acmera rose 2% to $84.\n\n{text}")
+    assert prices(found) == [Decimal(84)]
+    assert not [item for item in found.observations if item.name.startswith("revenue")]
+    assert not found.levels
+
+
+def test_a_target_behind_an_index_is_of_the_share() -> None:
+    text = "Acmera closed at $84. The FTSE 250 closed at 25,310. Brokerage Tolland has a target of $95."
+    assert levels(read(text)) == {("target", "95")}

@@ -309,3 +309,27 @@ def test_what_was_left_out_is_named_with_where_it_can_still_be_kept(home: Home, 
     path = tmp_path / "a.txt"
     path.write_text("Alibaba\n2025-12-22\n\nAlibaba's gross margin was 41% in the September quarter.\n", "utf-8")
     assert "e on the source" in home.run("read", str(path), "--keep").err
+
+
+def test_an_article_put_into_the_inbox_counts_what_there_is_to_decide(home: Home, file: str) -> None:
+    # the target of before is replaced by the new one, and nobody is asked about it
+    shown = json.loads(home.done("read", file, "--json"))
+    counted = sum(len(shown[kind]) for kind in ("levels", "prices", "observations", "milestones", "evidence"))
+    assert f"with {counted - 1} proposals" in home.run("read", file, "--inbox").err
+
+
+def test_what_the_thesis_has_already_is_said_beside_what_is_read(home: Home, file: str, tmp_path: Path) -> None:
+    home.done("read", file, "--keep")
+    again = tmp_path / "again.txt"
+    again.write_text(
+        "Alibaba chart\n2025-12-24\n\nAlibaba support is at $145, resistance at $171. "
+        "JPMorgan cut its price target on Alibaba to $215. "
+        "Cloud revenue grew 29% in the quarter ended September 30, 2025.\n",
+        "utf-8",
+    )
+    lines = home.done("read", str(again)).splitlines()
+    under = {lines[at].split("  ")[1]: lines[at + 2].strip() for at in range(len(lines) - 2) if "“" in lines[at + 1]}
+    assert under["support"].startswith("= there already: 145.00")
+    assert under["target"].startswith("↑ replaces 240.00 of JPMorgan")
+    assert under["cloud revenue YoY"].startswith("≠ differs from +34 %")
+    assert not under["resistance"].startswith(("=", "≠", "↑"))

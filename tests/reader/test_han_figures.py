@@ -154,3 +154,25 @@ def test_notes_of_brokers(text: str, expected: list[tuple[str, str, str]]) -> No
 )
 def test_what_a_chinese_clause_compares_with_is_no_figure(text: str, expected: list[tuple[str, str, str]]) -> None:
     assert figures(text) == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("山海控股毛利率同比回落3.6个百分点,为36%。", [("gross margin", "36", "reported")]),
+        ("山海控股研发开支继续增加,第三季达4.7亿元。", [("research and development", "470000000", "reported")]),
+        ("山海控股员工持续增加,第三季达4.7亿元。", []),
+        (
+            "研报估算山海控股净利润各为5.1/7.2亿元。",
+            [("net income", "510000000", "estimated"), ("net income", "720000000", "estimated")],
+        ),
+        (
+            "山海控股收入24亿元,优于市场原先估计的20亿元。",
+            [("revenue", "2400000000", "reported"), ("revenue", "2000000000", "estimated")],
+        ),
+    ],
+)  # fmt: skip
+def test_a_clause_that_only_says_how_much_is_of_the_name_before_it(
+    text: str, expected: list[tuple[str, str, str]]
+) -> None:
+    assert figures(text) == expected

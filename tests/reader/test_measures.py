@@ -302,3 +302,63 @@ def test_a_period_behind_a_semicolon_is_of_what_is_told_there() -> None:
     text = "Acmera Q3: revenue $85 million vs $82 million est; EPS $0.12 vs $0.08 est; Q4 guide revenue $90-92 million."
     found = propose(text, thesis_of("ACMX Acmera"), PUBLISHED, PUBLISHED).observations
     assert [item.period.label for item in found if item.period] == ["Q3", "Q3", "Q3", "Q3", "Q4"]
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        (
+            "Acmera Plans Quarterly Dividend of $0.45. Holders will be given a dividend of 0.45 per share.",
+            [("dividend", "0.45", "reported")],
+        ),
+        ("Acmera's management plans a dividend of $0.45.", [("dividend", "0.45", "guided")]),
+        (
+            "Analysts await Acmera. They expect $1.24 earnings per share, down 11% or $0.16 from last year's $1.4.",
+            [("earnings per share", "1.24", "estimated"), ("earnings per share, change", "-11", "estimated")],
+        ),
+        ("Acmera is growing. They expect revenue of $3 billion.", [("revenue", "3000000000", "guided")]),
+        (
+            "Acmera reported GBX 119.90 ($1.57) earnings per share (EPS), missing the consensus of GBX 129.20 ($1.69).",
+            [("earnings per share", "1.199", "reported"), ("earnings per share", "1.292", "estimated")],
+        ),
+        ("Acmera's shares of Example Dividend Trust were worth $402 million.", []),
+        ("Acmera banked a $2.5 million research and development tax refund.", []),
+        ("Acmera ships 300mm wafers, and its capacity is 40 million units.", [("units", "40000000", "reported")]),
+    ],
+)  # fmt: skip
+def test_dividend_notes_and_previews(text: str, expected: list[tuple[str, str, str]]) -> None:
+    assert figures(text) == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        (
+            "Mit 1,24 EUR je Aktie lassen die Bergtal Werke die Prognosen der Analysten hinter sich.",
+            [],
+        ),
+        (
+            "Bei der Forschung der Bergtal Werke sind 50 bis 60 Millionen Euro vorgesehen.",
+            [("research and development", "50000000 to 60000000", "guided")],
+        ),
+        (
+            "Den Gewinn je Aktie der Bergtal Werke veranschlagen die Analysten auf 6,45 Euro.",
+            [("earnings per share", "6.45", "estimated")],
+        ),
+    ],
+)
+def test_german_words_for_what_is_estimated(text: str, expected: list[tuple[str, str, str]]) -> None:
+    assert figures(text, "BERG.DE Bergtal Werke") == expected
+
+
+def test_a_table_that_was_run_into_one_line_is_read_by_its_columns() -> None:
+    text = (
+        "Acmera's profitability - - Net Margins - Return on Equity - Return on Assets  - Acmera - -4.7% - 2.1% - -1.3%"
+    )
+    assert figures(text) == [
+        ("net margin", "-4.7", "reported"), ("return on equity", "2.1", "reported"),
+        ("return on assets", "-1.3", "reported"),
+    ]  # fmt: skip
+    assert figures("Acmera's gross margin - 54% - and operating margin - 12% - rose.") == [
+        ("gross margin", "54", "reported"), ("operating margin", "12", "reported"),
+    ]  # fmt: skip

@@ -305,6 +305,8 @@ def test_a_figure_of_the_quarter_of_the_talk_is_not_of_the_one_it_is_compared_wi
         ("Acmera said it was on track to open in the third quarter.", [date(2026, 7, 1)]),
         ("Acmera's offer is expected to be launched during the last quarter of 2026.", [date(2026, 10, 1)]),
         ("By September, Acmera expects to cut its staff to 7,800 from over 9,900 in January.", [PUBLISHED]),
+        ("Acmera expects data from its Phase 3 trial in the fourth quarter.", [date(2026, 10, 1)]),
+        ("Acmera's deal is to close in June and will add 10 cents to earnings in 2027.", [date(2026, 6, 1)]),
         ("Acmera is to report on 04/16/2026.", [date(2026, 4, 16)]),
         ("Analysts await Acmera to report earnings on April, 24.", [date(2026, 4, 24)]),
         ("Acmera's trial is expected in Q2-Q3 2026.", [date(2026, 4, 1)]),

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import date
 from decimal import Decimal
 from pathlib import Path
 
@@ -203,7 +204,7 @@ async def test_one_key_keeps_a_figure_as_the_first_of_a_new_metric(tmp_path: Pat
         )
         await user.wait_for("to decide")
         await user.settle()
-        assert user.shows("no matching metric; N to make, e to choose one")
+        assert user.shows("no matching metric; N to make one")
         await user.press("N")
         assert user.shows("Gross margin is of the pillar")
         assert "of none" in user.line_of("▌0")
@@ -237,3 +238,57 @@ async def test_guidance_that_is_edited_before_it_is_kept_is_still_guidance(tmp_p
         assert [view.milestone.promise for view in user.desk.view().milestones if view.milestone.promise] == [
             kept[0].id
         ]
+
+
+RESULTS = """Alibaba results
+2025-12-22
+
+Alibaba reported third-quarter cloud revenue growth of 34%. Its third-quarter revenue rose 5% to $34.8 billion.
+"""
+
+
+async def test_figures_that_print_the_same_quarter_are_dated_at_once(tmp_path: Path) -> None:
+    async with app_driver(tmp_path) as user:
+        await user.press("4")
+        await user.paste(RESULTS)
+        await user.wait_for("to decide")
+        await user.settle()
+        undated = user.text().count("T dates it")
+        assert undated >= 2
+        await user.press("T")
+        assert user.shows("When was “third quarter”?")
+        # the third quarter that was over by then is typed in already
+        assert user.shows("1 Jul 2025 to 30 Sep 2025")
+        await user.press("enter")
+        assert user.shows("figures dated; y or Y keeps them")
+        assert not user.shows("T dates it")
+        await user.press("y")
+        kept = [view.observation for metric in user.desk.view().metrics for view in metric.observations]
+        (figure,) = [what for what in kept if what.proposal]
+        assert (figure.start, figure.end) == (date(2025, 7, 1), date(2025, 9, 30))
+
+
+UNDATED = (
+    "Alibaba shares traded at $147.94 in the premarket.\n\nAlibaba launched its Qwen app, which the market welcomed.\n"
+)
+
+
+async def test_a_price_read_without_a_day_is_not_of_today_because_it_is_edited(tmp_path: Path) -> None:
+    async with app_driver(tmp_path) as user:
+        await user.press("4")
+        await user.paste(UNDATED)
+        await user.wait_for("to decide")
+        await user.settle()
+        assert "day unknown" in user.text()
+        await user.press("e", "ctrl+s")
+        assert user.shows("when is empty")
+        assert not [view for view in user.desk.view().prices if view.price.proposal]
+        await user.press("escape")
+
+
+async def test_a_level_that_is_edited_is_noted_on_the_day_of_its_article(tmp_path: Path) -> None:
+    async with app_driver(tmp_path) as user:
+        await pasted(user)
+        await user.press("e", "ctrl+s")
+        (level,) = [view for view in user.desk.view().levels if view.level.proposal]
+        assert (level.level.type, level.noted) == ("support", date(2025, 12, 22))

@@ -157,6 +157,11 @@ class Proposals(Struct, frozen=True, kw_only=True):
         return len(self.levels) + len(self.prices) + len(self.observations) + len(self.milestones) + len(self.evidence)
 
     @property
+    def to_decide(self) -> int:
+        """How many of them a person decides on: not what a level was before, which the one that stands replaces."""
+        return self.count - sum(level.status == "prior" for level in self.levels)
+
+    @property
     def places(self) -> tuple[tuple[str, Span], ...]:
         """Every quotation with its place: of what is proposed, and of what was skipped."""
         proposed = (

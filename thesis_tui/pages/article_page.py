@@ -20,6 +20,7 @@ from thesis_tui.pages.spans import (
     Row,
     Span,
     cells,
+    cut,
     field,
     fit,
     heading,
@@ -28,6 +29,7 @@ from thesis_tui.pages.spans import (
     spread,
     wrap,
 )
+from thesis_tui.services.dated_figures import undated_as
 from thesis_tui.services.inbox import Considered, Decision, Opened
 from thesis_tui.services.offers import OfferKind
 
@@ -191,15 +193,20 @@ def _second(item: Considered, pillars: dict[str, str], width: int) -> Line:
     if item.decision != "open":
         return fit((Span(f"  {item.decision}", "muted"), Span(f"  {detail}", "faint")), width)
     if item.offer.fault:
-        ways = "; N to make, e to choose one" if item.offer.new_metric is not None else "; e to fix it"
-        return fit((Span(f"  {item.offer.fault}", "warn"), Span(ways, "muted")), width)
+        if item.offer.new_metric is None:
+            return fit((Span(f"  {item.offer.fault}", "warn"), Span("; e to fix it", "muted")), width)
+        lacks = (Span(f"  {item.offer.fault}", "warn"), Span("; N to make one", "muted"))
+        return fit((*lacks, Span(f" · {detail}", "faint")), width)
     if item.match.how == "differs":
         return fit((Span("  ≠ ", "warn"), Span(one_line(item.match.words), "warn")), width)
     if item.match.how == "replaces":
         return fit((Span(f"  ↑ {one_line(item.match.words)}", "muted"),), width)
     if item.match.how == "known":
         return fit((Span(f"  = {one_line(item.match.words)}", "muted"),), width)
-    return fit((Span(f"  {detail}", "muted"),), width)
+    # without days no criterion uses it, whatever its period is called
+    ways = (Span("; T dates it", "warn"),) if undated_as(item.offer.proposal) is not None else ()
+    room = width - sum(cells(span.text) for span in ways)
+    return fit((Span(cut(f"  {detail}", room), "muted"), *ways), width)
 
 
 # its text

@@ -93,9 +93,16 @@ class Bases:
         """Whose an amount is that stands for a period which is not over."""
         if grammar("bases.guides").search(self.text, place.sentence.start, at):
             return "guided"
-        others = self._is_of_others(place.sentence.start, at)
+        others = self._is_of_others(place.sentence.start, at) or self._are_they(place)
         said = grammar("bases.they_say").search(self.text, at, place.sentence.end)
         return "estimated" if others or said else "guided"
+
+    def _are_they(self, place: Clause) -> bool:
+        """Whether "they" of a sentence are the analysts of the one before it."""
+        start = place.sentence.start
+        if grammar("bases.they").match(self.text, start) is None:
+            return False
+        return pattern("metrics", "analysts", "words").search(self.text, max(0, start - _FAR_AHEAD), start) is not None
 
     def _is_of_others(self, start: int, end: int) -> bool:
         """Whether analysts speak, and not the company's own people; before a semicolon it is of something else."""
@@ -120,6 +127,8 @@ class Bases:
         ).match(text, amount.end + 1, place.sentence.end):
             return "estimated"
         if self.is_given_up(place, amount):
+            return None
+        if grammar("bases.if_it").search(text, left, amount.start):
             return None
         if is_any(name, "forecasts"):
             return self.expected_by(place, amount.start)
@@ -159,6 +168,7 @@ class Bases:
             if not grammar("bases.price_after").match(self.text, m.end())
             and not grammar("bases.has_before").search(self.text[max(0, m.start() - 6) : m.end()])
             and not grammar("bases.is_paid").match(self.text, m.end())
+            and not (m[0] == "Plans" and grammar("bases.a_dividend").match(self.text, m.end()))
         ]
         if not cues:
             return False

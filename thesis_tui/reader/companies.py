@@ -84,7 +84,7 @@ class Companies(NamedCompanies):
             return self._heading
         generic = any(m.generic and m.start < at for m in self.mentions(sentence.start, sentence.end))
         if level and self._of_thing and not generic:
-            return False
+            return grammar("companies.of_a_share").search(text, sentence.start, sentence.end) is not None
         if level and self._it_is_a_thing and not named and grammar("companies.it").match(text, sentence.start):
             return False  # "The FTSE 250 fell with Acme and Brandow. It was 0.6 % lower at …"
         return self._subject

@@ -81,6 +81,9 @@ class FigureNouns:
         nearest to it.
         """
         amount = found[number]
+        columns = self._columns(place, found, number)
+        if columns is not None:
+            return columns
         if is_han(self.text, place.sentence):
             of = last or Measuring(amount, None)
             return han_noun(self.text, place.sentence, found, number, nouns, of) or self._unnamed(place, amount)
@@ -108,6 +111,29 @@ class FigureNouns:
         if last and last.noun is not None and self._goes_on(place, amount, noun, nouns, last):
             noun = last.noun if last.noun.measures != "shares" or amount.kind == "percent" else None
         return noun or self._unnamed(place, amount)
+
+    def _columns(self, place: Clause, found: list[Number], number: int) -> Noun | None:
+        """The name of the column of an amount in a table that was run into one line: "Net Margin - Return on Equity -
+        Acme - 3.1% - 8.2%"; None where it is none of one.
+        """
+        heads: list[Noun] = []
+        for item in self.nouns:
+            if item.start < place.sentence.start or item.end > found[number].start:
+                continue
+            if heads and not grammar("figures.next_cell").fullmatch(self.text, heads[-1].end, item.start):
+                if len(heads) > 1:
+                    break
+                heads = []
+            heads.append(item)
+        if len(heads) < 2:
+            return None
+        at = number
+        while at and grammar("figures.next_cell").fullmatch(self.text, found[at - 1].end, found[at].start):
+            at -= 1
+        cell = self.text[max(place.sentence.start, found[at].start - BEFORE_A_NAME) : found[at].start]
+        if not grammar("figures.in_a_row").search(cell) or number - at >= len(heads):
+            return None
+        return heads[number - at]
 
     def _whose_loss(self, place: Clause, noun: Noun, nouns: list[Noun]) -> Noun:
         """The profit that a loss is one of, "EBITDA was a loss of", else the loss itself."""

@@ -41,6 +41,17 @@ def is_prior(text: str, before: Number, amount: Number) -> bool:
     )
 
 
+def is_converted(text: str, before: Number, amount: Number) -> bool:
+    """Whether a sum in brackets is the one before them in another currency: "GBX 119.90 ($1.57)"."""
+    return (
+        before.kind == amount.kind == "money"
+        and not amount.scaled
+        and before.currency != amount.currency
+        and text[before.end : amount.start].strip() == "("
+        and text[amount.end : amount.end + 1] == ")"
+    )
+
+
 def clause_start(text: str, sentence: Sentence, at: int) -> int:
     """Where the clause that `at` is in begins; the sentence's start where it is the first."""
     return max(
@@ -64,7 +75,9 @@ def own_unit(amount: Number, noun: Noun | None, name: str) -> str:
     if noun is not None and is_any(noun.name, "ratios"):
         return "x"
     if noun is not None and (
-        is_any(noun.name, "per share") or (amount.scaled and noun.measures in ("period", "instant"))
+        is_any(noun.name, "per share")
+        or (noun.name == "dividend" and amount.per_share)
+        or (amount.scaled and noun.measures in ("period", "instant"))
     ):
         return MONEY
     if noun is None or noun.measures != "counted":
@@ -89,6 +102,8 @@ def plain_counts(amount: Number, noun: Noun | None, pillar: str | None, *, is_sa
     if is_any(noun.name, "per share"):
         behind = 0 <= noun.start - amount.end <= 1  # "5.80-6.50 EPS"
         return (behind or 0 <= amount.start - noun.end <= _RIGHT_BEHIND) and amount.quantity.value < FEWEST
+    if noun.name == "dividend" and amount.per_share:
+        return 0 <= amount.start - noun.end <= _NEAR_A_RATIO
     if is_any(noun.name, "ratios"):
         return 0 <= amount.start - noun.end <= _NEAR_A_RATIO or is_said
     return is_any(noun.name, "bare") and 0 <= amount.start - noun.end <= 24

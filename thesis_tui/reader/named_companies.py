@@ -253,7 +253,9 @@ class NamedCompanies:
             return
         alone = name.lower()
         ordinary = self._in_small_letters | word_set("companies", "nouns", "words")
-        if alone in ordinary or grammar("names.of_a_trade").fullmatch(name):
+        if alone in ordinary or any(grammar("names.of_a_trade").fullmatch(word) for word in name.split()):
+            return
+        if self.language == "de" and " " not in name and self._is_an_opener(name):
             return
         if any(grammar("names.month_or_day").fullmatch(word) for word in name.split()) or pattern(
             "companies", "things", "words"

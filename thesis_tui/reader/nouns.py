@@ -194,7 +194,12 @@ def nouns_in(text: str, sentence: Sentence, found: list[Number]) -> list[Noun]:
         for m in words.finditer(text, sentence.start, sentence.end)
         if not any(item.start < m.end() and m.start() < item.end for item in nouns)
     ]
-    nouns = [item for item in nouns if item.measures != "nothing"]
+    nouns = [
+        item
+        for item in nouns
+        if item.measures != "nothing"
+        and not (text[item.start].isupper() and grammar("nouns.in_a_name").match(text, item.end, sentence.end))
+    ]
     return [
         item
         for item in nouns
@@ -217,7 +222,8 @@ def heads_of(text: str, found: list[Number], nouns: list[Noun]) -> list[int]:
     heads = []
     for before, after in pairwise(found):
         named = [item for item in nouns if before.end <= item.start and item.end <= after.start]
-        beside = named and text[before.end : named[0].start] == ") " and before.sign == "-"  # "($0.44) EPS"
+        in_brackets = before.sign == "-" or (before.kind == "money" and text[before.start - 1] == "(")
+        beside = named and text[before.end : named[0].start] == ") " and in_brackets  # "($0.44) EPS"
         if not named or beside or grammar("nouns.of_it").fullmatch(text, before.end, named[0].start):
             named = named[1:]
         if named:
@@ -278,9 +284,10 @@ def nearest_noun(
             # the shares lost since a dividend was cut is lost by the dividend
             if amount.kind == "percent" and grammar("nouns.why").match(gap):
                 continue  # "plummeted 12.4 % after earnings fell short" is of the share
-            if len(gap.split()) > (1 if item.loose else 5) or any(
-                a.start >= amount.end and a.end <= item.start for a in found
-            ):
+            between = [a for a in found if a.start >= amount.end and a.end <= item.start]
+            if between and text[amount.end : between[0].start].strip() == "(" and text[between[0].end] == ")":
+                between = between[1:]  # "GBX 119.90 ($1.57) earnings per share"
+            if len(gap.split()) > (1 if item.loose else 5) or between:
                 continue
             cost = len(gap) * 0.8 + (4 if amount.kind == "percent" else 10)
             if amount.kind == "money" and grammar("nouns.of_this").fullmatch(gap):

@@ -14,6 +14,7 @@ from thesis_tui.reader.bases import Bases, Clause
 from thesis_tui.reader.figure_nouns import FigureNouns, Measuring
 from thesis_tui.reader.figure_values import (
     clause_start,
+    is_converted,
     is_prior,
     money_name,
     negative,
@@ -107,7 +108,7 @@ class Figures:
             place = self.naming.place(sentence, found, number, heads)
             last = Measuring(amount, self.naming.noun(place, found, number, nouns, last))
             before = found[number - 1] if number else None
-            if before and is_prior(text, before, amount):
+            if before and (is_prior(text, before, amount) or is_converted(text, before, amount)):
                 left_out = amount.start
                 continue
             if (

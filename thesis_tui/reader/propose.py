@@ -202,13 +202,15 @@ class _Reader:
             metric = item.metric
             if metric is not None and is_currency(metric.unit) and currency != metric.unit:
                 metric = None  # no figure in another currency is kept in a metric as if it were in the metric's
-            self.observations.append(ObservationProposal(
+            proposal = ObservationProposal(
                 pillar=item.pillar, metric=metric.id if metric else None, name=item.name,
                 quantity=item.quantity,
                 unit=currency, basis=basis, by=item.by, period=period_found,
                 as_of=self.published if period_found is None and item.measures in _OF_A_DAY else None,
                 quote=quote, span=span, measures="instant" if item.measures == "instant" else "period",
-            ))  # fmt: skip
+            )  # fmt: skip
+            if not any(_is_said_again(proposal, other) for other in self.observations):
+                self.observations.append(proposal)
 
     def _came(self, sentence: Sentence, item: Figure, period_found: PeriodFound) -> bool:
         """Whether a figure came although its fiscal period would not be over yet: then the year ends otherwise than the
@@ -310,6 +312,17 @@ def _is_same(told: MilestoneProposal, quote: str, earliest: date, latest: date) 
         for text in (told.quote, quote)
     ]
     return bool(events[0] & events[1])
+
+
+def _is_said_again(new: ObservationProposal, old: ObservationProposal) -> bool:
+    """Whether a figure was proposed before: the same of the same period, as in a headline and the text below."""
+    return (new.name, new.metric, new.unit, new.basis, new.period) == (
+        old.name,
+        old.metric,
+        old.unit,
+        old.basis,
+        old.period,
+    ) and (new.quantity.base, new.quantity.base_high) == (old.quantity.base, old.quantity.base_high)
 
 
 def amounts_of(tokens: list[Token]) -> list[Number]:

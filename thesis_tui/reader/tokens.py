@@ -300,6 +300,8 @@ def _range(text: str, low: Token, high: Token, before: str) -> Token | None:
     if grammar("tokens.range").match(between) is None:
         return None
     word = between.strip()
+    if word == "-" and second.sign == "-" and second.kind == "percent":
+        return None  # cells of a table in one line, "3.1% - -8.2%"
     if word == "/" and before in ("target", "upside", "downside"):
         return None  # "TGT 47/49" names two
     percents = first.kind == second.kind == "percent" and before in ("up", "down")

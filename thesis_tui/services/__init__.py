@@ -23,7 +23,7 @@ closing, deleting, archive, exporting    the end of one; the folder put away; on
 doctor           what is wrong with files, permissions, settings and terminal, and how to mend it
 
 Articles and prices
-articles, documents, inbox, offers    read into proposals, from what they come in; those that wait, and keeping them
+articles, documents, inbox, offers, dated_figures    read into proposals; those that wait, dated and kept
 market, importing, lookup    what feeds and files gave, and asking anew; a price file; a symbol at the first feed
 
 Filings, live metrics, news

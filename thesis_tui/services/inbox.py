@@ -23,6 +23,7 @@ from thesis_tui.rules.fold import dead_ids
 from thesis_tui.rules.proposal_match import NEW, ProposalMatch, match_proposal
 from thesis_tui.services import articles, parse
 from thesis_tui.services.closing import refuse_recording
+from thesis_tui.services.dated_figures import Undated, read_period, with_days
 from thesis_tui.services.guidance import promise
 from thesis_tui.services.offers import Offer, offers
 from thesis_tui.services.replaced_targets import retire_replaced
@@ -34,6 +35,7 @@ if TYPE_CHECKING:
 
     from thesis_tui.model.proposals import Proposals
     from thesis_tui.model.view import View
+    from thesis_tui.rules.windows import Period
     from thesis_tui.services.articles import Article
     from thesis_tui.services.desk import Desk
 
@@ -73,6 +75,8 @@ class Inbox:
     def __init__(self, desk: Desk) -> None:
         self.desk = desk
         self._read: dict[InboxFile, Article | ThesisError] = {}
+        self._days: dict[str, dict[Undated, Period]] = {}
+        """Days that the user gave to figures without, by the article's name: what is kept carries them."""
         self._last: tuple[View, Article, Opened] | None = None
         """An article as it stood to a view: screens ask at every redraw."""
 
@@ -136,6 +140,21 @@ class Inbox:
             raise InputError("its source is kept already; E there opens the file that says its day", "published")
         self._read[self._there(name)] = self._reader(name, day)()
 
+    def date_figures(self, name: str, group: Undated, typed: str) -> int:
+        """Gives the figures of an article that print the same words for their period its days; returns how many those
+        are. Raises InputError, field "period", for what is no period.
+        """
+        proposals = self._article(name).proposals
+        days = read_period(typed, self.published(name), self.desk.fiscal_year_end, group)
+        self._days.setdefault(name, {})[group] = days
+        self._last = None
+        return sum(group.has(proposal) for proposal in proposals.observations)
+
+    def published(self, name: str) -> date:
+        """The last day an article may be of: what has no year in it is counted from there."""
+        dating = self._article(name).proposals.dating
+        return dating.published or dating.latest or self.desk.today
+
     def _reader(self, name: str, day: date | None = None) -> Callable[[], Article | ThesisError]:
         """A function that reads a file; it holds all it needs, so that it can run on another thread."""
         book, today, folder = self.desk.book(), self.desk.today, os.fspath(self.desk.folder)
@@ -158,7 +177,7 @@ class Inbox:
         source = articles.known_as(self.desk.book(), article)
         decided = self._decisions(source) if source else {}
         accepted = {item.proposal: item for item in self._accepted_things(source)} if source else {}
-        found = article.proposals
+        found = with_days(article.proposals, self._days.get(name, {}))
         considered = []
         for offer in offers(found, thesis):
             if offer.former:
@@ -251,7 +270,9 @@ class Inbox:
             # offered again: with the metric made, the figure has one, and is the same proposal by its id
             fresh = next(
                 other
-                for other in offers(self._article(name).proposals, self.desk.book().thesis)
+                for other in offers(
+                    with_days(self._article(name).proposals, self._days.get(name, {})), self.desk.book().thesis
+                )
                 if other.id == offer.id
             )
             if fresh.what is None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Awaitable, Callable, Mapping, Sequence
+from collections.abc import Awaitable, Callable, Container, Mapping, Sequence
 from contextlib import AbstractContextManager
 from typing import ClassVar
 
@@ -101,10 +101,21 @@ class Form(Overlay[str]):
         self._leaving = False
         self._drafts: FormDrafts | None = None
 
-    def fill(self, values: Mapping[str, str], title: str, around: Callable[[], AbstractContextManager[None]]) -> None:
-        """Before it is shown: what stands in its fields, another title, and what saving happens inside of."""
+    def fill(
+        self,
+        values: Mapping[str, str],
+        title: str,
+        around: Callable[[], AbstractContextManager[None]],
+        required: Container[str] = (),
+    ) -> None:
+        """Before it is shown: what stands in its fields, another title, what saving happens inside of, and the fields
+        that are required here though they are not elsewhere.
+        """
         self._title = title
-        self._fields = [field._replace(value=values.get(field.name, field.value)) for field in self._fields]
+        self._fields = [
+            field._replace(value=values.get(field.name, field.value), required=field.required or field.name in required)
+            for field in self._fields
+        ]
         if any(field.name == self._first and field.options for field in self._fields):
             # the choice is made already: what is written is what is looked at first
             written = (field.name for field in self._fields if field.value and not field.options)

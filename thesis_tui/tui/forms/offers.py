@@ -32,16 +32,20 @@ def offer_form(desk: Desk, offer: Offer, around: Callable[[], AbstractContextMan
         form, values = milestones.milestone_form(desk, None), _milestone(proposal)
     elif isinstance(proposal, EvidenceProposal):
         form = pillars.evidence_form(desk, Target("pillar", proposal.pillar))
-        values = {"text": proposal.text, "stance": proposal.stance}
-        if proposal.day is not None:
-            values["on"] = proposal.day.isoformat()
+        values = {
+            "text": proposal.text,
+            "stance": proposal.stance,
+            "on": proposal.day.isoformat() if proposal.day is not None else "",
+        }
     else:
         # a figure without a metric is offered those of its pillar
         target = Target("metric", proposal.metric) if proposal.metric else None
         if target is None and proposal.pillar:
             target = Target("pillar", proposal.pillar)
         form, values = pillars.observation_form(desk, target), _figure(proposal)
-    form.fill(values, f"Keep as: {figures.cut(offer.quote, 50)}", around)
+    # an empty day is today's in these forms: what was read without one is not of today for that
+    required = ("at", "on") if isinstance(proposal, PriceProposal | EvidenceProposal) else ()
+    form.fill(values, f"Keep as: {figures.cut(offer.quote, 50)}", around, required)
     return form
 
 

@@ -9,13 +9,14 @@ from textual import events
 from textual.app import ComposeResult
 
 from thesis_tui.errors import StorageError, ThesisError
-from thesis_tui.model.figures import counted, cut, week_day
+from thesis_tui.model.figures import counted, cut, long_day, week_day
 from thesis_tui.model.view import Target
 from thesis_tui.pages import article_page
 from thesis_tui.pages.article_page import Place
 from thesis_tui.pages.spans import Block
-from thesis_tui.rules.windows import day_examples
+from thesis_tui.rules.windows import day_examples, period_examples
 from thesis_tui.services import parse
+from thesis_tui.services.dated_figures import likely_period, read_period, undated_as
 from thesis_tui.services.inbox import Considered, Opened
 from thesis_tui.tui.article_import import fetched, is_web_address, read_in_background
 from thesis_tui.tui.block import BlockView
@@ -289,6 +290,41 @@ class ArticleScreen(PageScreen):
             foot="relative dates in the text are counted from it",
         )
         self.app.push_screen(form, self._dated)
+
+    def date_figures(self) -> None:
+        """Asks once for the days of all figures that print the same words for their period, and no days."""
+        here = self._undecided()
+        group = undated_as(here.offer.proposal) if here is not None else None
+        if here is None:
+            return
+        if group is None:
+            self.session.notify("only a figure whose period has no days is given some; e changes what was read")
+            return
+        desk, name, inbox = self.session.desk, self.file, self.session.inbox
+        published = inbox.published(name)
+
+        def read(text: str) -> str:
+            days = read_period(text, published, desk.fiscal_year_end, group)
+            return f"{long_day(days.start)} to {long_day(days.end)}"
+
+        def save(texts: dict[str, str]) -> str:
+            return f"{counted(inbox.date_figures(name, group, texts['period']), 'figure')} dated; y or Y keeps them"
+
+        words = f"When was “{cut(group.words, 40)}”?" if group.words else "When were the figures without a period?"
+        likely = likely_period(group, published, desk.fiscal_year_end)
+        form = Form(
+            words,
+            [Field("period", "period", likely, required=True, read=read, also=f"also: {period_examples(published)}")],
+            save,
+            foot="for every figure here that says the same; criteria use figures with days only",
+        )
+        self.app.push_screen(form, self._figures_dated)
+
+    def _figures_dated(self, text: str | None) -> None:
+        if text:
+            self._look_again()
+            self.session.say(text)
+            self.redraw()
 
     def _dated(self, text: str | None) -> None:
         known = self.session.inbox.known(self.file)

@@ -223,11 +223,14 @@ def heads_of(text: str, found: list[Number], nouns: list[Noun]) -> list[int]:
     for before, after in pairwise(found):
         named = [item for item in nouns if before.end <= item.start and item.end <= after.start]
         in_brackets = before.sign == "-" or (before.kind == "money" and text[before.start - 1] == "(")
-        beside = named and text[before.end : named[0].start] == ") " and in_brackets  # "($0.44) EPS"
-        if not named or beside or grammar("nouns.of_it").fullmatch(text, before.end, named[0].start):
-            named = named[1:]
+        between = text[before.end : named[0].start] if named else ""
+        # "($0.44) EPS", "GBX 119.90 ($1.57) earnings per share"
+        beside = (between == ") " and in_brackets) or grammar("nouns.converted").fullmatch(between) is not None
+        start = before.end
+        if named and (beside or grammar("nouns.of_it").fullmatch(text, before.end, named[0].start)):
+            start, named = named[0].end, named[1:]
         if named:
-            joints = list(grammar("nouns.joint").finditer(text, before.end, named[0].start))
+            joints = list(grammar("nouns.joint").finditer(text, start, named[0].start))
             if joints:
                 heads.append(joints[-1].end())
     return heads

@@ -329,3 +329,37 @@ def test_what_a_target_was_before_is_not_asked_about(inbox: Inbox) -> None:
     opened = inbox.open(inbox.put(OLDER))
     assert [(item.offer.kind, item.offer.fault) for item in opened.considered] == [("level", "")]
     assert opened.waiting == 1
+
+
+def keep_figure(inbox: Inbox, text: str, *, new: bool = False) -> str:
+    """Keeps the figure of a text; how it stood to what was known."""
+    name = inbox.put(text)
+    item = next(item for item in inbox.open(name).considered if item.offer.kind == "observation")
+    if new:
+        inbox.keep_as_new_metric(name, item.offer)
+    else:
+        inbox.keep(name, [item.offer])
+    return item.match.words
+
+
+def test_guidance_that_is_raised_says_its_milestone_anew_and_the_same_twice_is_known(desk: Desk, inbox: Inbox) -> None:
+    keep_figure(inbox, GUIDED, new=True)
+    raised = GUIDED.replace("2026-02-20", "2026-02-26").replace("40% to 42%", "43% to 44%")
+    keep_figure(inbox, raised)
+    repeated = (
+        GUIDED.replace("guides", "repeats").replace("2026-02-20", "2026-02-27").replace("40% to 42%", "43% to 44%")
+    )
+    assert keep_figure(inbox, repeated).startswith("guided already: 43–44 %")
+    (promise,) = (item for item in desk.view().milestones if item.milestone.promise)
+    assert promise.milestone.title.startswith("Gross margin of 43–44 % as guided")
+    metric = next(item.id for item in desk.book().thesis.metric if item.title == "Gross margin")
+    desk.observe(metric, "41 %", "quarter ending 31 march 2026")
+    (promise,) = (item for item in desk.view().milestones if item.milestone.promise)
+    assert (promise.state, promise.outcome_note) == ("missed", "guided 43–44 %, came 41 %")
+
+
+def test_guidance_of_before_that_is_read_late_leaves_the_milestone_as_it_is(desk: Desk, inbox: Inbox) -> None:
+    keep_figure(inbox, GUIDED, new=True)
+    keep_figure(inbox, GUIDED.replace("2026-02-20", "2026-01-15").replace("40% to 42%", "38% to 39%"))
+    (promise,) = (item for item in desk.view().milestones if item.milestone.promise)
+    assert promise.milestone.title.startswith("Gross margin of 40–42 %")

@@ -6,7 +6,7 @@ from typing import Literal, NamedTuple
 
 from thesis_tui.model import figures
 from thesis_tui.model.objects import Evidence, Keepable, Level, Milestone, Observation, Price
-from thesis_tui.model.view import LevelView, Origin, View
+from thesis_tui.model.view import LevelView, MetricView, Origin, View
 from thesis_tui.rules.conflicts import comparable
 
 _ALIKE = 0.5
@@ -100,9 +100,10 @@ def _price(view: View, what: Price) -> ProposalMatch:
 
 def _observation(view: View, what: Observation) -> ProposalMatch:
     metric = view.metric(what.metric)
-    # guidance and estimates may differ as they like: only what came can be at odds with what came
-    if metric is None or what.basis != "reported":
+    if metric is None:
         return NEW
+    if what.basis != "reported":
+        return _expected(metric, what)
     agreed = NEW
     for observation in metric.observations:
         seen = observation.observation
@@ -115,6 +116,17 @@ def _observation(view: View, what: Observation) -> ProposalMatch:
         if agreed is NEW:
             agreed = ProposalMatch("known", f"agrees with {words}")
     return agreed
+
+
+def _expected(metric: MetricView, what: Observation) -> ProposalMatch:
+    """How guidance or an estimate stands to those there are: it may differ as it likes, but once is enough."""
+    for observation in metric.expected:
+        seen = observation.observation
+        same = (seen.basis, seen.by) == (what.basis, what.by) and seen.quantity == what.quantity
+        if same and seen.id != what.id and comparable(seen, what, metric.metric):
+            figure = figures.observed(seen, metric.metric).text.strip()
+            return ProposalMatch("known", f"{seen.basis} already: {figure}, {_by(observation.origin)}")
+    return NEW
 
 
 def _evidence(view: View, what: Evidence) -> ProposalMatch:

@@ -17,8 +17,8 @@ from thesis_tui.errors import InputError
 from thesis_tui.model.objects import Evidence, Keepable, Level, Milestone, Observation, Price, Source, Thesis
 from thesis_tui.model.proposal_words import called
 from thesis_tui.model.proposals import ObservationProposal
-from thesis_tui.rules.promises import milestone_of
 from thesis_tui.services import documents, parse
+from thesis_tui.services.guidance import promise
 from thesis_tui.services.replaced_targets import retire_replaced
 
 if TYPE_CHECKING:
@@ -170,9 +170,10 @@ def keep(desk: Desk, article: Article) -> KeptArticle:
             write_source(desk, article, source, identity)
             tell(f'kept "{source.title}" with all that was read from it')
         retired = retire_replaced(desk, source.level)
+        promised = sum(promise(desk, replace(what, source=identity), what.id) for what in source.observation)
     return KeptArticle(
         identity, desk.folder / "sources" / f"{identity}.toml", len(source.level), len(source.price),
-        len(source.observation), len(source.milestone), tuple(left_out), retired,
+        len(source.observation), len(source.milestone) + promised, tuple(left_out), retired,
     )  # fmt: skip
 
 
@@ -204,11 +205,6 @@ def digest(article: Article, thesis: Thesis, today: date) -> tuple[Source, list[
         if offer.what is None and not offer.former
     ]
     accepted: list[Keepable | None] = [offer.what for offer in found]
-    for what in [item for item in accepted if isinstance(item, Observation)]:
-        promised = milestone_of(what, what.id, metrics[what.metric])
-        # a promise whose time has passed would be overdue from its first day
-        if promised is not None and promised.latest >= today:
-            accepted.append(replace(promised, id=f"promise-{what.id}"))
     return replace(
         source_of(article, today),
         level=tuple(item for item in accepted if isinstance(item, Level)),

@@ -10,6 +10,7 @@ from textual.app import ComposeResult
 
 from thesis_tui.errors import StorageError, ThesisError
 from thesis_tui.model.figures import counted, cut, long_day, week_day
+from thesis_tui.model.objects import Observation
 from thesis_tui.model.view import Target
 from thesis_tui.pages import article_page
 from thesis_tui.pages.article_page import Place
@@ -374,5 +375,7 @@ class ArticleScreen(PageScreen):
 
 
 def _safe(item: Considered) -> bool:
-    agrees = item.match.how == "known" and item.offer.kind == "observation"
+    # a second source for what came is worth having, the same guidance twice is not
+    came = isinstance(item.offer.what, Observation) and item.offer.what.basis == "reported"
+    agrees = item.match.how == "known" and came
     return item.offer.what is not None and (item.match.how in ("new", "replaces") or agrees)

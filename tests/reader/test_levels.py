@@ -337,3 +337,41 @@ def test_a_price_then_and_now() -> None:
     found = read(text)
     assert levels(found) == {("target", "30")}
     assert [str(value) for value in prices(found)] == ["18.20"]
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("Bald schnellten die Titel des Medizintechnikers Bergtal im MDax um 1,9 Prozent auf 77,50 Euro.", ["77.50"]),
+        ("Am Nachmittag lag die Aktie von Bergtal in Wien 1,9 Prozent im Plus bei 44,40 Euro.", ["44.40"]),
+        ("Nimmt man für Bergtal den heutigen Einbruch von 34 Prozent auf 5,30 Euro hinzu, wird es ernst.", ["5.30"]),
+        ("Bergtal kletterten im Handel auf 46 Euro, ehe sie bei 44,20 Euro schlossen.", ["44.20"]),
+        ("Bergtal baut eine Fabrik für 300-Millimeter-Wafer.", []),
+    ],
+)
+def test_german_prices_with_where_and_when(text: str, expected: list[str]) -> None:
+    assert [str(value) for value in prices(read(text, BERG))] == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("Acmera rocketed to a record peak of $61, only to sink back.", []),
+        ("Acmera's par value per common share stays at $0.01.", []),
+        ("Acmera widens its 300-millimetre line in Texas.", []),
+    ],
+)
+def test_english_amounts_that_are_no_price_of_today(text: str, expected: list[str]) -> None:
+    assert [str(value) for value in prices(read(text))] == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("With sales of $500 million, the $11 per share target of Harrow for Acmera is near.", {("target", "11")}),
+        ("Acmera risks sliding through $38.", {("support", "38")}),
+        ("The record high of Acmera's stock was reached on October 2 at $61.", {("52-week high", "61")}),
+    ],
+)  # fmt: skip
+def test_levels_with_words_between(text: str, expected: set[tuple[str, str]]) -> None:
+    assert levels(read(text)) == expected

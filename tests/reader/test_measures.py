@@ -362,3 +362,33 @@ def test_a_table_that_was_run_into_one_line_is_read_by_its_columns() -> None:
     assert figures("Acmera's gross margin - 54% - and operating margin - 12% - rose.") == [
         ("gross margin", "54", "reported"), ("operating margin", "12", "reported"),
     ]  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        (
+            "Analysts expect Acmera to earn $0.69 per share. Revenue is projected to be $361 million, up 3.3%.",
+            [
+                ("earnings per share", "0.69", "estimated"), ("revenue", "361000000", "estimated"),
+                ("revenue, change", "3.3", "estimated"),
+            ],
+        ),
+        (
+            "Analysts follow Acmera. Revenue is expected to be between $350 million and $360 million.",
+            [("revenue", "350000000 to 360000000", "guided")],
+        ),
+        ("Acmera said revenue is projected to be $361 million.", [("revenue", "361000000", "guided")]),
+    ],
+)  # fmt: skip
+def test_what_nobody_is_said_to_expect_is_of_the_analysts_spoken_of_before(
+    text: str, expected: list[tuple[str, str, str]]
+) -> None:
+    assert figures(text) == expected
+
+
+def test_a_german_loss_and_what_was_a_year_before() -> None:
+    of = "BERG.DE Bergtal Werke"
+    text = "Unter dem Strich rutschten die Bergtal Werke mit 63 Millionen Euro in die Verlustzone."
+    assert figures(text, of) == [("net income", "-63000000", "reported")]
+    assert figures("Die Bergtal Werke hatten einen Umsatz von 700 Millionen Euro im Vorjahreszeitraum.", of) == []

@@ -89,20 +89,28 @@ class Bases:
             return False
         return grammar("bases.beats").match(self.text, amount.end, min(sentence.end, amount.end + 90)) is None
 
-    def expected_by(self, place: Clause, at: int) -> FigureBasis:
+    def expected_by(self, place: Clause, amount: Number) -> FigureBasis:
         """Whose an amount is that stands for a period which is not over."""
+        at = amount.start
         if grammar("bases.guides").search(self.text, place.sentence.start, at):
             return "guided"
-        others = self._is_of_others(place.sentence.start, at) or self._are_they(place)
+        # of what is told as a range it is the company that speaks
+        they = amount.quantity.high is None and self._are_they(place, at)
+        others = they or self._is_of_others(place.sentence.start, at)
         said = grammar("bases.they_say").search(self.text, at, place.sentence.end)
         return "estimated" if others or said else "guided"
 
-    def _are_they(self, place: Clause) -> bool:
-        """Whether "they" of a sentence are the analysts of the one before it."""
+    def _are_they(self, place: Clause, at: int) -> bool:
+        """Whether "they" of a sentence are the analysts of the one before it, who may also be left unsaid: "Analysts
+        expect a profit. Revenue is projected to be".
+        """
         start = place.sentence.start
-        if grammar("bases.they").match(self.text, start) is None:
+        they = grammar("bases.they").match(self.text, start)
+        if they is None and grammar("bases.passive").search(self.text, max(start, at - _NEAR_A_CUE), at) is None:
             return False
-        return pattern("metrics", "analysts", "words").search(self.text, max(0, start - _FAR_AHEAD), start) is not None
+        return (
+            pattern("metrics", "analysts", "words").search(self.text, max(0, start - 2 * _FAR_AHEAD), start) is not None
+        )
 
     def _is_of_others(self, start: int, end: int) -> bool:
         """Whether analysts speak, and not the company's own people; before a semicolon it is of something else."""
@@ -131,9 +139,9 @@ class Bases:
         if grammar("bases.if_it").search(text, left, amount.start):
             return None
         if is_any(name, "forecasts"):
-            return self.expected_by(place, amount.start)
+            return self.expected_by(place, amount)
         if self._is_revised(place, amount):
-            return self.expected_by(place, amount.start)
+            return self.expected_by(place, amount)
         if is_any(name, "bare") and grammar("bases.of_any").search(text, place.sentence.start, amount.start):
             return None
         if (
@@ -143,7 +151,7 @@ class Bases:
         ):
             if is_any(name, "plans") and (measured or not is_any(name, "spent")):
                 return "reported"
-            return self.expected_by(place, amount.start)
+            return self.expected_by(place, amount)
         # the month is no "may"
         mights = pattern("metrics", "might", "words").finditer(text, left, amount.start)
         if any(m[0] != "May" and not grammar("bases.is_paid").match(text, m.end()) for m in mights):
@@ -154,7 +162,7 @@ class Bases:
             and not is_any(name, "plans")
             and not grammar("bases.happened").search(text, place.low, amount.start)
         ):
-            return self.expected_by(place, amount.start)  # what came is one amount and no range
+            return self.expected_by(place, amount)  # what came is one amount and no range
         uncertain = not measured and amount.kind == "count"
         if uncertain and pattern("expect", "cues", "words").search(text, place.low, amount.start):
             return None
@@ -215,6 +223,8 @@ class Bases:
             return han_basis(self.text, sentence, amount) == "guided"
         left, right = max(sentence.start, amount.start - _FAR_AHEAD), min(sentence.end, amount.end + 45, place.until)
         if grammar("bases.compared").search(head) or not self._is_ahead(place, left, amount.start):
+            return False
+        if amount.quantity.high is None and self._are_they(place, amount.start):
             return False
         return not self._is_of_others(left, right)
 

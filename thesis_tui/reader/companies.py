@@ -67,6 +67,7 @@ class Companies(NamedCompanies):
             and not any(s <= mention.start and mention.end <= e <= at for s, e in closed)
             and (mention.own or mention.thing or not self._is_beside(sentence, mention))
             and not (mention.thing and cased("companies", "stock", "words").search(text, mention.end, at))
+            and not self._is_where(sentence, mention)
         ]
         mentions = [mention for mention in named if mention.end <= at]
         if mentions and grammar("companies.its_own").fullmatch(text, mentions[-1].end, at):
@@ -87,6 +88,14 @@ class Companies(NamedCompanies):
         if level and self._it_is_a_thing and not named and grammar("companies.it").match(text, sentence.start):
             return False  # "The FTSE 250 fell with Acme and Brandow. It was 0.6 % lower at …"
         return self._subject
+
+    def _is_where(self, sentence: Sentence, mention: Mention) -> bool:
+        """Whether an index, or what is taken for a company, is only where the share moved: "im MDax", "in Wien"."""
+        if mention.own or not (mention.thing or self.language == "de"):
+            return False  # "a stake in Brandow" is of Brandow
+        where = "companies.where_a_thing" if mention.thing else "companies.where"
+        before = self.text[max(sentence.start, mention.start - 12) : mention.start]
+        return grammar(where).search(before) is not None
 
     def _is_of_a_thing(self, sentence: Sentence, at: int) -> bool:
         """Whether what is measured belongs to an index or a commodity: "the S&P 500's loss of 0.8 %"."""

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 from thesis_tui.reader.frames import Role
 from thesis_tui.reader.tokens import Token
 from thesis_tui.reader.word_lists import grammar
@@ -10,6 +12,7 @@ _ROLES = {
     "support": "support", "fib": "support", "resistance": "resistance", "target": "target", "stop": "stop",
     "average": "moving average", "year_high": "52-week high", "year_low": "52-week low",
 }  # fmt: skip
+_HAN = re.compile("[\u4e00-\u9fff]")
 _LIST = frozenset(("support", "resistance", "target", "stop", "moving average"))
 _AMOUNTS = ("money", "number")
 _BETWEEN = frozenset((
@@ -68,6 +71,8 @@ def _before(tokens: list[Token], place: int) -> Role | None:
             # "the 41 support, and at 45 …": the word has its amount
             if at and tokens[at - 1].number is not None and tokens[at - 1].kind in _AMOUNTS:
                 return None
+            if kind == "average" and tokens[place - 1].kind == "to":
+                return None  # "over its 50-day line, in which it went to 262"
             return _role(tokens, place, at, _ROLES[kind])
         if kind not in _BETWEEN and not (kind in ("from", "von") and _is_open(tokens[at + 1])):
             return None
@@ -121,6 +126,8 @@ def _joins(text: str, tokens: list[Token], at: int) -> bool:
     """
     if tokens[at].kind == "open" and at + 1 < len(tokens) and tokens[at + 1].number is None:
         return False
+    if tokens[at].kind == "comma" and _HAN.match(text, tokens[at].end):
+        return False  # a comma of Chinese ends a clause
     if grammar("governors.turns").fullmatch(text, tokens[at].start, tokens[at].end):
         return False
     return tokens[at].kind in _JOINS or _of_a_time(tokens, at)

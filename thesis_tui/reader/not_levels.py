@@ -98,7 +98,7 @@ def _is_of_a_measure(text: str, tokens: list[Token], role: Role) -> bool:
     if after[:1] in (["mean"], ["estimate"]) or after == ["broker_words", "estimate"]:
         return True
     between = {item.kind for item in tokens[first : role.token]}
-    if "target" in between:
+    if any(item.kind == "target" for item in tokens if role.start <= item.start < role.end):
         return False
     if role.role == "target" and role.cue in ("high", "low") and _is_of_the_chart(tokens, first):
         return True

@@ -224,7 +224,7 @@ def heads_of(text: str, found: list[Number], nouns: list[Noun]) -> list[int]:
         named = [item for item in nouns if before.end <= item.start and item.end <= after.start]
         in_brackets = before.sign == "-" or (before.kind == "money" and text[before.start - 1] == "(")
         between = text[before.end : named[0].start] if named else ""
-        # "($0.44) EPS", "GBX 119.90 ($1.57) earnings per share"
+        # as in "($0.44) EPS" and "GBX 119.90 ($1.57) earnings per share"
         beside = (between == ") " and in_brackets) or grammar("nouns.converted").fullmatch(between) is not None
         start = before.end
         if named and (beside or grammar("nouns.of_it").fullmatch(text, before.end, named[0].start)):

@@ -43,6 +43,7 @@ FLAT = "flat"
 _HAN_AND = ("、", "和", "及", "与", "或")
 _PRINTED = re.compile(r"\d+(?:\.\d+)?(?![\d,])")
 _NEXT_WORD = re.compile(r" +([A-Za-zÀ-ÿ]+)")
+_COMPOUND = re.compile(r"-([A-Za-zÀ-ÿ]{3,})")
 _MIN_WORD_OF_COUNT = 5
 
 
@@ -379,6 +380,8 @@ def _free(text: str, stop: int, scale: Scale, *, decimals: bool) -> bool:
     """Whether a number without sign or unit may be a price: no noun it could count follows."""
     if scale or grammar("numbers.round_mark").match(text, stop):
         return True
+    if compound := _COMPOUND.match(text, stop):
+        return compound[1].casefold() in _follow()  # "a 300-millimetre wafer"
     word = _NEXT_WORD.match(text, stop, stop + 30)
     if word is None:
         return not re.compile(r"\s?[\u4e00-\u9fff°]|[A-Za-z]").match(text, stop) or decimals

@@ -130,7 +130,7 @@ class Figures:
                     )
                 name = figure.name.split(", ")[0]
                 self.naming.remember(last.noun, amount, name, estimated=figure.basis == "estimated")
-                if made and figure.basis == "reported" and self._is_more_of(made[-1], figure):
+                if made and figure.basis != "estimated" and self._is_more_of(made[-1], figure):
                     figure = replace(figure, basis=made[-1].basis, by=made[-1].by)
                 made.append(figure)
             elif any(
@@ -192,7 +192,8 @@ class Figures:
             quantity = replace(quantity, value=-abs(quantity.value))
         minus = grammar("figures.minus").search(head) or amount.sign == "-" or is_lost(head)
         loss = is_any(name, "losses") and metric is None
-        if amount.kind == "money" and measures == "period" and (minus or loss):
+        into_loss = is_any(name, "profits") and grammar("figures.into_loss").match(self.text, amount.end) is not None
+        if amount.kind == "money" and measures == "period" and (minus or loss or into_loss):
             quantity = negative(quantity)
         if estimate and quantity.qualifier in ("more than", "less than"):  # "above the consensus of"
             quantity = replace(quantity, qualifier="exactly")
@@ -220,6 +221,7 @@ class Figures:
         return bool(
             is_something_else(self.text, place, amount, noun)
             or grammar("figures.compares_prior").search(head)
+            or grammar("figures.then").match(self.text, amount.end)
             or grammar("figures.former").search(self.text, place.sentence.start, amount.start)
             or (amount.kind != "plain" and is_han_gap(self.text, place.sentence, amount))
             or (grammar("figures.compares").search(head) and not estimate)

@@ -20,7 +20,7 @@ from thesis_tui.reader.plain_text import ReadText
 from thesis_tui.reader.price_days import day_of, goes_on, is_long_ago, is_old, session_of
 from thesis_tui.reader.quoting import Quoting
 from thesis_tui.reader.sentences import Sentence
-from thesis_tui.reader.tokens import Token
+from thesis_tui.reader.tokens import Token, without_converted
 from thesis_tui.reader.ways import Pointed, side_of
 from thesis_tui.reader.when import times
 from thesis_tui.reader.word_lists import cased, grammar
@@ -101,6 +101,7 @@ class ProposedLevels:
         if grammar("propose.targets").search(self.text, sentence.start, sentence.end):
             self._target_block = sentence.block
             self._in_list = sentence.item
+        tokens, converted = without_converted(tokens)
         levels, loose = find_levels(self.text, tokens, context)
         after_old = self._talk_is_old(sentence, found)
         for point in loose:
@@ -111,6 +112,7 @@ class ProposedLevels:
         for level in levels:
             item, amount = level, level.amount
             taken.add(amount.start)
+            taken.update(start for of, start in converted.items() if of == amount.start)
             quote, span = self.read.cited(item.start, item.end)
             if not self.companies.is_own(sentence, amount.start, amount.end):
                 self.skipped.append(Skipped("another company's price", quote, span))

@@ -37,6 +37,8 @@ def is_price(text: str, tokens: list[Token], role: Role) -> bool:
         return False
     if any(item.kind in ("mean", "estimate") for item in tokens[at : role.token]):
         return False  # "four cents better than the consensus of"
+    if role.cue in ("up", "down") and grammar("levels.only_then").match(text, amount.end):
+        return False  # "rocketed to $16.65, only to sink back"
     if role.cue in ("up", "down") and _is_of_one_more(text, tokens, at):
         return False
     if any(
@@ -78,7 +80,10 @@ def is_price(text: str, tokens: list[Token], role: Role) -> bool:
             )
             return not of_it
     after = {item.kind for item in tokens[role.token + 1 : role.token + 8]}
-    return bool(after & {"shares", "own", "it", "trade"}) or role.cue in _STRONG
+    if after & {"shares", "own", "it", "trade"} or role.cue in _STRONG:
+        return True
+    begin = tokens[_clause(tokens, first)].start
+    return not before and grammar("levels.share_move").search(text, begin, amount.start) is not None
 
 
 def _is_paid_out(text: str, tokens: list[Token], place: int) -> bool:

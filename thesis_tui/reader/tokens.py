@@ -133,9 +133,6 @@ def _without_asides(made: list[Token]) -> list[Token]:
             )
             inside = made[at + 1 : stop]
             named = found[-1].number is None
-            if len(inside) == 1 and _is_converted(found[-1].number, inside[0].number):
-                at = stop + 1
-                continue
             if inside and all(
                 item.kind in _IN_A_NAME if named else item.number is None and item.kind not in _SAY_SOMETHING
                 for item in inside
@@ -145,6 +142,26 @@ def _without_asides(made: list[Token]) -> list[Token]:
         found.append(made[at])
         at += 1
     return found
+
+
+def without_converted(tokens: list[Token]) -> tuple[list[Token], dict[int, int]]:
+    """The tokens without the amounts in brackets that are the ones before them in another currency, and where each of
+    those begins, by where the one before it does.
+    """
+    found: list[Token] = []
+    converted: dict[int, int] = {}
+    at = 0
+    while at < len(tokens):
+        aside = tokens[at : at + 3]
+        if [item.kind for item in aside[::2]] == ["open", "close_paren"] and found:
+            amount = found[-1].number
+            if _is_converted(amount, aside[1].number):
+                converted[found[-1].start] = aside[1].start
+                at += 3
+                continue
+        found.append(tokens[at])
+        at += 1
+    return found, converted
 
 
 def _is_converted(amount: Number | None, aside: Number | None) -> bool:

@@ -72,7 +72,7 @@ def test_a_page_without_a_known_table_says_so(home: Home, tmp_path: Path) -> Non
         "read", saved(tmp_path, "ex99.htm", page(paragraph("Notice of a meeting"))), "--results", "--json"
     )
     assert json.loads(phrase.out)["observations"] == []
-    assert "no table known (open with `o`)" in phrase.err
+    assert "no table known (open with `o`); without --results it is read as an article" in phrase.err
     assert phrase.code == 0
 
 

@@ -335,3 +335,24 @@ def test_a_day_of_the_week_may_be_today_and_a_sum_has_a_period_of_its_own(text: 
 def test_a_chinese_time_is_to_come_only_where_something_happens_then(text: str, expected: list[date]) -> None:
     found = propose(text, thesis_of("2999.HK 山海控股"), PUBLISHED, PUBLISHED)
     assert [item.earliest for item in found.milestones] == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "titles"),
+    [
+        (
+            "LAKEFORD, Ohio, March 10, 2026 (GLOBE WIRE) -- Acmera will hold its meeting on May 7, 2026.",
+            ["Acmera will hold its meeting on May 7, 2026"],
+        ),
+        (
+            "Acmera's buybacks, the third in as many years, end before its yearly results, which are due on May 26.",
+            ["…many years, end before its yearly results, which are due on May 26"],
+        ),
+        (
+            "All eyes are now on the launch of Acmera's tablet, due in May 2026.",
+            ["The launch of Acmera's tablet, due in May 2026"],
+        ),
+    ],
+)
+def test_a_title_says_what_is_expected(text: str, titles: list[str]) -> None:
+    assert [item.title for item in read(text).milestones] == titles

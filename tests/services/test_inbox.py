@@ -363,3 +363,10 @@ def test_guidance_of_before_that_is_read_late_leaves_the_milestone_as_it_is(desk
     keep_figure(inbox, GUIDED.replace("2026-02-20", "2026-01-15").replace("40% to 42%", "38% to 39%"))
     (promise,) = (item for item in desk.view().milestones if item.milestone.promise)
     assert promise.milestone.title.startswith("Gross margin of 40–42 %")
+
+
+def test_the_same_article_waits_once(inbox: Inbox) -> None:
+    first = inbox.put(TEXT)
+    assert inbox.put(TEXT) == first
+    assert inbox.put(f"{TEXT}\nAnd more.\n") != first
+    assert len(inbox.files()) == 2

@@ -292,3 +292,16 @@ async def test_a_level_that_is_edited_is_noted_on_the_day_of_its_article(tmp_pat
         await user.press("e", "ctrl+s")
         (level,) = [view for view in user.desk.view().levels if view.level.proposal]
         assert (level.level.type, level.noted) == ("support", date(2025, 12, 22))
+
+
+async def test_a_price_outside_the_session_stays_outside_when_it_is_edited(tmp_path: Path) -> None:
+    async with app_driver(tmp_path) as user:
+        await user.press("4")
+        await user.paste("Alibaba\n2025-12-22\n\nAlibaba shares traded at $147.94 in the premarket on Monday.\n")
+        await user.wait_for("to decide")
+        await user.settle()
+        await user.press("e")
+        assert "[premarket]" in user.line_of("  of  ")
+        await user.press("ctrl+s")
+        (price,) = [view.price for view in user.desk.view().prices if view.price.proposal]
+        assert (price.session, price.day) == ("premarket", date(2025, 12, 22))

@@ -36,7 +36,7 @@ def facts(opening: Opening) -> int:
 def results(opening: Opening) -> int:
     """Prints what the exhibit of a results release says: figures of tables that are understood, and nothing else."""
     from thesis_tui.public_data.filing_page import MAX_PAGE
-    from thesis_tui.public_data.results import read_results
+    from thesis_tui.public_data.results import NO_TABLE, read_results
     from thesis_tui.services.live import wanted_lines
     from thesis_tui.storage.toml import read_bytes
 
@@ -58,7 +58,9 @@ def results(opening: Opening) -> int:
         say(results_text(found))
     if not found.figures:
         # each reason once: many rows are left out for the same
-        complain("; ".join(dict.fromkeys(item.reason for item in found.skipped)))
+        reasons = list(dict.fromkeys(item.reason for item in found.skipped))
+        otherwise = "; without --results it is read as an article" if NO_TABLE in reasons else ""
+        complain("; ".join(reasons) + otherwise)
     return 0
 
 

@@ -24,12 +24,12 @@ _CHANGE_GLYPHS: Final[dict[str, tuple[tuple[str, Role], tuple[str, Role]]]] = {
 _OWN: Final = {kind: declared.counted for kind, declared in ENTRY_KINDS.items() if declared.counted}
 """Entries counted as the user's own since the look, each kind in words."""
 _FILE: Final[Line] = (
-    Span("E", "accent"), Span(" to set the limits in its file; ", "muted"), Span("?", "accent"),
-    Span(" help, and where it is kept", "muted"),
+    Span("E", "accent"), Span(" to set the limits in its file; ", "muted"), Span("i", "accent"),
+    Span(" to read an article; ", "muted"), Span("?", "accent"), Span(" help", "muted"),
 )  # fmt: skip
 _ACCEPT: Final[Line] = (
-    Span("R", "accent"), Span(" to accept the template's limits or set your own; ", "muted"), Span("?", "accent"),
-    Span(" help", "muted"),
+    Span("R", "accent"), Span(" to accept the template's limits or set yours; ", "muted"), Span("i", "accent"),
+    Span(" to read an article", "muted"),
 )  # fmt: skip
 
 

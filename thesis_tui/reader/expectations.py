@@ -17,6 +17,9 @@ from thesis_tui.rules.windows import Window
 _WEEKDAYS = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday")
 _ITEM = re.compile(r"[-*•·|]\s+")
 LONGEST_TITLE = 70
+# With 20, "be completed in May" is a title that says nothing of what.
+_SHORTEST = 30
+"""How much of a title there is at least before its time ends, in characters."""
 # In March a film "set for release on December 18" is 283 days ahead.
 _FURTHEST = 300
 """How far ahead a day without its year may lie, in days."""
@@ -295,9 +298,27 @@ def _is_ahead(text: str, sentence: Sentence, when: When) -> bool:
     return cue is not None and (was is None or cue.start() < was.start())
 
 
-def title_of(text: str, start: int, end: int) -> str:
-    """A short title from a sentence, for the user to put in better words."""
-    words = " ".join(text[start:end].split()).strip(",;:.!? ")
+def title_of(text: str, sentence: Sentence, start: int, until: int) -> str:
+    """A short title from a sentence, for the user to put in better words: from `start`, or from where the sentence
+    begins if it has no subject else. It holds what is expected; the time of that ends at `until`, and a title that
+    would be cut before it begins later, in the midst of the words where there is no better place.
+    """
+    if grammar("expectations.no_subject").match(text[start : start + _BEFORE].lstrip(" ,;").lower()):
+        start = sentence.start
+    if dateline := grammar("expectations.dateline").match(text, start, sentence.end):
+        start = dateline.end()
+    while found := grammar("expectations.lead").match(text[start:until]):
+        start += found.end()
+    cut = False
+    cue = max((m.end() for m in _cues().finditer(text, start, until)), default=until)
+    if cue - start > LONGEST_TITLE - _SHORTEST and until - start > LONGEST_TITLE:
+        breaks = [m.end() for m in grammar("expectations.title_break").finditer(text, start, until - _SHORTEST)]
+        late = text.find(" ", until - LONGEST_TITLE + 1) + 1
+        cut = not any(until - at <= LONGEST_TITLE for at in breaks)
+        start = next((at for at in breaks if until - at <= LONGEST_TITLE), late)
+    if cut:
+        return f"…{' '.join(text[start:until].split()).strip(',;:.!? ')}"
+    words = " ".join(text[start : sentence.end].split()).strip(",;:.!? ")
     if item := _ITEM.match(words):
         words = words[item.end() :]
     while found := grammar("expectations.lead").match(words):

@@ -261,7 +261,7 @@ class _Reader:
         for made, start, end in find_windows(self.text, sentence, self.anchor, self.thesis.fiscal_year_end):
             left, until = part_of(self.text, sentence, start, end)
             own_words = max(left, said_until if start - said_until > _SHORTEST_TITLE else sentence.start)
-            title, said_until = title_of(self.read.text, own_words, sentence.end), end
+            title, said_until = title_of(self.read.text, sentence, own_words, end), end
             if self.read.is_hidden(start, end):
                 continue
             pillar = self.metrics.pillar(left, until, start)

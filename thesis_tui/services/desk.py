@@ -35,7 +35,7 @@ from thesis_tui.services.recording import one_act, one_act_on_the_latest
 if TYPE_CHECKING:
     from datetime import date
 
-    from thesis_tui.model.enums import AmendedWord
+    from thesis_tui.model.enums import AmendedWord, Session
     from thesis_tui.model.objects import Criterion, Level, Milestone
     from thesis_tui.model.view import EntryView, Target
     from thesis_tui.services.amending import Amending
@@ -279,13 +279,16 @@ class Desk(PositionRecording):
         close: bool = False,
         *,
         sure: bool = False,
+        outside: Session = "unknown",
     ) -> Entry:
-        """A price seen on a listing (None: the first); `at` a day or time, None now; `close` when it is a close.
+        """A price seen on a listing (None: the first); `at` a day or time, None now; `close` when it is a close,
+        `outside` when in the day it was where that is before or after the session.
 
         Raises DoubtError for a price of now that is many times the last one, or a small part of it, and for one of
         before a split that is on the basis of after it, unless `sure`.
         """
         price = self._new_entries.price(value, listing, at, close=close)
+        price = price if close else replace(price, session=outside)
         day = price.day or (price.time.date() if price.time is not None else None)
         if not sure and self.as_of is None:
             from thesis_tui.services.basis_doubts import refuse_unclear_basis

@@ -27,7 +27,7 @@ def offer_form(desk: Desk, offer: Offer, around: Callable[[], AbstractContextMan
     if isinstance(proposal, LevelProposal):
         form, values = prices.level_form(desk, None), {**_level(proposal), **_noted(offer)}
     elif isinstance(proposal, PriceProposal):
-        form, values = prices.price_form(desk, None), _price(proposal)
+        form, values = prices.price_form(desk, None, read=proposal.session), _price(proposal)
     elif isinstance(proposal, MilestoneProposal):
         form, values = milestones.milestone_form(desk, None), _milestone(proposal)
     elif isinstance(proposal, EvidenceProposal):
@@ -64,7 +64,7 @@ def _noted(offer: Offer) -> dict[str, str]:
 def _price(price_proposal: PriceProposal) -> dict[str, str]:
     values = {
         "value": figures.plain(price_proposal.value),
-        "session": "close" if price_proposal.session == "close" else "",
+        "session": price_proposal.session if price_proposal.session in ("close", "premarket", "after hours") else "",
         "at": price_proposal.day.isoformat() if price_proposal.day else "",
     }
     return {**values, "listing": price_proposal.listing} if price_proposal.listing else values

@@ -7,7 +7,7 @@ from datetime import date, timedelta
 
 from thesis_tui.errors import DoubtError, FileError, InputError
 from thesis_tui.model import figures
-from thesis_tui.model.enums import LEVEL_TYPES
+from thesis_tui.model.enums import LEVEL_TYPES, Session
 from thesis_tui.model.journal import Entry
 from thesis_tui.model.objects import Level, Listing, Price
 from thesis_tui.model.view import Target, View
@@ -99,8 +99,14 @@ def _zone_read(text: str, view: View, listing: Listing) -> str:
     return f"{shown}, {figures.percent((edge - value) / value * 100)} from {units.price(value, listing.currency)}"
 
 
-def price_form(desk: Desk, target: Target | None, editing: str = "") -> Form:
-    """A price of now or then, on the listing focused if one is, or that of the id `editing` changed."""
+def _outside(read: Session) -> list[tuple[str, str]]:
+    return [(read, read)] if read in ("premarket", "after hours") else []
+
+
+def price_form(desk: Desk, target: Target | None, editing: str = "", read: Session = "unknown") -> Form:
+    """A price of now or then, on the listing focused if one is, or that of the id `editing` changed. `read` is when in
+    the day an article says it was: outside the session it can be chosen, and is.
+    """
     view = desk.view()
     old = next((item.price for item in view.prices if item.price.id == editing), None) if editing else None
     chosen = ChosenListing(desk, old.listing if old else target.id if target and target.kind == "listing" else None)
@@ -108,6 +114,8 @@ def price_form(desk: Desk, target: Target | None, editing: str = "") -> Form:
     insisting = Insisting()
 
     def read_session(value: str) -> str:
+        if value and value != "close":
+            return ONLY_A_CLOSE
         if value:
             whole = last_whole(find_venue(chosen.listing.venue), view.now)
             return f"the close of the day below; without one of {figures.week_day(whole)}, the last whole session"
@@ -120,7 +128,10 @@ def price_form(desk: Desk, target: Target | None, editing: str = "") -> Form:
         if old is not None:
             made.append(desk.edit_price(old.id, *given, close=close))
         else:
-            insisting.save(texts, lambda sure: made.append(desk.add_price(*given, close=close, sure=sure)))
+            outside = read if texts["session"] == read else "unknown"
+            insisting.save(
+                texts, lambda sure: made.append(desk.add_price(*given, close=close, sure=sure, outside=outside))
+            )
         what = made[0].what
         assert isinstance(what, Price)
         words = entered_price_text(what, chosen.listing.venue, desk.today)
@@ -136,7 +147,7 @@ def price_form(desk: Desk, target: Target | None, editing: str = "") -> Form:
             Field("value", "price", figures.plain(old.value) if old else "", required=True,
                   read=lambda text: _price_read(text, view, chosen.listing), hint="148.50"),
             Field("session", "of", "close" if old and old.session == "close" else "", read=read_session,
-                  options=[("", "during the day"), ("close", "the close")]),
+                  options=[("", "during the day"), ("close", "the close"), *_outside(read)]),
             Field("at", "when", when, read=lambda text: _moment_read(text, view, chosen.listing),
                   hint=f"now, or: yesterday, {view.today - timedelta(days=9)} 16:00"),
         ],

@@ -398,3 +398,21 @@ def test_whoever_competes_supplies_is_listed_or_bought_speaks_for_itself(text: s
 def test_a_target_behind_an_index_is_of_the_share() -> None:
     text = "Acmera closed at $84. The FTSE 250 closed at 25,310. Brokerage Tolland has a target of $95."
     assert levels(read(text)) == {("target", "95")}
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("Acmera: S: 82/79.5\nBexlow: S: 42/40", {("support", "82"), ("support", "79.5")}),
+        (
+            "Acmera: Dunmore set a $96 target, Palford dropped theirs to $85, Kestry initiated with a $105 objective.",
+            {("target", "96"), ("target", "85"), ("target", "105")},
+        ),
+    ],
+)
+def test_rows_and_houses_are_told_apart(text: str, expected: set[tuple[str, str]]) -> None:
+    assert levels(read(text)) == expected
+
+
+def test_what_stands_in_an_aside_takes_no_price() -> None:
+    assert prices(read("Gold rose. Acmera shares, which hold 4,000 bitcoin, closed at $85.44.")) == [Decimal("85.44")]

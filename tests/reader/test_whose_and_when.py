@@ -356,3 +356,27 @@ def test_a_chinese_time_is_to_come_only_where_something_happens_then(text: str, 
 )
 def test_a_title_says_what_is_expected(text: str, titles: list[str]) -> None:
     assert [item.title for item in read(text).milestones] == titles
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        (
+            "Acmera calendar:\n- Q3 trading update 15 April 2026\n- Full-year results 21 May 2026\n- AGM 9 July 2026",
+            [date(2026, 4, 15), date(2026, 5, 21), date(2026, 7, 9)],
+        ),
+        (
+            "Acmera's week: March 12 – Acmera investor day; March 18 – FOMC; March 19 – Acmera Q4 earnings",
+            [date(2026, 3, 12), date(2026, 3, 19)],
+        ),
+        (
+            "Acmera's week\n- Wednesday, March 11: Bexlow investor day\n- Thursday, March 12: Acmera reports results",
+            [date(2026, 3, 12)],
+        ),
+        ("Acmera rose. Bexlow plans to launch its rival product in May.", []),
+        ("Acmera rose. Vyron, its tablet, will launch in May.", [date(2026, 5, 1)]),
+        ("Acmera rose. Management plans to launch a tablet in May.", [date(2026, 5, 1)]),
+    ],
+)
+def test_of_a_calendar_the_company_s_own_days_are_proposed(text: str, expected: list[date]) -> None:
+    assert [item.earliest for item in read(text).milestones] == expected

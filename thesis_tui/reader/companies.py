@@ -147,6 +147,19 @@ class Companies(NamedCompanies):
         """Whether the talk is of the thesis's company."""
         return self._subject if self._heading is None else self._heading
 
+    def planner(self, start: int, end: int) -> bool | None:
+        """Whether it is the thesis's company that plans or holds something by the head of a part of a sentence; None
+        where that does not begin with a company.
+        """
+        while start < end and self.text[start].isspace():
+            start += 1
+        found = grammar("expectations.who_plans").match(self.text, start, end)
+        if found is None:
+            return None
+        if self.own.search(self._plain, *found.span("name")):
+            return True
+        return False if self.is_a_name(found["name"]) else None
+
     def counts(self, sentence: Sentence, at: int, until: int) -> bool:
         """Whether a figure at a place is of the thesis's company."""
         return self.is_own(sentence, at, until, level=False)

@@ -224,8 +224,14 @@ def _is_dated_ahead(text: str, sentence: Sentence, when: When, anchor: Anchor) -
     """
     if when.form not in ("day", "month"):
         return False
-    happens = when.form == "day" and grammar("expectations.event_after").match(text, when.end, sentence.end)
-    if not happens and not grammar("expectations.on").search(text[sentence.start : when.start]):
+    happens = when.form == "day" and (
+        grammar("expectations.event_after").match(text, when.end, sentence.end)
+        or _event_behind(text, sentence, when)
+        or _event_before(text, sentence, when)
+    )
+    before = text[sentence.start : when.start]
+    of_weekday = grammar("expectations.day_of_week").search(before)  # its comma is none before a day
+    if not happens and not grammar("expectations.on").search(before[: of_weekday.start()] if of_weekday else before):
         return False
     left, right = _clause(text, sentence, when.start, when.end)
     if pattern("expect", "past", "words").search(text, left, right):
@@ -233,6 +239,12 @@ def _is_dated_ahead(text: str, sentence: Sentence, when: When, anchor: Anchor) -
     made = window(when, anchor, "12-31")
     far = _FURTHEST if when.has_year and (happens or _event_before(text, sentence, when)) else _NEAR_AHEAD
     return made is not None and 0 < (made.earliest - anchor.latest).days <= far
+
+
+def _event_behind(text: str, sentence: Sentence, when: When) -> bool:
+    """Whether a day stands before what happens then, as in a calendar: "March 12 – Acme investor day"."""
+    behind = grammar("expectations.event_behind").match(text, when.end, sentence.end)
+    return behind is not None and pattern("expect", "events", "words").search(behind["what"]) is not None
 
 
 def _event_before(text: str, sentence: Sentence, when: When) -> bool:

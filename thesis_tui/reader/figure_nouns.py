@@ -25,7 +25,7 @@ class Measuring(NamedTuple):
 
 
 class FigureNouns:
-    """What the amounts of one article measure. `text` is the working text."""
+    """The names of what the amounts of one article measure. `text` is the working text."""
 
     def __init__(self, metrics: Metrics, text: str) -> None:
         self.metrics = metrics

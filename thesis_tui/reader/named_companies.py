@@ -358,6 +358,13 @@ class NamedCompanies:
         homes = data("companies")["homes"]["zh"]
         return any(line.symbol.partition(".")[2] in homes for line in self.thesis.listing)
 
+    def is_a_name(self, word: str) -> bool:
+        """Whether a word in capitals is no ordinary one, no term, and none that the article writes otherwise, too."""
+        plain = word.casefold()
+        if plain in self._in_small_letters or plain in word_set("companies", "nouns", "words"):
+            return False
+        return bool(bare_name(word, self.language)) and grammar("names.month_or_day").fullmatch(word) is None
+
     def _is_a_name(self, part: Sentence, m: re.Match[str]) -> bool:
         """Whether a word in capitals may be a company: not the first of a caption or an item, nor in a caption in which
         every word has one.

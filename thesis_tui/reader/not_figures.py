@@ -1,4 +1,4 @@
-"""What stands beside an amount that makes it something else than the value of the name nearest to it."""
+"""Words beside an amount that make it something else than the value of the name nearest to it."""
 
 from __future__ import annotations
 

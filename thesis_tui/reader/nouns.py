@@ -23,11 +23,11 @@ _NEAR_A_PRICE = 24
 
 _OF = ("in ", "of ")
 _OF_ANOTHER = 60
-"""What a name costs that stands right behind an amount and is of that: "$1 billion in cash and $3 billion of debt"."""
+"""The cost of a name that stands right behind an amount and is of that: "$1 billion in cash and $3 billion of debt"."""
 
 
 _OF_THIS = 8
-"""What a name costs that an amount is said to be of, behind it: less than one of another amount before it."""
+"""The cost of a name that an amount is said to be of, behind it: less than one of another amount before it."""
 
 
 class Noun(Struct, frozen=True):

@@ -260,14 +260,16 @@ class _Reader:
         said_until = sentence.start
         for made, start, end in find_windows(self.text, sentence, self.anchor, self.thesis.fiscal_year_end):
             left, until = part_of(self.text, sentence, start, end)
-            own_words = max(left, said_until if start - said_until > _SHORTEST_TITLE else sentence.start)
+            part = max(left, self.text.rfind(";", left, start) + 1)
+            own_words = max(part, said_until if start - said_until > _SHORTEST_TITLE else sentence.start)
             title, said_until = title_of(self.read.text, sentence, own_words, end), end
             if self.read.is_hidden(start, end):
                 continue
             pillar = self.metrics.pillar(left, until, start)
             named = [m for m in self.companies.mentions(sentence.start, sentence.end) if not m.generic and not m.thing]
             own = any(m.own for m in named) if named else self.companies.is_own(sentence, start, end, level=False)
-            if pillar is None and not own:
+            by = self.companies.planner(part, sentence.end)
+            if (pillar is None and not own and not by) or by is False:
                 continue
             right = (
                 min(sentence.end, sentence.start + _LONGEST_QUOTE) if end <= sentence.start + _LONGEST_QUOTE else end

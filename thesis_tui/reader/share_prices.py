@@ -1,4 +1,4 @@
-"""What makes an amount the price of a share that somebody observed, and no figure, no step and no wish."""
+"""Reasons why an amount is the price of a share that somebody observed, and no figure, no step and no wish."""
 
 from __future__ import annotations
 

@@ -392,3 +392,55 @@ def test_a_german_loss_and_what_was_a_year_before() -> None:
     text = "Unter dem Strich rutschten die Bergtal Werke mit 63 Millionen Euro in die Verlustzone."
     assert figures(text, of) == [("net income", "-63000000", "reported")]
     assert figures("Die Bergtal Werke hatten einen Umsatz von 700 Millionen Euro im Vorjahreszeitraum.", of) == []
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        (
+            "Acmera's revenue was $3.4 billion, topping the consensus of $3.3 billion and up 12% from $3 billion.",
+            [
+                ("revenue", "3400000000", "reported"), ("revenue", "3300000000", "estimated"),
+                ("revenue, change", "12", "reported"),
+            ],
+        ),
+        (
+            "Capital expenditure at Acmera is expected at $800 million to $850 million, compared with $702 million.",
+            [("capital spending", "800000000 to 850000000", "guided")],
+        ),
+        (
+            "Acmera's sales of $3.2 billion were $140 million below the consensus.",
+            [("revenue", "3200000000", "reported")],
+        ),
+        (
+            "Acmera's operating loss narrowed to $12 million from $45 million.",
+            [("operating income", "-12000000", "reported")],
+        ),
+        ("The deal will add 10 cents to Acmera's adjusted EPS.", []),
+        ("Acmera had earlier guided for growth of 4% to 6%.", []),
+        ("Acmera withdrew its 2026 guidance of $14.2 billion to $14.6 billion in revenue.", []),
+        ("Acmera agreed to acquire Tivola for $1.9 billion in cash and stock.", []),
+        (
+            "Acmera's output guidance was narrowed to 118,000-124,000 tonnes.",
+            [("tonnes", "118000 to 124000", "guided")],
+        ),
+        (
+            "Acmera's revenue rose 12% to $3.4 billion and it expects to open 40 stores.",
+            [("revenue, change", "12", "reported"), ("revenue", "3400000000", "reported"), ("stores", "40", "guided")],
+        ),
+        (
+            "Acmera's profit, which had been expected to fall, rose to $512 million.",
+            [("net income", "512000000", "reported")],
+        ),
+    ],
+)  # fmt: skip
+def test_bases_hold_for_the_amount_they_are_told_of(text: str, expected: list[tuple[str, str, str]]) -> None:
+    assert figures(text) == expected
+
+
+def test_a_period_right_behind_an_amount_is_its_own() -> None:
+    text = "Acmera expects EPS of $4.10 in 2026 and $4.40 in 2027."
+    found = propose(text, thesis_of("ACMX Acmera"), PUBLISHED, PUBLISHED).observations
+    assert [(f"{item.quantity.base}", item.period.label if item.period else "") for item in found] == [
+        ("4.10", "2026"), ("4.40", "2027"),
+    ]  # fmt: skip

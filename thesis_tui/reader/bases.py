@@ -82,12 +82,20 @@ class Bases:
         between = near[cues[-1].end() : amount.start - (right - len(near))]
         if between and grammar("bases.posted").search(between):
             return False  # "exceeded expectations by posting $2.77"
-        colon = between.find(":")
+        colon = max(between.find(":"), between.find(","))
         if colon >= 0 and pattern("metrics", "came", "words").search(between, colon):
             return False  # "beat what analysts had looked for: revenue hit $9.2 billion"
         if grammar("bases.came").search(self.text, low, amount.start):
             return False
         return grammar("bases.beats").match(self.text, amount.end, min(sentence.end, amount.end + 90)) is None
+
+    def is_expected_behind(self, place: Clause, amount: Number) -> bool:
+        """Whether it is said behind an amount that somebody expected it: "vs. $1.24 expected"."""
+        right = min(place.sentence.end, amount.end + _NEAR_A_CUE, place.until)
+        behind = self.text[amount.end : right]
+        return pattern("metrics", "estimate", "words").search(behind) is not None or bool(
+            grammar("bases.est_after").match(self.text, amount.end, place.sentence.end)
+        )
 
     def expected_by(self, place: Clause, amount: Number) -> FigureBasis:
         """Whose an amount is that stands for a period which is not over."""
@@ -156,12 +164,12 @@ class Bases:
         mights = pattern("metrics", "might", "words").finditer(text, left, amount.start)
         if any(m[0] != "May" and not grammar("bases.is_paid").match(text, m.end()) for m in mights):
             return "reported" if is_any(name, "plans") or (measured and amount.kind == "count") else None
-        is_range = amount.quantity.high is not None and amount.kind in ("money", "percent")
-        if (
-            is_range
-            and not is_any(name, "plans")
-            and not grammar("bases.happened").search(text, place.low, amount.start)
-        ):
+        is_range = amount.quantity.high is not None and amount.kind in ("money", "percent", "count")
+        told = grammar("bases.guide_was").search(
+            text[max(place.sentence.start, amount.start - _NEAR_A_CUE) : amount.start]
+        )
+        happened = not told and grammar("bases.happened").search(text, place.low, amount.start)
+        if is_range and not is_any(name, "plans") and not happened:
             return self.expected_by(place, amount)  # what came is one amount and no range
         uncertain = not measured and amount.kind == "count"
         if uncertain and pattern("expect", "cues", "words").search(text, place.low, amount.start):
@@ -222,6 +230,8 @@ class Bases:
         if is_han(self.text, sentence):
             return han_basis(self.text, sentence, amount) == "guided"
         left, right = max(sentence.start, amount.start - _FAR_AHEAD), min(sentence.end, amount.end + 45, place.until)
+        if grammar("bases.est_before").search(head):
+            return False
         if grammar("bases.compared").search(head) or not self._is_ahead(place, left, amount.start):
             return False
         if amount.quantity.high is None and self._are_they(place, amount.start):

@@ -135,6 +135,8 @@ def money_name(amount: Number, noun: Noun, pillar: str | None, *, per_unit: bool
         return noun.name
     if amount.per_share and is_any(noun.name, "cash flows"):
         return f"{noun.name} per share"
+    if amount.scaled and is_any(noun.name, "per share"):
+        return "net loss" if "loss" in noun.name else "net income"  # no share earns millions
     return noun.name if is_sum(amount) or per_unit or is_any(noun.name, "per unit") else ""
 
 

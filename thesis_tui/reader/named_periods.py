@@ -191,8 +191,13 @@ class NamedPeriods:
         if near:
             if item.measures in ("instant", "list", "list price"):
                 return None
-            nearest = min(near, key=lambda p: self._apart(p, item.amount))
+            behind = [p for p in near if grammar("propose.right_behind").fullmatch(self.text, item.amount.end, p.start)]
+            nearest = behind[0] if behind else min(near, key=lambda p: self._apart(p, item.amount))
             ahead = item.basis == "guided" or (item.basis == "estimated" and not came)
+            if item.basis == "estimated" and grammar("propose.reports_soon").search(
+                self.text, max(0, item.amount.start - _BESIDE_A_COUNT), item.amount.start
+            ):
+                ahead = False  # "is expected to report fourth-quarter earnings": of a quarter that is over
             return nearest.to_come if ahead and nearest.to_come is not None else nearest.period
         if item.measures == "counted":
             beside = [p for p in periods if _distance(p.start, p.end, item.amount) <= _BESIDE_A_COUNT]

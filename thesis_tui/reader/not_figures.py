@@ -57,6 +57,12 @@ def is_something_else(text: str, place: Clause, amount: Number, noun: Noun | Non
         return True
     if amount.kind in ("percent", "multiple", "plain") and grammar("figures.of_others").search(head):
         return True  # "above the industry's average of 4.5 %"
+    if (
+        noun is not None
+        and text.startswith("in cash", noun.start)
+        and grammar("figures.of_a_deal").search(text, place.sentence.start, place.sentence.end)
+    ):
+        return True  # what is paid for a company
     if amount.kind == "percent" and grammar("figures.off_a_price").match(text, amount.end):
         return True
     if (

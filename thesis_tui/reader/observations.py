@@ -130,7 +130,11 @@ class Figures:
                     )
                 name = figure.name.split(", ")[0]
                 self.naming.remember(last.noun, amount, name, estimated=figure.basis == "estimated")
-                if made and figure.basis != "estimated" and self._is_more_of(made[-1], figure):
+                came = any(item.basis == "reported" and item.name.split(", ")[0] == name for item in made)
+                if came and before and amount.kind == "percent" and figure.basis == "estimated":
+                    moved = grammar("figures.moved_on").fullmatch(text, before.end, amount.start)
+                    figure = replace(figure, basis="reported", by="") if moved else figure
+                if made and figure.basis != "estimated" and not came and self._is_more_of(made[-1], figure):
                     figure = replace(figure, basis=made[-1].basis, by=made[-1].by)
                 made.append(figure)
             elif any(
@@ -192,6 +196,7 @@ class Figures:
             quantity = replace(quantity, value=-abs(quantity.value))
         minus = grammar("figures.minus").search(head) or amount.sign == "-" or is_lost(head)
         loss = is_any(name, "losses") and metric is None
+        loss = loss or (metric is None and noun is not None and "loss" in self.text[noun.start : noun.end].casefold())
         into_loss = is_any(name, "profits") and grammar("figures.into_loss").match(self.text, amount.end) is not None
         if amount.kind == "money" and measures == "period" and (minus or loss or into_loss):
             quantity = negative(quantity)
@@ -224,7 +229,12 @@ class Figures:
             or grammar("figures.then").match(self.text, amount.end)
             or grammar("figures.former").search(self.text, place.sentence.start, amount.start)
             or (amount.kind != "plain" and is_han_gap(self.text, place.sentence, amount))
-            or (grammar("figures.compares").search(head) and not estimate)
+            or (grammar("figures.adds").search(head) and self.text.startswith(" to ", amount.end))
+            or (
+                grammar("figures.compares").search(head)
+                and not (estimate and (amount.quantity.high or self.bases.is_expected_behind(place, amount)))
+                and not (estimate and grammar("figures.versus_only").search(head))
+            )
             or (grammar("bases.compared").search(head) and grammar("figures.before_that").match(self.text, amount.end))
             or (estimate and amount.quantity.high is None and self._was(head, amount))
             or is_share_or_gap(self.text, place, amount, noun, head)

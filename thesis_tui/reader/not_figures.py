@@ -16,8 +16,14 @@ _RECKONED = ("*", "×", "÷", "=")
 BEFORE_A_NAME = 40
 
 
-def is_step(text: str, sentence: Sentence, amount: Number) -> bool:
-    """Whether a sum is how much another moved: "net debt fell 33 million to 359 million"."""
+def is_step(text: str, sentence: Sentence, amounts: list[Number]) -> bool:
+    """Whether the first of some amounts is how much another moved: "net debt fell 33 million to 359 million",
+    "rose $365 million, or 12 %, to $3.4 billion".
+    """
+    kinds = [item.kind for item in amounts]
+    if kinds[:2] != ["money", "money"] and kinds[:3] != ["money", "percent", "money"]:
+        return False
+    amount = amounts[0]
     before = text[max(sentence.start, amount.start - BEFORE_A_NAME) : amount.start]
     if grammar("figures.moved_by").search(before) is None:
         return False

@@ -82,6 +82,8 @@ class Figures:
         if all(item.start in taken for item in found):
             return []
         text = self.text
+        if grammar("figures.hypothetical").match(text, sentence.start, sentence.end):
+            return []
         veto = pattern("metrics", "no_figure", "words").search(text, sentence.start, sentence.end)
         if veto is not None:  # it holds from the clause it stands in on
             found = [item for item in found if item.end <= clause_start(text, sentence, veto.start())]
@@ -103,7 +105,7 @@ class Figures:
                 and grammar("figures.to_a_price").match(text, amount.end)
             ):
                 continue  # how much the shares moved: "fell 2 % to 148"
-            if amount.kind == "money" and following and following.kind == "money" and is_step(text, sentence, amount):
+            if is_step(text, sentence, found[number : number + 3]):
                 continue
             place = self.naming.place(sentence, found, number, heads)
             last = Measuring(amount, self.naming.noun(place, found, number, nouns, last))
@@ -130,19 +132,29 @@ class Figures:
                     )
                 name = figure.name.split(", ")[0]
                 self.naming.remember(last.noun, amount, name, estimated=figure.basis == "estimated")
-                came = any(item.basis == "reported" and item.name.split(", ")[0] == name for item in made)
-                if came and before and amount.kind == "percent" and figure.basis == "estimated":
-                    moved = grammar("figures.moved_on").fullmatch(text, before.end, amount.start)
-                    figure = replace(figure, basis="reported", by="") if moved else figure
-                if made and figure.basis != "estimated" and not came and self._is_more_of(made[-1], figure):
-                    figure = replace(figure, basis=made[-1].basis, by=made[-1].by)
-                made.append(figure)
+                made.append(self._based(made, figure, name))
             elif any(
                 grammar(name).search(text[max(sentence.start, amount.start - 60) : amount.start])
                 for name in ("figures.compares", "figures.compares_prior")
             ):
                 left_out = amount.start
         return made
+
+    def _based(self, made: list[Figure], figure: Figure, name: str) -> Figure:
+        """A figure with the basis of the one before it where it only says more of that; but what moved behind an
+        estimate is what came, where that was told: "$3.4 billion, topping the consensus of $3.3 billion and up 12 %".
+        """
+        if not made:
+            return figure
+        last = made[-1]
+        if any(item.basis == "reported" and item.name.split(", ")[0] == name for item in made):
+            moved = grammar("figures.moved_on").fullmatch(self.text, last.amount.end, figure.amount.start)
+            if moved and figure.amount.kind == "percent" and figure.basis == "estimated":
+                return replace(figure, basis="reported", by="")
+            return figure
+        if figure.basis != "estimated" and self._is_more_of(last, figure):
+            return replace(figure, basis=last.basis, by=last.by)
+        return figure
 
     def _is_more_of(self, before: Figure, figure: Figure) -> bool:
         """Whether a figure only says more of the one before it: "is put at $402 million, up 9.3 %"."""

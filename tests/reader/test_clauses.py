@@ -423,7 +423,7 @@ def test_what_stands_in_an_aside_takes_no_price() -> None:
     [
         "Bexlow Q4 results\n• Revenue: $5.4B vs $5.2B expected\n\nAcmera Q4 results\n• Revenue: $3.42B",
         "ACMERA CORP Q4 REV $3.42 BLN\nBEXLOW CORP Q4 REV $5.4 BLN\nBEXLOW SHARES DOWN 6% AT $45.10",
-        "Acmera's sales: $3.42 billion. Bexlow CEO Ana Sto said demand from Acmera held. The company's sales hit $5 billion.",
+        "Acmera's sales: $3.42 billion. Bexlow CEO Ana Sto said demand from Acmera held. The company's sales hit $5bn.",
     ],
 )
 def test_figures_are_of_the_company_that_a_heading_a_flash_or_a_sentence_begins_with(text: str) -> None:
@@ -456,3 +456,17 @@ def test_a_list_is_read_line_by_line(text: str, expected: set[tuple[str, str]]) 
 def test_a_quotation_of_chinese_begins_in_its_clause() -> None:
     found = read("大盘走强。山海控股股价收报41.95港元,支撑位39.5港元。", "2999.HK 山海控股")
     assert [item.quote for item in found.levels] == ["支撑位39.5港元"]
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("Bexlow's weak outlook weighed on Acmera. Its stock sank 11% to $40.10.", []),
+        ("Bexlow beat Acmera for the first time. The shares closed at $51.", []),
+        ("While Acmera fell 2%, Bexlow rose 6% to $51.", []),
+        ("While Bexlow fell 2% to $51, Acmera rose 6% to $88.", [Decimal(88)]),
+        ("Bexlow will pay $90 per Acmera share. The shares closed at $88.", [Decimal(88)]),
+    ],
+)
+def test_whoever_a_sentence_is_about_has_the_next_price(text: str, expected: list[Decimal]) -> None:
+    assert prices(read(f"Acmera reported.\n\n{text}")) == expected

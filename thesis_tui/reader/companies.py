@@ -113,11 +113,14 @@ class Companies(NamedCompanies):
         )
 
     def _is_only_beside(self, sentence: Sentence, main: list[Mention]) -> bool:
-        """Whether the thesis's company is named in a sentence, and only behind "from", "with", "of" and the like."""
+        """Whether the thesis's company is named in a sentence, and only as what another one does something to, or has
+        something from: in one clause with that, or behind "from", "with", "of" and the like.
+        """
         own = [mention for mention in main if mention.own]
         return bool(own) and all(
             self._is_beside(sentence, mention)
             or grammar("companies.behind_of").search(self.text[max(sentence.start, mention.start - 30) : mention.start])
+            or not grammar("companies.next_clause").search(self.text, main[0].end, mention.start)
             for mention in own
         )
 

@@ -416,3 +416,43 @@ def test_rows_and_houses_are_told_apart(text: str, expected: set[tuple[str, str]
 
 def test_what_stands_in_an_aside_takes_no_price() -> None:
     assert prices(read("Gold rose. Acmera shares, which hold 4,000 bitcoin, closed at $85.44.")) == [Decimal("85.44")]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Bexlow Q4 results\n• Revenue: $5.4B vs $5.2B expected\n\nAcmera Q4 results\n• Revenue: $3.42B",
+        "ACMERA CORP Q4 REV $3.42 BLN\nBEXLOW CORP Q4 REV $5.4 BLN\nBEXLOW SHARES DOWN 6% AT $45.10",
+        "Acmera's sales: $3.42 billion. Bexlow CEO Ana Sto said demand from Acmera held. The company's sales hit $5 billion.",
+    ],
+)
+def test_figures_are_of_the_company_that_a_heading_a_flash_or_a_sentence_begins_with(text: str) -> None:
+    found = read(text)
+    assert {item.quantity.base for item in found.observations} == {Decimal(3_420_000_000)}
+    assert not found.prices
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        (
+            "Acmera rose 4%. What else moves:\n\nCorvane: down 2% at $31.\n\nHexley: raised to Buy, target $22.",
+            set(),
+        ),
+        (
+            "Buy Acmera above 243, SL 238, target 250. Buy Kaveri Bank at 112, SL 109, target 116.",
+            {("resistance", "243"), ("stop", "238"), ("target", "250")},
+        ),
+        (
+            "What houses say of Acmera\n• Brightmoor: keeps Buy, PT to $58\n• Castle: $31 target",
+            {("target", "58"), ("target", "31")},
+        ),
+    ],
+)
+def test_a_list_is_read_line_by_line(text: str, expected: set[tuple[str, str]]) -> None:
+    assert levels(read(text)) == expected
+
+
+def test_a_quotation_of_chinese_begins_in_its_clause() -> None:
+    found = read("大盘走强。山海控股股价收报41.95港元,支撑位39.5港元。", "2999.HK 山海控股")
+    assert [item.quote for item in found.levels] == ["支撑位39.5港元"]

@@ -374,6 +374,7 @@ def test_a_title_says_what_is_expected(text: str, titles: list[str]) -> None:
             [date(2026, 3, 12)],
         ),
         ("Acmera rose. Bexlow plans to launch its rival product in May.", []),
+        ("Acmera rose. The Fed meets on March 17. Jobs data is due on April 3.", []),
         ("Acmera rose. Vyron, its tablet, will launch in May.", [date(2026, 5, 1)]),
         ("Acmera rose. Management plans to launch a tablet in May.", [date(2026, 5, 1)]),
     ],

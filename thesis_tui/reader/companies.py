@@ -112,6 +112,15 @@ class Companies(NamedCompanies):
             and not grammar("companies.beside").search(clause)
         )
 
+    def _is_only_beside(self, sentence: Sentence, main: list[Mention]) -> bool:
+        """Whether the thesis's company is named in a sentence, and only behind "from", "with", "of" and the like."""
+        own = [mention for mention in main if mention.own]
+        return bool(own) and all(
+            self._is_beside(sentence, mention)
+            or grammar("companies.behind_of").search(self.text[max(sentence.start, mention.start - 30) : mention.start])
+            for mention in own
+        )
+
     def _is_beside(self, sentence: Sentence, mention: Mention) -> bool:
         return (
             grammar("companies.beside").search(self.text[max(sentence.start, mention.start - 30) : mention.start])
@@ -153,6 +162,8 @@ class Companies(NamedCompanies):
         """
         while start < end and self.text[start].isspace():
             start += 1
+        if grammar("expectations.of_the_economy").match(self.text, start, end):
+            return False
         found = grammar("expectations.who_plans").match(self.text, start, end)
         if found is None:
             return None
@@ -188,6 +199,8 @@ class Companies(NamedCompanies):
         main = [mention for mention in named if not any(s <= mention.start and mention.end <= e for s, e in asides)]
         if main and self._is_of_many:
             self._subject = main[-1].own  # in a list of many, whoever was named last
+        elif main and self._leads(sentence, main[0]) and not main[0].own and self._is_only_beside(sentence, main):
+            self._subject = False  # "Brandow's chief said that demand from Acme was firm. The company's sales …"
         elif any(mention.own for mention in main):
             self._subject = self._subject or not self._is_told_of_another(sentence, main)
             if not main[-1].own and grammar("companies.targets_of").search(self.text, sentence.start, main[-1].start):

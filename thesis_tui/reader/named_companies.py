@@ -169,6 +169,8 @@ class NamedCompanies:
                 for m in self._in_prose(act, numbered if of_a_number else self._naming):
                     if table == "acts" or grammar("companies.no_name_ends").search(m["name"]) is None:
                         self._add(found, m)
+        for name in self._listed():
+            self._add_name(found, name)
         for m in self._in_prose(grammar("companies.in_a_list"), self._parts):
             if (
                 not self.own.search(self._plain, *m.span())
@@ -193,6 +195,19 @@ class NamedCompanies:
                     if name.isupper() and not self._is_own_or_part(name):
                         found[name] = None
         return tuple(found)
+
+    def _listed(self) -> list[str]:
+        """The companies of an article that has a line or a sentence "Acme: …" for each: of two of them at least, as one
+        alone may be a caption.
+        """
+        ((act, _),) = acts("listed")
+        names = [m["name"] for m in act.finditer(self.text)]
+        others = [
+            name
+            for name in names
+            if self.is_a_name(name.split()[0]) and pattern("companies", "charting", "words").search(name) is None
+        ]
+        return others if len(set(others)) > 1 or any(self.own.search(name.translate(_PLAIN)) for name in names) else []
 
     @cached_property
     def _is_of_movers(self) -> bool:

@@ -29,6 +29,7 @@ _REORDERED = re.compile("[\u202a\u202b\u202d\u202e\u2066-\u2068][^\n\u202c\u2069
 _BEGINS_A_LINE = re.compile(r"</?(?:p|ul|ol|br|div|tr|h[1-6]|table)\b")
 _TAG = re.compile(r"</?[A-Za-z][A-Za-z0-9]{0,9}(?:\s[^<>]{0,300})?/?>")
 """A tag of HTML in a text that is no web page: exports and forums leave them."""
+_PARTS_CLAUSES = ",;:"
 _LINE = re.compile(r"[^\n]+")
 _WORD = re.compile(r"\S+")
 _PART = 200_000
@@ -85,8 +86,11 @@ class ReadText(Struct, frozen=True):
         """The text as read and its place, from the word in which `start` stands, without spaces at its ends."""
         while start < end and self.text[start].isspace():
             start += 1
-        while start > 0 and not self.working[start - 1].isspace():
-            start -= 1  # a cue that is a sign belongs to the number before it
+        # a cue that is a sign belongs to the number before it; between Chinese words are no spaces
+        while start > 0 and not self.working[start - 1].isspace() and self.working[start - 1] not in _PARTS_CLAUSES:
+            if self.working[start - 1] >= "\u2e80":
+                break
+            start -= 1
         while end > start and self.text[end - 1].isspace():
             end -= 1
         return self.quote(start, end), (start, end)
@@ -125,9 +129,13 @@ def decode(raw: bytes, name: str) -> str:
         chinese = raw.decode("gb18030")
     except UnicodeDecodeError:
         chinese = ""
-    # Accented letters stand alone between ASCII ones; characters of Chinese text stand in pairs, side by side.
-    if chinese and sum("\u4e00" <= c <= "\u9fff" or "\u3000" <= c <= "\u303f" for c in chinese) * 3 > len(
-        re.findall(rb"[\x80-\xff]", raw)
+    # Accented letters and quotation marks stand alone between ASCII ones; characters of Chinese text stand in pairs, of
+    # two bytes each that are mostly both no ASCII, side by side.
+    high, pairs = len(re.findall(rb"[\x80-\xff]", raw)), len(re.findall(rb"[\x81-\xfe][\x80-\xfe]", raw))
+    if (
+        chinese
+        and pairs * 3 >= high
+        and sum("\u4e00" <= c <= "\u9fff" or "\u3000" <= c <= "\u303f" for c in chinese) * 3 > high
     ):
         return chinese
     try:

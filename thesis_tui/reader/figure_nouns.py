@@ -116,6 +116,8 @@ class FigureNouns:
         """The name of the column of an amount in a table that was run into one line: "Net Margin - Return on Equity -
         Acme - 3.1% - 8.2%"; None where it is none of one.
         """
+        if self.text.find(" - ", place.sentence.start, found[number].start) < 0:
+            return None
         heads: list[Noun] = []
         for item in self.nouns:
             if item.start < place.sentence.start or item.end > found[number].start:

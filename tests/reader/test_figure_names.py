@@ -31,3 +31,23 @@ PUBLISHED = date(2026, 2, 10)
 def test_a_name_is_read_whole_and_a_difference_is_no_figure(text: str, expected: list[tuple[str, str]]) -> None:
     found = propose(text, thesis_of("ACMX Acmera"), PUBLISHED, PUBLISHED).observations
     assert [(item.name, f"{item.quantity.base.normalize():f}") for item in found] == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        (
+            "Revenue and EPS at Acmera were $3.4 billion and $1.14, compared with $3 billion and $0.97 before.",
+            ["3400000000", "1.14"],
+        ),
+        ("Acmera's sales and profit rose 5% and 7%.", ["5", "7"]),
+        ("Acmera forecast comparable sales of down 3% to down 1% for 2026.", ["-3"]),
+        ("ACMERA SEES Q1 REV $3.3 BLN TO $3.5 BLN", ["3300000000"]),
+        ("Acmera's EBITDA was Rs 3,264 cr.", ["32640000000"]),
+        ("Acmera's revenue and profit grew; EPS was $1.20 and the dividend 40 cents.", ["1.2", "0.4"]),
+    ],
+)
+def test_amounts_told_of_together_go_to_their_names(text: str, expected: list[str]) -> None:
+    found = propose(text, thesis_of("ACMX Acmera"), PUBLISHED, PUBLISHED).observations
+    assert [f"{item.quantity.base.normalize():f}" for item in found] == expected
+    assert len({item.name for item in found}) == len(found)

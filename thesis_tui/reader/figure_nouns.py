@@ -81,9 +81,9 @@ class FigureNouns:
         nearest to it.
         """
         amount = found[number]
-        columns = self._columns(place, found, number)
-        if columns is not None:
-            return columns
+        one_of_many = self._columns(place, found, number) or self._respectively(place, found, number)
+        if one_of_many is not None:
+            return one_of_many
         if is_han(self.text, place.sentence):
             of = last or Measuring(amount, None)
             return han_noun(self.text, place.sentence, found, number, nouns, of) or self._unnamed(place, amount)
@@ -116,6 +116,8 @@ class FigureNouns:
         """The name of the column of an amount in a table that was run into one line: "Net Margin - Return on Equity -
         Acme - 3.1% - 8.2%"; None where it is none of one.
         """
+        if self.text.find(" - ", place.sentence.start, found[number].start) < 0:
+            return None
         heads: list[Noun] = []
         for item in self.nouns:
             if item.start < place.sentence.start or item.end > found[number].start:
@@ -134,6 +136,23 @@ class FigureNouns:
         if not grammar("figures.in_a_row").search(cell) or number - at >= len(heads):
             return None
         return heads[number - at]
+
+    def _respectively(self, place: Clause, found: list[Number], number: int) -> Noun | None:
+        """Of two names and two amounts the name in the amount's place: "revenue and EPS were $3 billion and $1.14"."""
+        joined = grammar("figures.and_amount")
+        if number and joined.fullmatch(self.text, found[number - 1].end, found[number].start):
+            first, second = number - 1, True
+        elif number + 1 < len(found) and joined.fullmatch(self.text, found[number].end, found[number + 1].start):
+            first, second = number, False
+        else:
+            return None
+        start = found[first - 1].end if first else place.sentence.start
+        names = [item for item in self.nouns if start <= item.start and item.end <= found[first].start]
+        if len(names) < 2 or names[-2].name == names[-1].name:
+            return None
+        if not grammar("figures.and_name").fullmatch(self.text, names[-2].end, names[-1].start):
+            return None
+        return names[-1] if second else names[-2]
 
     def _whose_loss(self, place: Clause, noun: Noun, nouns: list[Noun]) -> Noun:
         """The profit that a loss is one of, "EBITDA was a loss of", else the loss itself."""

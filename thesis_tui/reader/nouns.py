@@ -56,6 +56,8 @@ class _Keys(NamedTuple):
 
     whole: dict[str, tuple[int, ...]]
     parts: tuple[tuple[str, int], ...]
+    plain_parts: tuple[tuple[str, int], ...]
+    """Those of ASCII letters alone: none of the others is in a text of such."""
 
 
 @cache
@@ -72,13 +74,14 @@ def _keys() -> _Keys:
             else:
                 parts.append((key, place))
         parts += [(key, place) for key in hints(loose)]
-    return _Keys(whole, tuple(parts))
+    return _Keys(whole, tuple(parts), tuple(item for item in parts if item[0].isascii()))
 
 
 def _near(plain: str) -> set[int]:
     """The places of the names that may be in a text in small letters."""
     keys = _keys()
-    found = {place for key, place in keys.parts if key in plain}
+    parts = keys.plain_parts if plain.isascii() else keys.parts
+    found = {place for key, place in parts if key in plain}
     for word in set(_WORD.findall(plain)):
         found.update(keys.whole.get(word, ()))
     return found

@@ -389,7 +389,7 @@ def _across_nought(text: str, first: Number, second: Number) -> Number | None:
     if FLAT in (first.unit, second.unit):
         down = bool(falls) or second.sign == "-" or bool(rises["down"])
         low, high = (-max(low, high), Decimal(0)) if down else (Decimal(0), max(low, high))
-    elif first.sign == second.sign == "-" and low != high:
+    elif low != high and (first.sign == second.sign == "-" or (falls and rises["down"])):
         low, high = -max(low, high), -min(low, high)
     elif falls and second.sign != "-" and (second.sign == "+" or rises["up"] or first.sign == "-"):
         low = -low

@@ -375,3 +375,25 @@ def test_english_amounts_that_are_no_price_of_today(text: str, expected: list[st
 )  # fmt: skip
 def test_levels_with_words_between(text: str, expected: set[tuple[str, str]]) -> None:
     assert levels(read(text)) == expected
+
+
+def test_a_line_with_a_company_opens_a_section_of_its_own() -> None:
+    ideas = (
+        "Ideas\n\n1. Acmera Tools (ACMX): Buy at $44.20, stop loss $41, target $52.\nSupport is at $43.\n"
+        "2. Clean Pipes & Valves Ltd.: Buy at $110, stop loss $101, target $130.\nThe stock found support near $105."
+    )
+    assert levels(read(ideas)) == {("stop", "41"), ("target", "52"), ("support", "43")}
+    likes = "Acmera Coffee Limited (ACMCOFFEE)\nLikely target: $61\n\nAcmera Motors Ltd (ACMX)\nLikely target: $52"
+    assert levels(read(likes, "ACMX Acmera Motors")) == {("target", "52")}
+
+
+def test_a_section_about_an_index_is_of_nobody() -> None:
+    text = (
+        "The charts today: Acmera and others.\n\nFTSE 100\n• Support: 10,280\n• Target: 10,520\n\nAcmera\n• Support: 38"
+    )
+    assert levels(read(text)) == {("support", "38")}
+
+
+def test_a_chinese_name_with_a_short_code_is_a_company() -> None:
+    text = "今日推介:\n山海控股(2999):目标24元,失守18.9元止蚀。\n友利(419):目标0.14元,失守0.075元止蚀。"
+    assert levels(read(text, SHAN)) == {("target", "24"), ("stop", "18.9")}

@@ -13,6 +13,7 @@ _FAR = 44
 _HEAD = 40
 _AT_HEAD = 12
 """How far from a sentence's start its subject may stand: behind an article or an adjective."""
+_LINE_HEAD = 4
 _LONGEST_HEADING = 48
 _OTHERS_OF_A_LIST = 1
 _OTHERS_OF_A_ROUNDUP = 3
@@ -192,11 +193,18 @@ class Companies(NamedCompanies):
         named = [mention for mention in mentions if not mention.generic]
         if named:
             self._last_own = named[-1].own
+        at_head = bool(named) and named[0].start - sentence.start <= _LINE_HEAD
+        if at_head and grammar("companies.idea").match(self.text, sentence.start, sentence.end):
+            self._heading = self._subject = named[0].own  # "2. Acme Tools: Buy at 110": so is what follows
+            return
         if sentence.heading and sentence.end - sentence.start <= _LONGEST_HEADING:
             line = self.text[sentence.start : sentence.end].strip(" *#:")
-            if named and named[0].start - sentence.start <= 4 and len(line.split()) <= 5:
+            if at_head and len(line.split()) <= 5:
                 self._heading = named[0].own if len(named) == 1 else None
                 self._subject = named[0].own
+                return
+            if not named and len(every) == 1 and every[0].thing and every[0].start == sentence.start:
+                self._heading = self._subject = False  # a section about an index
                 return
         asides = [m.span() for m in grammar("companies.aside").finditer(self.text, sentence.start, sentence.end)]
         main = [mention for mention in named if not any(s <= mention.start and mention.end <= e for s, e in asides)]

@@ -177,6 +177,10 @@ class NamedCompanies:
                 and (m["symbol"] or m["short"]) not in data("companies")["acronyms"]["words"]
             ):
                 found[m["name"] or m["short"]] = None
+        for part in self._parts:
+            headed = grammar("companies.idea").match(self.text, part.start, part.end)
+            if headed and self._is_of_its_own(headed):
+                found[headed["name"]] = None
         for m in self._in_prose(grammar("names.han_acts"), self._parts):
             name = (m["name"] or m["coded"]).lstrip("元和及与")
             # a bank with its code is spoken of, not speaking
@@ -208,6 +212,19 @@ class NamedCompanies:
             if self.is_a_name(name.split()[0]) and pattern("companies", "charting", "words").search(name) is None
         ]
         return others if len(set(others)) > 1 or any(self.own.search(name.translate(_PLAIN)) for name in names) else []
+
+    def _is_of_its_own(self, line: re.Match[str]) -> bool:
+        """Whether a line that begins with a company is of another: its symbol is not the thesis's, or its name."""
+        symbol = line["symbol"] or ""
+        if is_acronym(line["name"], symbol):
+            return False
+        words = line["name"].casefold().split()
+        ordinary = ordinary_words(self.language) | word_set("companies", "nouns", "words")
+        if not symbol and not line["legal"] and (len(words) == 1 or all(word in ordinary for word in words)):
+            return False  # "Trade: Buy the 125 call"
+        if symbol and len(line["name"].split()) > 1:
+            return symbol not in {listing.symbol.split(".")[0] for listing in self.thesis.listing}
+        return self.own.search(self._plain, *line.span()) is None
 
     @cached_property
     def _is_of_movers(self) -> bool:
@@ -417,6 +434,8 @@ class NamedCompanies:
             for m in self.own.finditer(self._plain, start, end)
         ]
         for m in self._others.finditer(text, start, end):
+            # "Acme Coffee" is not the "Acme" of Acme Motors
+            found = [item for item in found if not (m.start() <= item.start and item.end < m.end())]
             _add(found, Mention(m.start(), m.end(), own=False))
         plain = text[start:end].casefold()
         things = any(word in plain for word in _things())

@@ -108,6 +108,8 @@ def _is_no_event(text: str, sentence: Sentence, when: When) -> bool:
         return True
     if grammar("expectations.from_then").search(before[-_BEFORE:]):
         return True
+    if text.startswith("'s", when.end) and not grammar("expectations.event_after").match(text, when.end):
+        return True  # "moved up by July's death of the founder"
     if grammar("expectations.into").search(before[-9:]) or grammar("expectations.named").search(before):
         return True
     if _names_it(text, when.end, sentence.end) or grammar("expectations.of_chart").match(text, when.end, sentence.end):
@@ -307,6 +309,8 @@ def _is_ahead(text: str, sentence: Sentence, when: When) -> bool:
     stop = grammar("expectations.break").search(text, end, min(sentence.end, end + _FAR))
     right = stop.start() if stop else min(sentence.end, end + _FAR)
     cue, was = cues.search(text, end, right), past.search(text, end, right)
+    if cue is not None and grammar("expectations.spoke").search(text, end, cue.start()):
+        return False  # "In February, Acme announced it would …"
     return cue is not None and (was is None or cue.start() < was.start())
 
 

@@ -106,7 +106,7 @@ def _is_no_event(text: str, sentence: Sentence, when: When) -> bool:
         return True
     if pattern("expect", "not", "words").search(text, *_clause(text, sentence, when.start, when.end)):
         return True
-    if grammar("expectations.from_then").search(before[-_BEFORE:]):
+    if grammar("expectations.from_then").search(before[-_BEFORE:]) or grammar("expectations.unless").search(before):
         return True
     if text.startswith("'s", when.end) and not grammar("expectations.event_after").match(text, when.end):
         return True  # "moved up by July's death of the founder"

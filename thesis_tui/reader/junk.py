@@ -92,11 +92,12 @@ def _hints(kind: str) -> tuple[str, ...]:
 
 
 def _kind(body: str, plain: str, *, last: bool) -> str:
+    bare = grammar("junk.link_in_brackets").sub("", body)
     for kind, reason in _KINDS:
         if not any(key in plain for key in _hints(kind)):
             continue
         cues = pattern("junk", kind, "lines")
-        found = len({m[0].casefold() for m in cues.finditer(grammar("junk.link_in_brackets").sub("", body))})
+        found = len({m[0].casefold() for m in cues.finditer(bare)})
         if not found or (kind == "newsletter" and found < 2 and len(grammar("junk.sum").findall(body)) >= _FEW_SUMS):
             continue
         if (

@@ -32,6 +32,11 @@ class Metrics:
         ]  # fmt: skip
 
     @cached_property
+    def _places(self) -> list[tuple[str, int, int]]:
+        """The keywords of each pillar in the whole text: the pillar, and where one begins and ends."""
+        return [(identity, m.start(), m.end()) for identity, words in self._keywords for m in words.finditer(self.text)]
+
+    @cached_property
     def _worded(self) -> frozenset[str]:
         """The pillars that say by keywords what they are about; a figure of another's metric needs none."""
         return frozenset(identity for identity, _ in self._keywords)
@@ -45,31 +50,32 @@ class Metrics:
         Those after it count only up to `until`, where the next amount stands.
         """
         best: tuple[int, str] | None = None
-        for identity, words in self._keywords:
-            for m in words.finditer(self.text, start, end):
-                if m.start() >= at and m.start() > until:
-                    continue
-                # a keyword behind the amount is rather of the next one: it counts as 25 characters farther
-                distance = at - m.end() if m.end() <= at else (m.start() - at) + 25
-                if best is None or distance < best[0]:
-                    best = (distance, identity)
+        for identity, first, last in self._places:
+            if first < start or last > end or (first >= at and first > until):
+                continue
+            # a keyword behind the amount is rather of the next one: it counts as 25 characters farther
+            distance = at - last if last <= at else (first - at) + 25
+            if best is None or distance < best[0]:
+                best = (distance, identity)
         return best[1] if best else None
 
     def places(self, pillar: str, start: int, end: int) -> list[Place]:
         """Where the keywords of a pillar stand in a stretch."""
         return [
-            Place(m.start(), m.end())
-            for identity, words in self._keywords
-            if identity == pillar
-            for m in words.finditer(self.text, start, end)
+            Place(first, last)
+            for identity, first, last in self._places
+            if identity == pillar and start <= first and last <= end
         ]
 
     def growth(self, amount: Number, low: int) -> Noun | None:
         """The subject of a pillar may grow by itself: "Azure grew 39 %"."""
-        for _, words in self._keywords:
-            for m in words.finditer(self.text, low, amount.start):
-                if grammar("metrics.grew").fullmatch(self.text, m.end(), amount.start):
-                    return Noun("period", "growth", m.start(), m.end())
+        for _, first, last in self._places:
+            if (
+                low <= first
+                and last <= amount.start
+                and grammar("metrics.grew").fullmatch(self.text, last, amount.start)
+            ):
+                return Noun("period", "growth", first, last)
         return None
 
     def counts(self, unit: str, pillar: str | None) -> bool:

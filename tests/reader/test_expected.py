@@ -93,7 +93,7 @@ def test_whose_an_expectation_is_and_what_came(text: str, expected: list[tuple[s
     [
         ("Acmera expects organic sales to range from down 1% to up 3%.", [(-1, 3)]),
         ('Acmera lowered its sales growth guidance to "-2% to +1%".', [(-2, 1)]),
-        ("Acmera expects a net loss in the range of $51 million to $34 million.", [(-51, -34)]),
+        ("Acmera expects a net loss in the range of $62 million to $47 million.", [(-62, -47)]),
         ("Acmera expects a loss of 28 to 34 cents a share.", [(Decimal("-0.34"), Decimal("-0.28"))]),
         ("Acmera's sales went from down 3% in May to up 4% in June.", [(-3, None), (4, None)]),
     ],

@@ -78,7 +78,7 @@ def test_a_level_far_beyond_the_printed_price_is_of_something_else() -> None:
 
 
 def test_the_lengths_of_averages_are_no_levels() -> None:
-    text = "Acmera runs over every EMA (10/50/200), its 50-day EMA ($41.20) among them."
+    text = "Acmera is above its averages (20/50/200), of which the 50-day EMA ($41.20) is one."
     assert levels(read(text)) == {("moving average", "41.20")}
 
 
@@ -99,7 +99,7 @@ def test_the_label_of_a_cell_without_its_edge_says_what_it_holds() -> None:
     [
         ("Unter der 33er-Marke droht Bergtal ein Test der 30er-Zone.", {("support", "33"), ("support", "30")}),
         ("Eine Verletzung des Tiefs bei 27,10 Euro wäre für Bergtal Werke schlecht.", {("support", "27.10")}),
-        ("Kepler hebt das Bergtal-Kursziel auf 95 von 90 Franken.", {("target", "95"), ("target prior", "90")}),
+        ("Kepler hebt das Bergtal-Kursziel auf 74 von 71 Franken.", {("target", "74"), ("target prior", "71")}),
         ("Das 6-Monats-Kursziel für Bergtal Werke lautet 46,40 Euro.", {("target", "46.40")}),
         ("Die Unterstützung der Bergtal-Aktie liegt um 33 / 34,50 Euro.", {("support", "33-34.5")}),
         ("Im Fall eines Rückfalls ist die Zone bei 29/30 Euro für Bergtal als Halt zu sehen.", {("support", "29-30")}),
@@ -144,7 +144,7 @@ def test_chinese_notes_on_a_chart(text: str, expected: set[tuple[str, str]]) -> 
         "First-quarter earnings at Acmera were $2.13 a share, excluding items.",
         "Acmera earned $0.90 a share, $0.04 better than the consensus of $0.86.",
         "Acmera pays $12 for each share on May 4.",
-        "Acmera's AFFO available to shareholders was unchanged at 59 cents per share.",
+        "Acmera's AFFO for holders was the same at 47 cents per share.",
         "The consensus EPS forecast from the four analysts that follow Acmera is $0.32.",
         "Acmera's board declared a quarterly dividend on its common stock of 45.5 cents per share.",
     ],
@@ -181,7 +181,7 @@ def test_a_price_is_of_the_day_of_the_article(text: str, expected: list[str]) ->
         ("Acmera's one-year low is $31.20, its high for the year $58.10.", YEAR),
         ("Acmera's 52-week range runs from $31.20 to $58.10.", YEAR),
         ("Acmera set a new 52-week low. It dipped to $31.20 and was last at $32.", {("52-week low", "31.20")}),
-        ("Analysts like Acmera. The stock had its peak in September at $58.", set()),
+        ("Analysts like Acmera. It peaked in September at $58.", set()),
         ("Of the analysts on Acmera, 29 still say buy, and the mean target is $52.", {("target", "52")}),
         ("Acmera is now just under $44, but sales rise.", set()),
         (
@@ -299,7 +299,7 @@ def test_a_table_of_a_certificate_holds_nothing_of_the_share() -> None:
 
 
 def test_the_stop_of_a_short_is_over_the_price() -> None:
-    text = "Steigt die Bergtal-Aktie noch über das gestrige Tageshoch von 41,50 Euro, ist alles hinfällig."
+    text = "Klettert die Bergtal-Aktie über das gestrige Tageshoch von 41,50 Euro, ist alles hinfällig."
     assert levels(read(text, BERG)) == {("resistance", "41.50")}
 
 
@@ -356,8 +356,8 @@ def test_german_prices_with_where_and_when(text: str, expected: list[str]) -> No
 @pytest.mark.parametrize(
     ("text", "expected"),
     [
-        ("Acmera rocketed to a record peak of $61, only to sink back.", []),
-        ("Acmera's par value per common share stays at $0.01.", []),
+        ("Acmera soared to a record peak of $61, only to sink back.", []),
+        ("Acmera's par value a share remains $0.02.", []),
         ("Acmera widens its 300-millimetre line in Texas.", []),
     ],
 )
@@ -368,7 +368,7 @@ def test_english_amounts_that_are_no_price_of_today(text: str, expected: list[st
 @pytest.mark.parametrize(
     ("text", "expected"),
     [
-        ("With sales of $500 million, the $11 per share target of Harrow for Acmera is near.", {("target", "11")}),
+        ("With sales of $500 million, Harrow's $11 per share target for Acmera is near.", {("target", "11")}),
         ("Acmera risks sliding through $38.", {("support", "38")}),
         ("The record high of Acmera's stock was reached on October 2 at $61.", {("52-week high", "61")}),
     ],

@@ -318,7 +318,7 @@ def test_a_figure_of_the_quarter_of_the_talk_is_not_of_the_one_it_is_compared_wi
         ("Analysts await Acmera to report earnings on April, 24.", [date(2026, 4, 24)]),
         ("Acmera's trial is expected in Q2-Q3 2026.", [date(2026, 4, 1)]),
         ("Acmera expects full approval early in 2027.", [date(2027, 1, 1)]),
-        ("Once approved, 15 July 2026 will be the payment date of Acmera.", [date(2026, 7, 15)]),
+        ("Once approved, 9 July 2026 is to be the payment date of Acmera.", [date(2026, 7, 9)]),
         ("Acmera's plant began to earn money by the end of the fiscal year 2026.", []),
         ("A house cut its view of Acmera in a report to be found on Thursday, June 12th.", []),
         ("Acmera prepares for the potential launch in the fourth quarter of 2026.", [date(2026, 10, 1)]),
@@ -334,7 +334,7 @@ def test_a_day_of_the_week_may_be_today_and_a_sum_has_a_period_of_its_own(text: 
     [
         ("山海控股自4月展开的升势将会持续。", []),
         ("山海控股首季毛利可见上扬,交付予客户的产品利润有所提升。", []),
-        ("山海控股8月11日发布的第三季度业绩不及预期。", []),
+        ("山海控股8月7日公告的季报逊于估计。", []),
         ("山海控股东南亚新仓将于下半年启用。", [date(2026, 7, 1)]),
         ("山海控股定于4月18日盘后发布第四季度业绩。", [date(2026, 4, 18)]),
     ],

@@ -95,7 +95,7 @@ class NamedCompanies:
         made += [any_of(strict, flags=0).pattern] if strict else []
         first, _, rest = grammar("names.legal").sub("", self.thesis.name.strip()).partition(" ")
         if rest and first.casefold() in word_set("companies", "common", "words"):
-            # "United said" is "United Continental", "United States" is not
+            # "United said" is the company "United Acme", "United States" is not
             made.append(rf"(?<!\w){re.escape(first.translate(_PLAIN))}{grammar('companies.said').pattern}")
         return re.compile("|".join(made) or r"(?!)")
 

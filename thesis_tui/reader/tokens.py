@@ -344,7 +344,7 @@ def _range(text: str, low: Token, high: Token, before: str) -> Token | None:
     whole = joined(first, second)
     before_low = text[max(0, low.start - _BETWEEN) : low.start]
     if whole is None and second.quantity.base > 0 and grammar("tokens.larger_first").search(before_low):
-        # of a loss the larger end is often told first: "in the range of $51 million to $34 million"
+        # of a loss the larger end is often told first: "in the range of $62 million to $47 million"
         swapped = joined(replace(second, end=second.end, sign=first.sign), first)
         whole = replace(swapped, start=first.start, end=second.end, digits=first.digits) if swapped else None
     if whole is None and between.strip() == "-" and low.kind == "money" and second.quantity.base > 0:

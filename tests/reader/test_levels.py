@@ -397,3 +397,12 @@ def test_a_section_about_an_index_is_of_nobody() -> None:
 def test_a_chinese_name_with_a_short_code_is_a_company() -> None:
     text = "今日推介:\n山海控股(2999):目标24元,失守18.9元止蚀。\n友利(419):目标0.14元,失守0.075元止蚀。"
     assert levels(read(text, SHAN)) == {("target", "24"), ("stop", "18.9")}
+
+
+def test_a_title_with_a_date_in_brackets_is_no_company() -> None:
+    text = (
+        "ACMX plan for the week (Expiry: 2025-03-21)\n1. Technical Synthesis\nPrice Positioning:\n"
+        "Daily RSI (52.16) neutral, rising.\nSupport/Resistance:\nFirst resistance at $52 (daily).\n"
+        "2. Market Sentiment Integration\nHeavy open interest in the $45 calls."
+    )
+    assert levels(read(text)) == {("resistance", "52")}

@@ -215,8 +215,8 @@ class NamedCompanies:
 
     def _is_of_its_own(self, line: re.Match[str]) -> bool:
         """Whether a line that begins with a company is of another: its symbol is not the thesis's, or its name."""
-        symbol = line["symbol"] or ""
-        if is_acronym(line["name"], symbol):
+        symbol = line["symbol"] or line["code"] or ""
+        if not line["code"] and is_acronym(line["name"], symbol):
             return False
         words = line["name"].casefold().split()
         ordinary = ordinary_words(self.language) | word_set("companies", "nouns", "words")

@@ -16,7 +16,7 @@ _ORDINAL = re.compile(r"(?:^|\s)\d{1,2}$")
 _BULLET = re.compile(r"\s*(?:[-*•·▪◦●‣■►▸–]|\d{1,2}[.)])\s+")
 _INLINE = re.compile(r"(?<=\S)\s*[•▪◦●‣■►▸]\s*(?=\S)")
 _ROW = re.compile(r"\|")
-_TITLED = re.compile(r"[^\s.!?,;|][^.!?,;|]{1,40}\s\((?:[A-Za-z]{2,8}:\s?)?[A-Z0-9.&-]{1,15}\)\Z")
+_TITLED = re.compile(r"[^\s.!?,;|][^.!?,;|]{1,40}\s\((?:[A-Za-z]{2,8}:\s?)?(?:[A-Z0-9.]{1,9}|[A-Z&-]{1,15})\)\Z")
 """A line that is a company with its symbol: "Acme Tools (ACM)"."""
 _RULE = re.compile(r"[\s|:-]+\Z")
 _BIG_NUMBER = re.compile(r"(?<![\d.,])(?!\d{2,3}[\s-][A-Za-z])(?!(?:19|20)\d\d(?![\d.,]\d|\d))\d[\d.,]*\d")

@@ -176,3 +176,54 @@ def test_a_clause_that_only_says_how_much_is_of_the_name_before_it(
     text: str, expected: list[tuple[str, str, str]]
 ) -> None:
     assert figures(text) == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("山海控股公告,2025年净利润3.2亿元,公司拟10派4.5元。",
+         [("net income", "320000000", "reported"), ("dividend", "0.45", "reported")]),
+        ("山海控股每10股派发现金红利2元(含税)。", [("dividend", "0.2", "reported")]),
+        ("山海控股每股派发现金红利2元。", [("dividend", "2", "reported")]),
+        ("山海控股已回购420万股,占总股本的0.61%,支付总金额3,150万元。", [("share buyback", "31500000", "reported")]),
+        ("山海控股拟以支付现金方式购买海图科技51%股权。", []),
+        ("山海控股去年扣除非经常性损益的净利润1.1亿元,净利润1.6亿元。", [
+            ("adjusted net income", "110000000", "reported"), ("net income", "160000000", "reported"),
+        ]),
+        ("山海控股预计2025年亏损3亿元至4亿元,此前预计亏损1亿元至2亿元。",
+         [("net loss", "-400000000--300000000", "guided")]),
+        ("山海控股上半年净利润同比增长41.5%—58.2%。", [("net income, change", "41.5-58.2", "reported")]),
+        ("山海控股1-10月签约金额52亿元,同比下降7%。",
+         [("contracted sales", "5200000000", "reported"), ("contracted sales, change", "-7", "reported")]),
+        ("山海控股的发行对象为不超过35名特定投资者。", []),
+    ],
+)  # fmt: skip
+def test_what_companies_of_the_mainland_announce(text: str, expected: list[tuple[str, str, str]]) -> None:
+    assert figures(text) == expected
+
+
+def test_a_release_of_somebody_else_is_not_the_theses_own() -> None:
+    assert figures("远景重工公告,上半年净利润1.4亿元,同比增长12%。") == []
+    assert figures("公司公告,上半年净利润1.4亿元。", "601999.SS 山海控股") == [("net income", "140000000", "reported")]
+
+
+@pytest.mark.parametrize(
+    ("text", "windows"),
+    [
+        ("山海控股发布三季报,前三季度营收23亿元。", []),
+        ("山海控股发布2026年半年度报告摘要,报告期内营收19亿元。", []),
+        ("山海控股去年归属于上市公司股东的净利润1亿元,前三季度2亿元。", []),
+        ("山海控股将于2026年5 月6 日召开股东大会。", [("2026-05-06", "2026-05-06")]),
+        ("山海控股股东将在2026年6月5日至12月2日减持股份。", [("2026-06-05", "2026-12-02")]),
+        ("山海控股发布年报,预计新厂在第三季度投产。", [("2026-07-01", "2026-09-30")]),
+    ],
+)  # fmt: skip
+def test_the_period_of_a_chinese_report_is_no_time_to_come(text: str, windows: list[tuple[str, str]]) -> None:
+    found = propose(text, thesis_of(SHAN), PUBLISHED, PUBLISHED).milestones
+    assert [(str(item.earliest), str(item.latest)) for item in found] == windows
+
+
+def test_a_quotation_set_behind_a_chinese_name_is_its_price() -> None:
+    found = propose("山海控股(10.150,0.32,3.26%)已累计回购20万股。", thesis_of(SHAN), PUBLISHED, PUBLISHED)
+    assert [str(item.value) for item in found.prices] == ["10.150"]
+    assert not found.levels

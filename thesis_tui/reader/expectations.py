@@ -98,8 +98,10 @@ def _is_no_event(text: str, sentence: Sentence, when: When) -> bool:
         grammar("expectations.han_since").search(before) or grammar("expectations.han_past").match(text, when.end)
     ):
         return True
+    if han and _is_of_a_report(text, sentence, when):
+        return True
     if (
-        when.form in ("year", "quarter", "fiscal")
+        when.form in ("year", "quarter", "fiscal", "span")
         and han
         and not grammar("expectations.han_event").search(text, *_clause(text, sentence, when.start, when.end))
     ):
@@ -138,6 +140,17 @@ def _is_no_event(text: str, sentence: Sentence, when: When) -> bool:
     head = before[-_BEFORE:]
     cues = pattern("expect", "not_then", "words").finditer(head)
     return any(grammar("expectations.joining").fullmatch(head, cue.end()) for cue in cues)
+
+
+def _is_of_a_report(text: str, sentence: Sentence, when: When) -> bool:
+    """Whether a Chinese time is the period of a report that is out."""
+    left, _ = _clause(text, sentence, when.start, when.end)
+    if grammar("expectations.han_will").search(text, left, when.start):
+        return False
+    published = grammar("expectations.han_published").search(text, sentence.start, sentence.end)
+    if published is None or when.form in ("day", "ahead"):
+        return False
+    return not grammar("expectations.han_will").search(text, sentence.start, published.start())
 
 
 def _is_of_a_sum(text: str, sentence: Sentence, when: When) -> bool:

@@ -165,6 +165,10 @@ class FigureNouns:
 
     def _unnamed(self, place: Clause, amount: Number) -> Noun | None:
         """The measure of an amount that no name stands for: what is counted, or what is said to grow or to fall."""
+        if amount.per_share and grammar("numbers.per_ten").search(
+            self.text, max(0, amount.start - BEFORE_A_NAME), amount.start
+        ):
+            return Noun("period", "dividend", amount.start, amount.end)
         if amount.kind == "count":
             return Noun("counted", amount.unit, amount.start, amount.end)
         noun = self.metrics.growth(amount, place.low) if amount.kind == "percent" else None

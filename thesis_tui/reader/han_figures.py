@@ -9,8 +9,10 @@ from __future__ import annotations
 import re
 from functools import lru_cache
 
+from msgspec.structs import replace
+
 from thesis_tui.model.enums import FigureBasis
-from thesis_tui.reader.nouns import Noun
+from thesis_tui.reader.nouns import Noun, is_any
 from thesis_tui.reader.numbers import Number
 from thesis_tui.reader.sentences import Sentence
 from thesis_tui.reader.word_lists import grammar
@@ -48,9 +50,13 @@ def han_noun(
     before where its own only goes on about them. `last` is the amount before it, with its name.
     """
     amount = found[number]
+    if amount.kind == "percent" and grammar("han.stake").match(text, amount.end):
+        return None
     low = han_clause(text, sentence, amount.start)
     before = sorted((item for item in nouns if item.end <= amount.start), key=lambda item: item.start)
     inside = [item for item in before if item.start >= low]
+    if inside and inside[-1].name == "net income" and grammar("han.without_extras").search(text, low, inside[-1].end):
+        return replace(inside[-1], name="adjusted net income")
     if inside:
         nearest = _respectively(text, found, amount, inside)
         # "overseas revenue is 30 % of the whole" says how large a part is
@@ -63,6 +69,8 @@ def han_noun(
         return behind
     topic = before[-1] if before else None
     if topic is not None and grammar("han.topic").fullmatch(text, topic.end, low):
+        return topic
+    if topic is not None and is_any(topic.name, "spent") and grammar("han.paid").search(text, low, amount.start):
         return topic
     in_last = topic is not None and topic.start >= han_clause(text, sentence, low - 1)
     if in_last and grammar("han.only_how_much").fullmatch(text, low, amount.start):

@@ -182,7 +182,7 @@ class NamedCompanies:
             if headed and self._is_of_its_own(headed):
                 found[headed["name"]] = None
         for m in self._in_prose(grammar("names.han_acts"), self._parts):
-            name = (m["name"] or m["coded"]).lstrip("元和及与")
+            name = (m["name"] or m["coded"] or m["speaks"]).lstrip("元和及与")
             # a bank with its code is spoken of, not speaking
             is_name = bool(m["coded"]) or no_han_name().search(name) is None
             is_name = is_name and grammar("names.han_of_a_chart").search(name) is None

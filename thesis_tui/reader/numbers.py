@@ -45,6 +45,8 @@ _PRINTED = re.compile(r"\d+(?:\.\d+)?(?![\d,])")
 _NEXT_WORD = re.compile(r" +([A-Za-zÀ-ÿ]+)")
 _COMPOUND = re.compile(r"-([A-Za-zÀ-ÿ]{3,})")
 _MIN_WORD_OF_COUNT = 5
+_PER_TEN = 16
+"""How far before an amount it may be said that it is paid on ten shares, in characters."""
 
 
 class Number(Struct, frozen=True):
@@ -179,6 +181,8 @@ def _number_at(text: str, match: re.Match[str], start: int, end: int, language: 
     kind = "money" if currency else "plain"
     stop, currency, cents, kind, unit = _unit(text, stop, end, currency, kind)
     per_share = text.endswith("每股", 0, begin) or bool(grammar("numbers.per_share").match(text, stop, end))
+    if text[right:stop] and grammar("numbers.per_ten").search(text[max(start, begin - _PER_TEN) : begin]):
+        value, per_share = value / 10, True
     stop = right if prior else stop
     hundredths = (hundredths and not scale) or cents
     if hundredths:
@@ -367,6 +371,8 @@ def _counted_after(text: str, stop: int, end: int) -> str:
 
 def _han_counted(text: str, stop: int, end: int) -> str:
     found = pattern("amounts", "han_counts", "words").match(text, stop, end)
+    if found and grammar("numbers.han_not_counted").match(text, found.end(), end):
+        return ""
     return data("amounts")["han_units"][found[0]][0] if found else ""
 
 

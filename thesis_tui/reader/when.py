@@ -108,6 +108,9 @@ def _han_times(text: str, start: int, end: int) -> list[When]:
         form: Form
         if m["d"]:
             form, canon = "day", f"{m['d']} {MONTH_NAMES[int(m['m']) - 1].lower()} {year}"
+        elif so := m["so"] or m["sob"]:
+            month = MONTH_NAMES[int(so) - 1].lower()
+            form, canon = "span", f"{so} months ending {month} {year}"
         elif m["m"]:
             part = f"{_first('parts', m['part'])} " if m["part"] else ""
             form, canon = "month", f"{part}{MONTH_NAMES[int(m['m']) - 1].lower()} {year}"
@@ -119,8 +122,8 @@ def _han_times(text: str, start: int, end: int) -> list[When]:
         elif m["n"]:
             length, month = ("9 months", "september") if m["n"] in "三3" else ("half", "june")
             form, canon = "span", f"{length} ending {month} {year}"
-        elif m["h"]:
-            form, canon = "quarter", f"h{1 if m['h'] == '上' else 2} {year}"
+        elif m["h"] or m["mid"]:
+            form, canon = "quarter", f"h{2 if m['h'] == '下' else 1} {year}"
         elif m["end"] or m["by"]:
             form, canon = "ahead", f"by end of year {year}"
         elif m["fy"]:
@@ -128,7 +131,28 @@ def _han_times(text: str, start: int, end: int) -> list[When]:
         else:
             form, canon = "year", year
         found.append(When(m.start(), m.end(), form, m[0], canon.strip(), bool(year), prefix))
-    return found
+    return _stretches(text, found)
+
+
+def _stretches(text: str, found: list[When]) -> list[When]:
+    """Times in Chinese, those of two days of which one is through to the other as one: "6月5日至12月2日"."""
+    joined: list[When] = []
+    for time in found:
+        last = joined[-1] if joined else None
+        if (
+            last is not None
+            and last.form == time.form == "day"
+            and grammar("when.han_through").fullmatch(text, last.end, time.start)
+        ):
+            canon = f"{last.canon} to {time.canon}"
+            has_year = last.has_year or time.has_year
+            if has_year and not (last.has_year and time.has_year):
+                year = (last if last.has_year else time).canon.split()[-1]
+                canon = " to ".join(item.canon if item.has_year else f"{item.canon} {year}" for item in (last, time))
+            joined[-1] = When(last.start, time.end, "month", text[last.start : time.end], canon, has_year, last.prefix)
+        else:
+            joined.append(time)
+    return joined
 
 
 # levels, prices, figures and milestones each ask for the times of the sentence that is read

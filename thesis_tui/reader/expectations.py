@@ -118,6 +118,8 @@ def _is_no_event(text: str, sentence: Sentence, when: When) -> bool:
         return True
     if when.form in ("quarter", "fiscal", "span") and grammar("expectations.reports").search(before):
         return True
+    if when.form in ("quarter", "fiscal", "span", "year", "label") and grammar("expectations.after_a").search(before):
+        return True
     since = when.prefix in word_set("when", "prefixes", "from") and (when.prefix, when.form) != ("from", "day")
     if since and when.form != "ahead":
         return True
@@ -132,6 +134,12 @@ def _is_no_event(text: str, sentence: Sentence, when: When) -> bool:
     if grammar("expectations.after_an_event").search(before) and grammar("expectations.has_happened").match(
         text, when.end, sentence.end
     ):
+        return True
+    if when.form == "weekday" and grammar("expectations.tells").match(text, when.end):
+        return True
+    if when.form == "ahead" and grammar("expectations.lasts").search(before):
+        return True
+    if grammar("expectations.aims_at").search(before):
         return True
     if when.form == "weekday" and not (
         _is_of_this_week(text, sentence, when.start) or _event_before(text, sentence, when)

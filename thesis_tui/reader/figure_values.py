@@ -42,10 +42,12 @@ def is_prior(text: str, before: Number, amount: Number) -> bool:
 
 
 def is_converted(text: str, before: Number, amount: Number) -> bool:
-    """Whether a sum in brackets is the one before them in another currency: "GBX 119.90 ($1.57)"."""
+    """Whether a sum in brackets is the one before them in another currency: "GBX 119.90 ($1.57)", "€25 billion ($27
+    billion)".
+    """
     return (
         before.kind == amount.kind == "money"
-        and not amount.scaled
+        and before.scaled == amount.scaled
         and before.currency != amount.currency
         and text[before.end : amount.start].strip() == "("
         and text[amount.end : amount.end + 1] == ")"

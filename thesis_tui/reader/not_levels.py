@@ -21,6 +21,9 @@ OF_A_SHARE = frozenset((
     "trade", "close", "opened", "up", "down", "fib", "toward", "could", "gap_level", "upside", "downside", "entry",
 ))  # fmt: skip
 _LARGE_LOSS = 10_000
+_RIGHT_BEFORE = 12
+_HELD = 120
+"""How far before what it is worth somebody's holding of shares may be named, in characters."""
 _SHORTEST_ROW = 3
 
 
@@ -31,8 +34,10 @@ def cue_of(tokens: list[Token], role: Role) -> int:
 
 def is_no_level(text: str, tokens: list[Token], role: Role, amount: Number) -> bool:
     """Whether an amount that a word for a level fits is none."""
-    if _is_of_a_share_of_profit(tokens, role, amount):
+    if _is_of_a_share_of_profit(tokens, role, amount) or _is_a_holding(text, tokens, role):
         return True
+    if amount.kind == "plain" and grammar("levels.losing").match(text, role.start) and not _has_a_subject(tokens, role):
+        return True  # "with the intention of losing about 50"
     if role.cue in _OF_ANYTHING and _is_of_a_measure(text, tokens, role):
         return True
     if role.role in ("target", "prior"):
@@ -61,6 +66,13 @@ def cells(tokens: list[Token]) -> set[int]:
 def _is_no_target(text: str, tokens: list[Token], role: Role, amount: Number) -> bool:
     if role.cue == "see" and _is_of_a_figure(text, tokens, role):
         return True
+    if grammar("levels.worth").match(text, role.start) and grammar("levels.it_was").search(
+        text, max(0, role.start - _RIGHT_BEFORE), role.start
+    ):
+        return True  # "a year ago the shares were worth 75p"
+    if grammar("levels.is_worth").match(text, role.start):
+        at = cue_of(tokens, role)
+        return not at or tokens[at - 1].kind not in ("shares", "own", "it")
     if role.cue in _JOINING and _is_to_be_bought_at(text, amount):
         return True
     if role.cue in ("broker", "broker_words") and _is_expected(text, tokens, role):
@@ -77,6 +89,25 @@ def _is_of_a_share_of_profit(tokens: list[Token], role: Role, amount: Number) ->
     if role.role not in ("support", "resistance", "range"):
         return False
     return (amount.per_share and role.cue not in ("support", "resistance")) or _is_loss(amount, role)
+
+
+def _has_a_subject(tokens: list[Token], role: Role) -> bool:
+    """Whether the share stands in the clause before what gives a role."""
+    for item in reversed(tokens[: cue_of(tokens, role)]):
+        if item.kind in ("shares", "own", "it"):
+            return True
+        if item.kind in ("comma", "semi", "but"):
+            return False
+    return False
+
+
+def _is_a_holding(text: str, tokens: list[Token], role: Role) -> bool:
+    """Whether an amount is what somebody's shares are worth together: "a position in Acme worth $37,000"."""
+    if role.cue not in ("see", "target") or not grammar("levels.worth").match(text, role.start):
+        return False
+    left = max(tokens[0].start, role.start - _HELD)
+    held = any(item.kind == "holding" and left <= item.start < role.start for item in tokens)
+    return held or grammar("levels.held").search(text, left, role.start) is not None
 
 
 def _is_expected(text: str, tokens: list[Token], role: Role) -> bool:

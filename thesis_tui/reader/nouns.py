@@ -151,7 +151,8 @@ def spoken_noun(text: str, amount: Number, low: int) -> Noun | None:
         return None
     name = " ".join(words)
     start = low + found.end("name") - len(name)
-    return Noun("counted" if counted else "period", name.casefold(), start, start + len(name))
+    measures = "instant" if found["state"] and amount.kind == "percent" else "period"
+    return Noun("counted" if counted else measures, name.casefold(), start, start + len(name))
 
 
 def labelled_noun(text: str, sentence: Sentence, amount: Number) -> Noun | None:

@@ -11,6 +11,7 @@ _STRONG = frozenset(("trade", "close", "opened", "shares", "last"))
 """Signs that make an amount a price although nothing before it in the sentence says of what."""
 _ENDS_A_SUBJECT = OF_A_SHARE | {"comma", "semi", "but", "and"}
 _RIGHT_BESIDE = 6
+_OF_A_NAME = 120
 _BEFORE_AN_OWNER = 40
 _PLACES = frozenset((
     "to", "at", "where", "be", "colon", "now", "flip", "comma", "last", "equal", "bar", "from", "von",
@@ -49,6 +50,10 @@ def is_price(text: str, tokens: list[Token], role: Role) -> bool:
         item.kind == "could" for item in tokens[: role.token]
     ):
         return False
+    if amount.kind == "number" and grammar("levels.of_a_name").search(
+        text, max(0, amount.start - _OF_A_NAME), amount.start
+    ):
+        return False  # "the rank of Acme is 6391"
     if amount.kind == "number" and _has_another_subject(text, tokens, role):
         return False
     is_whole = amount.kind == "number" and "." not in text[amount.start : amount.end]

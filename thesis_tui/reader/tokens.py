@@ -34,6 +34,8 @@ _NEAR_A_ZONE = 5
 _ZONES = frozenset(("support", "resistance"))
 _NO_ZONES = frozenset(("target", "up", "down", "raise", "cut"))
 _FROM_BEFORE = 60
+_EARNED = 60
+"""How far before a range it may be said that it is of what a company earns, in characters."""
 _BETWEEN = 20
 _SAY_SOMETHING = frozenset((
     "average", "support", "resistance", "target", "stop", "year_high", "year_low", "close", "own", "other", "fib",
@@ -281,6 +283,10 @@ def _with_ranges(text: str, made: list[Token]) -> list[Token]:
             near = {item.kind for item in found[max(0, low - _NEAR_A_ZONE) : low]}
             if before in ("from", "von", "ranging") and near & _ZONES and not near & _NO_ZONES:
                 before = ""  # "support, which ranges from $142 to $144" is a zone
+            if before in ("from", "ranging") and grammar("tokens.earned").search(
+                text, max(0, found[low].start - _EARNED), found[low].start
+            ):
+                before = ""  # "EPS estimates range from $1.10 to $1.30", and no two targets
             if before == "from" and grammar("tokens.beside").match(text, found[low - 1].start):
                 before = ""  # "compared with $44 to $48" is no move
             whole = _range(text, found[low], token, before)
@@ -296,6 +302,8 @@ def _low_end(found: list[Token]) -> int | None:
     """Where the amount stands that the next one may make a range with: last, with one joining word after it, or with
     that and the way it goes: "down 1 % to up 1 %".
     """
+    if [item.kind for item in found[-3::2]] == ["close_paren", "open"] and len(found) > 3:
+        return len(found) - 4 if found[-4].number is not None else None  # "($0.80) to ($0.69)"
     for back in (1, 2, 3):
         if len(found) >= back and found[-back].number is not None:
             if found[-back].kind == "time" or (back == 3 and found[-1].kind not in ("up", "down")):
@@ -314,8 +322,13 @@ def _range(text: str, low: Token, high: Token, before: str) -> Token | None:
     between = text[low.end : high.start]
     if first.kind == second.kind == "count" and first.unit == second.unit:
         between = between.removeprefix(f" {first.unit}")  # "310,000 tonnes to 330,000 tonnes"
+    lost = between.startswith(")") and between.endswith("(") and text[high.end : high.end + 1] == ")"
+    if lost:
+        between = between[1:-1]
     if grammar("tokens.range").match(between) is None:
         return None
+    if lost or (first.sign == second.sign == "-" and first.kind == second.kind == "money"):
+        return _of_losses(first, second)
     word = between.strip()
     if word == "-" and second.sign == "-" and second.kind == "percent":
         return None  # cells of a table in one line, "3.1% - -8.2%"
@@ -373,6 +386,16 @@ def _range(text: str, low: Token, high: Token, before: str) -> Token | None:
     elif kind in ("bare", "glued", "delta") and (high.kind == "number" or whole.free):
         kind = "number"
     return Token(kind, low.start, high.end, whole)
+
+
+def _of_losses(first: Number, second: Number) -> Token | None:
+    """A range of two amounts in brackets, which are losses: "($0.80) to ($0.69)"."""
+    near, far = sorted((first, second), key=lambda item: item.quantity.base)
+    whole = joined(replace(near, sign=""), replace(far, sign=""))
+    if first.kind != "money" or whole is None:
+        return None
+    made = replace(whole, start=first.start, end=second.end, digits=first.digits, sign="-")
+    return Token("scaled" if made.scaled else "delta", first.start, second.end, made)
 
 
 def _across_nought(text: str, first: Number, second: Number) -> Number | None:

@@ -81,8 +81,8 @@ def _starters() -> frozenset[str]:
 def _labels() -> list[tuple[Form, re.Pattern[str]]]:
     lists = data("when")["labels"]
     order: list[tuple[Form, str]] = [
-        ("dropped", "dropped"), ("carried", "carried"), ("rolling", "rolling"),
-        ("year so far", "year_so_far"), ("year earlier", "year_earlier"), ("last year", "last_year"),
+        ("year earlier", "year_earlier"), ("dropped", "dropped"), ("carried", "carried"), ("rolling", "rolling"),
+        ("year so far", "year_so_far"), ("last year", "last_year"),
         ("last quarter", "last_quarter"), ("label", "words"),
     ]  # fmt: skip
     return [(form, any_of(lists[name])) for form, name in order]

@@ -139,7 +139,7 @@ def _is_no_event(text: str, sentence: Sentence, when: When) -> bool:
         return True
     if when.form == "ahead" and grammar("expectations.lasts").search(before):
         return True
-    if grammar("expectations.aims_at").search(before):
+    if grammar("expectations.aims_at").search(before) or _is_of_a_price(text, sentence, when):
         return True
     if when.form == "weekday" and not (
         _is_of_this_week(text, sentence, when.start) or _event_before(text, sentence, when)
@@ -148,6 +148,12 @@ def _is_no_event(text: str, sentence: Sentence, when: When) -> bool:
     head = before[-_BEFORE:]
     cues = pattern("expect", "not_then", "words").finditer(head)
     return any(grammar("expectations.joining").fullmatch(head, cue.end()) for cue in cues)
+
+
+def _is_of_a_price(text: str, sentence: Sentence, when: When) -> bool:
+    """Whether a clause only says what the share is to cost then: "it will be at $350 by June"."""
+    clause = _clause(text, sentence, when.start, when.end)
+    return grammar("expectations.costs").search(text, *clause) is not None
 
 
 def _is_of_a_report(text: str, sentence: Sentence, when: When) -> bool:

@@ -103,7 +103,8 @@ def plain_counts(amount: Number, noun: Noun | None, pillar: str | None, *, is_sa
         return True
     if is_any(noun.name, "per share"):
         behind = 0 <= noun.start - amount.end <= 1  # "5.80-6.50 EPS"
-        return (behind or 0 <= amount.start - noun.end <= _RIGHT_BEHIND) and amount.quantity.value < FEWEST
+        beside = behind or is_said or 0 <= amount.start - noun.end <= _RIGHT_BEHIND
+        return beside and amount.quantity.value < FEWEST
     if noun.name == "dividend" and amount.per_share:
         return 0 <= amount.start - noun.end <= _NEAR_A_RATIO
     if is_any(noun.name, "ratios"):

@@ -38,6 +38,8 @@ def is_no_level(text: str, tokens: list[Token], role: Role, amount: Number) -> b
         return True
     if amount.kind == "plain" and grammar("levels.losing").match(text, role.start) and not _has_a_subject(tokens, role):
         return True  # "with the intention of losing about 50"
+    if role.cue == "hold" and grammar("levels.mine").search(text, role.start, amount.start):
+        return True  # "holding my 500 at a higher average"
     if role.cue in _OF_ANYTHING and _is_of_a_measure(text, tokens, role):
         return True
     if role.role in ("target", "prior"):

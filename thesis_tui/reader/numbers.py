@@ -177,6 +177,8 @@ def _number_at(text: str, match: re.Match[str], start: int, end: int, language: 
         return Number(left, stop, kind_of, Quantity(value), digits=left)
     prior = grammar("numbers.before_its_unit").match(text, right, end)
     scale, factor, stop = _scale(text, prior.end() if prior else right, end)
+    if currency and not scale and (apart := grammar("numbers.million_apart").match(text, right, end)):
+        scale, stop = "million", apart.end()
     if not currency and text[right:stop] in ("mm", "MM"):
         scale, factor, stop = "", 1, right  # wafers of 300 millimetres
     kind = "money" if currency else "plain"

@@ -30,6 +30,9 @@ def is_price(text: str, tokens: list[Token], role: Role) -> bool:
         text, tokens[0].start, amount.start
     ):
         return False
+    begin = tokens[_clause(tokens, at)].start
+    if grammar("levels.not_yet").search(text, begin, amount.start) or grammar("levels.soon").match(text, amount.end):
+        return False  # "hopefully it opens at $180 tomorrow"
     if role.strong:
         return True
     if tokens[role.token - 1].kind == "round" and role.cue in ("up", "down"):

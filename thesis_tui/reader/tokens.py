@@ -332,9 +332,11 @@ def _range(text: str, low: Token, high: Token, before: str) -> Token | None:
     word = between.strip()
     if word == "-" and second.sign == "-" and second.kind == "percent":
         return None  # cells of a table in one line, "3.1% - -8.2%"
+    if between == " - " and low.kind == high.kind == "percent" and text.startswith(" - ", low.start - 3):
+        return None  # cells of a table in one line, "Acme - 3.1% - 8.2%"
     if word == "/" and before in ("target", "upside", "downside"):
         return None  # "TGT 47/49" names two
-    percents = first.kind == second.kind == "percent" and before in ("up", "down")
+    percents = first.kind in ("percent", "plain") and second.kind == "percent" and before in ("up", "down")
     if grammar("tokens.range_to").fullmatch(word) and before in _NO_RANGE and not percents:
         return None
     if low.kind == "delta" and high.kind in ("money", "number"):

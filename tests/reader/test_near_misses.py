@@ -99,3 +99,97 @@ def test_a_figure_of_the_year_before_is_of_that_period() -> None:
         for item in propose(text, ACME, READ, READ).observations
     }
     assert ends == {"0.31": 2025, "0.12": 2024}
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("Support levels for Acmera:\n- A break above $81 would be a good sign.", ["resistance 81"]),
+        ("Acmera could test $2.90 first. The goal comes from the $0.70 difference between peak and trough.",
+         ["resistance 2.90"]),
+        ("Sellers should be expected soon at Acmera, around $71 a share.", []),
+        ("Hopefully Acmera opens at $140 tomorrow.", []),
+        ("Acmera is gonna hit $265 today.", []),
+        ("Holding my 400 Acmera at a higher average.", []),
+        ("Acmera trades far under its volume-weighted average price of $0.19.", []),
+        ("The bid was at a 48 per cent premium to Acmera's share price of $9.15 at the close on Friday.",
+         ["price 9.15"]),
+        ("Acmera hit a record high of $74.10 while Birch Tools also touched its all-time high of $936.",
+         ["52-week high 74.10"]),
+        ("Acmera Tools a buy, target of $92, says Larch. Birch Projects a buy, target of $47, says Larch.",
+         ["target 92"]),
+        ("Hong Kong-listed Mengdu has a market capitalisation of $19 billion, Acmera said.", []),
+        ("Acmera Market cap: £8.4 m", ["market capitalisation 8400000 reported"]),
+        ("Net margins - Return on equity - Return on assets - Acmera - 7.1% - 24.3% - 6.2%", [
+            "net margin 7.1 reported", "return on equity 24.3 reported", "return on assets 6.2 reported",
+        ]),
+        ("Acmera's board declared $12 per share.", ["dividend 12 reported"]),
+        ("Acmera's distribution of $0.61 per unit was paid.", ["dividend 0.61 reported"]),
+        ("Acmera's EPS for the trailing 12 months is 2.41.", ["earnings per share 2.41 reported"]),
+        ("Acmera expects to lose $165 million this year.", ["net loss -165000000 guided"]),
+    ],
+)  # fmt: skip
+def test_whose_and_what_an_amount_is(text: str, expected: list[str]) -> None:
+    assert found(text) == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("Acmera will report on March 10, 2026 after the close.", ["2026-03-10 2026-03-10"]),
+        ("Acmera reports its results on March 10, 2026.", []),
+        ("May 5 is the FDA approval date for Acmera's drug.", ["2026-05-05 2026-05-05"]),
+        ("The ex-dividend date of this dividend is Tuesday, March 24th, Acmera said.", ["2026-03-24 2026-03-24"]),
+        ("Acmera noted that revenues are set to triple in 2027.", []),
+        ("Acmera said restructuring charges will affect earnings in 2027.", []),
+        ("The push to close Acmera's sale heaped on an extra cost in its third quarter.", []),
+        ("Acmera's levy will rise from 11 euros a ton in 2026 to 36 euros in 2028.", []),
+        ("I think this Acmera share will tank to 350 by June.", []),
+        ("A replay of Acmera's conference call will be available until May 5.", []),
+    ],
+)
+def test_what_is_to_come(text: str, expected: list[str]) -> None:
+    assert [item for item in found(text) if item[:2] == "20"] == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("In premarket trading, Acmera shares fell from their previous closing price of $13.80 to $10.60.",
+         "premarket"),
+        ("Acmera's shares dove to $13.40 after market close.", "after hours"),
+        ("Acmera's shares closed at $13.40.", "close"),
+    ],
+)  # fmt: skip
+def test_when_in_the_day_a_price_was_paid(text: str, expected: str) -> None:
+    assert [item.session for item in propose(text, ACME, READ, READ).prices] == [expected]
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        (
+            "Acmera sees sales in the second quarter of $61 million, ahead of the average estimate of $55 million.",
+            ["revenue 61000000 guided", "revenue, expected 55000000 estimated"],
+        ),
+        ("Acmera's margin guidance was 51%, slightly under the expected 52.5%.",
+         ["operating margin 51 guided", "operating margin 52.5 estimated"]),
+        ("Acmera had previously told investors to expect 2026 revenue of $830 million to $840 million.", []),
+        ("The average earnings per share estimate for Acmera's quarter is -$0.77.",
+         ["earnings per share, expected -0.77 estimated"]),
+        ("The consensus estimate for Acmera's earnings has increased by 2% over three months.", []),
+        ("Acmera's average price target consists of five estimates from a low of $31 to a high of $44.",
+         ["target 31", "target 44"]),
+    ],
+)  # fmt: skip
+def test_who_expects_an_amount(text: str, expected: list[str]) -> None:
+    assert found(text) == expected
+
+
+def test_the_year_before_is_of_what_is_compared_alone() -> None:
+    text = (
+        "Acmera reported a profit of $124 million, or 19 cents per share, compared to $145 million, or 22 cents per "
+        "share, in the same period last year."
+    )
+    figures = propose(text, ACME, READ, READ).observations
+    assert [(f"{item.quantity.base:f}", item.period) for item in figures] == [("124000000", None), ("0.19", None)]

@@ -105,7 +105,8 @@ class Bases:
         # of what is told as a range it is the company that speaks
         they = amount.quantity.high is None and self._are_they(place, at)
         others = they or self._is_of_others(place.sentence.start, at)
-        said = grammar("bases.they_say").search(self.text, at, place.sentence.end)
+        beside = grammar("bases.set_beside").search(self.text, amount.end, place.sentence.end)
+        said = grammar("bases.they_say").search(self.text, at, beside.start() if beside else place.sentence.end)
         return "estimated" if others or said else "guided"
 
     def _are_they(self, place: Clause, at: int) -> bool:
@@ -168,7 +169,9 @@ class Bases:
         told = grammar("bases.guide_was").search(
             text[max(place.sentence.start, amount.start - _NEAR_A_CUE) : amount.start]
         )
-        happened = not told and grammar("bases.happened").search(text, place.low, amount.start)
+        if told:
+            return self.expected_by(place, amount)
+        happened = grammar("bases.happened").search(text, place.low, amount.start)
         if is_range and not is_any(name, "plans") and not happened:
             return self.expected_by(place, amount)  # what came is one amount and no range
         uncertain = not measured and amount.kind == "count"
@@ -230,8 +233,12 @@ class Bases:
         if is_han(self.text, sentence):
             return han_basis(self.text, sentence, amount) == "guided"
         left, right = max(sentence.start, amount.start - _FAR_AHEAD), min(sentence.end, amount.end + 45, place.until)
-        if grammar("bases.est_before").search(head):
+        if grammar("bases.est_before").search(head) or grammar("bases.of_an_estimate").search(
+            self.text, left, amount.start
+        ):
             return False
+        if beside := grammar("bases.set_beside").search(self.text, amount.end, right):
+            right = beside.start()  # "expects sales of $57 million, ahead of the average analyst estimate"
         if grammar("bases.compared").search(head) or not self._is_ahead(place, left, amount.start):
             return False
         if amount.quantity.high is None and self._are_they(place, amount.start):

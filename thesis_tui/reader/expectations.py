@@ -61,7 +61,12 @@ def find_windows(text: str, sentence: Sentence, anchor: Anchor, fiscal_year_end:
         ):
             continue
         made = window(when, anchor, fiscal_year_end)
-        if made is None or made.latest < anchor.latest or (when.form == "day" and made.latest == anchor.latest):
+        if made is None or made.latest < anchor.latest:
+            continue
+        today = when.form == "day" and made.latest == anchor.latest
+        if today and not grammar("expectations.later_today").search(
+            text, *_clause(text, sentence, when.start, when.end)
+        ):
             continue
         far = {"day": _FURTHEST, "month": _FURTHEST_MONTH}.get(when.form)
         if far and when.label[-1:] >= "\u2e80":
@@ -106,7 +111,12 @@ def _is_no_event(text: str, sentence: Sentence, when: When) -> bool:
         and not grammar("expectations.han_event").search(text, *_clause(text, sentence, when.start, when.end))
     ):
         return True
-    if pattern("expect", "not", "words").search(text, *_clause(text, sentence, when.start, when.end)):
+    left, right = _clause(text, sentence, when.start, when.end)
+    if pattern("expect", "not", "words").search(text, left, right):
+        return True
+    if pattern("expect", "beside", "words").search(
+        text, max(left, when.start - _BEFORE), min(right, when.end + _BEFORE)
+    ):
         return True
     if grammar("expectations.from_then").search(before[-_BEFORE:]) or grammar("expectations.unless").search(before):
         return True
@@ -139,6 +149,8 @@ def _is_no_event(text: str, sentence: Sentence, when: When) -> bool:
         return True
     if when.form == "ahead" and grammar("expectations.lasts").search(before):
         return True
+    if when.form in ("year", "quarter", "fiscal", "span") and grammar("expectations.effect").search(before):
+        return True
     if grammar("expectations.aims_at").search(before) or _is_of_a_price(text, sentence, when):
         return True
     if when.form == "weekday" and not (
@@ -153,7 +165,7 @@ def _is_no_event(text: str, sentence: Sentence, when: When) -> bool:
 def _is_of_a_price(text: str, sentence: Sentence, when: When) -> bool:
     """Whether a clause only says what the share is to cost then: "it will be at $350 by June"."""
     clause = _clause(text, sentence, when.start, when.end)
-    return grammar("expectations.costs").search(text, *clause) is not None
+    return any(grammar(name).search(text, *clause) for name in ("expectations.costs", "expectations.from_to"))
 
 
 def _is_of_a_report(text: str, sentence: Sentence, when: When) -> bool:
@@ -329,6 +341,8 @@ def _is_ahead(text: str, sentence: Sentence, when: When) -> bool:
     if last_past >= 0:
         told = [m for m in told if not grammar("expectations.leads").fullmatch(m[0])]
     last_cue = max((m.end() for m in told), default=-1)
+    if last_cue >= 0 and grammar("expectations.did_it").search(text, last_cue, start):
+        return False
     if last_cue >= 0:
         return last_cue > last_past
     if last_past >= 0 or start - left > _HEAD:

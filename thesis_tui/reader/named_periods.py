@@ -19,6 +19,8 @@ from thesis_tui.reader.word_lists import grammar, pattern
 # Half as many lose the quarter of "total deliveries slid 41 % to 190,190"; twice as many give "cut 600 jobs" that of
 # the charge for it.
 _BESIDE_A_COUNT = 60
+_COMPARED = 110
+"""How far before "in the same period last year" it may be said that something is compared, in characters."""
 _OTHER_PART = 100
 """As how many characters a semicolon counts between an amount and a period behind it."""
 _OF_BEFORE = ("last year", "last quarter", "year earlier")
@@ -94,7 +96,8 @@ class NamedPeriods:
             if self.text[when.start - 1 : when.start] == "(" and grammar("propose.aside").match(self.text, when.end):
                 continue  # "(H1 2024: 777 million)" is of what was before
             before = self.text[max(sentence.start, when.start - _BESIDE_A_COUNT) : when.start]
-            if when.form in _OF_BEFORE and grammar("propose.compared_with").search(before):
+            compares = self.text[max(sentence.start, when.start - _COMPARED) : when.start]
+            if when.form in _OF_BEFORE and grammar("propose.compared_with").search(compares):
                 continue  # "up from 31 % a year earlier" is of what it is compared with
             if when.form in _OF_BEFORE and grammar("propose.told_after").match(self.text, when.end, sentence.end):
                 continue

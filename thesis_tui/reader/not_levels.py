@@ -40,6 +40,8 @@ def is_no_level(text: str, tokens: list[Token], role: Role, amount: Number) -> b
         return True  # "with the intention of losing about 50"
     if role.cue == "hold" and grammar("levels.mine").search(text, role.start, amount.start):
         return True  # "holding my 500 at a higher average"
+    if grammar("levels.between_two").match(text, amount.end):
+        return True  # "the $0.60 difference between the peak and the trough"
     if role.cue in _OF_ANYTHING and _is_of_a_measure(text, tokens, role):
         return True
     if role.role in ("target", "prior"):
@@ -139,7 +141,9 @@ def _is_of_a_measure(text: str, tokens: list[Token], role: Role) -> bool:
         return True
     if "rating" in between and role.cue in ("high", "low", "mean"):
         return True  # "mean recommendation: 1.8"
-    for item in reversed(tokens[:first]):
+    for place, item in reversed(list(enumerate(tokens[:first]))):
+        if item.kind == "estimate" and any(other.kind == "target" for other in tokens[:place]):
+            continue  # "the average price target consists of five estimates, from a low of"
         if item.kind in ("noun", "estimate"):
             return grammar("levels.adjunct").search(text, tokens[0].start, item.start) is None
         if item.kind in OF_A_SHARE or item.kind == "semi":

@@ -175,6 +175,7 @@ class Figures:
             head = head[max(0, len(head) - (amount.start - noun.end)) :]  # "cash flow from operations £388m"
         expected = self.bases.is_estimate(place, amount)
         estimate = expected and not self.bases.is_guided(place, amount, head)
+        estimate = estimate or grammar("bases.the_expected").search(head) is not None
         if self._is_none(place, amount, noun, head, estimate=estimate):
             return None
         noun = self._named(place, amount, noun, head, expected=expected)
@@ -240,6 +241,10 @@ class Figures:
             or grammar("figures.compares_prior").search(head)
             or grammar("figures.then").match(self.text, amount.end)
             or grammar("figures.former").search(self.text, place.sentence.start, amount.start)
+            or (
+                amount.kind == "percent"
+                and grammar("figures.estimate_moved").search(self.text, place.sentence.start, amount.start)
+            )
             or (amount.kind != "plain" and is_han_gap(self.text, place.sentence, amount))
             or (grammar("figures.adds").search(head) and self.text.startswith(" to ", amount.end))
             or (
@@ -258,6 +263,10 @@ class Figures:
         if noun is not None:
             return noun
         made = grammar("figures.made_a_share").search(head)
+        declared = amount.kind == "money" and amount.per_share and grammar("figures.declared").search(head)
+        if declared and not amount.scaled:
+            return Noun("period", "dividend", amount.start, amount.end)
+        expected = expected and grammar("figures.of_the_chart").search(head) is None
         if amount.kind == "money" and amount.per_share and not amount.scaled and (expected or made):
             return Noun("period", "earnings per share", amount.start, amount.end)
         # in Chinese what another clause names is already that of this one, or is not

@@ -81,8 +81,12 @@ def session_of(text: str, sentence: Sentence, found: Found, numbers: list[Number
     money = [item for item in numbers if item.kind in ("money", "plain") and not item.scaled]
     left = max((item.end for item in money if item.end <= amount.start), default=sentence.start)
     right = min((item.start for item in money if item.start >= amount.end), default=sentence.end)
+    head = grammar("levels.session_first").match(text, sentence.start, amount.start)
+    # "In premarket trading, the shares fell from their previous closing price of $12 to $9"
+    places = [(left, right), *([(sentence.start, head.end())] if head else []), (min(left, found.start), right)]
     return next(
-        (session for session, words in _sessions() if words.search(text, min(left, found.start), right)), "unknown"
+        (session for start, end in places for session, words in _sessions() if words.search(text, start, end)),
+        "unknown",
     )
 
 

@@ -454,6 +454,9 @@ def _inherited(text: str, sentence: Sentence, made: list[Token], language: str) 
     caption = [item for item in _caption(text, sentence.under, language) if item.kind in _ANY_CAPTION]
     if len({item.kind for item in caption}) != 1:
         return made
+    breaks = {"support": "tokens.breaks_up", "resistance": "tokens.breaks_down"}.get(caption[0].kind)
+    if breaks and grammar(breaks).match(text, sentence.start, sentence.end):
+        return made  # under "Support": "A break above $72 would be a good sign"
     return [
         Token(caption[0].kind, sentence.start, sentence.start),
         Token("colon", sentence.start, sentence.start),

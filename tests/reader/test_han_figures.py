@@ -227,3 +227,32 @@ def test_a_quotation_set_behind_a_chinese_name_is_its_price() -> None:
     found = propose("山海控股(10.150,0.32,3.26%)已累计回购20万股。", thesis_of(SHAN), PUBLISHED, PUBLISHED)
     assert [str(item.value) for item in found.prices] == ["10.150"]
     assert not found.levels
+
+
+def test_amounts_of_several_years_are_each_of_the_year_in_their_place() -> None:
+    text = "山海控股点评:预计2026-2028年营收分别为82亿元、101亿元、117亿元,增速分别为-3%/22%/15%。"
+    found = [(f"{item.quantity.base:f}", item.period.label if item.period else "") for item in read(text)]
+    assert found == [
+        ("8200000000", "2026年"), ("10100000000", "2027年"), ("11700000000", "2028年"),
+        ("-3", "2026年"), ("22", "2027年"), ("15", "2028年"),
+    ]  # fmt: skip
+
+
+def test_what_was_forecast_before_is_no_figure() -> None:
+    text = "山海控股点评:上调2026年净利润预测至9.4亿元(原预测为8.8亿元)。"
+    assert figures(text) == [("net income", "940000000", "estimated")]
+
+
+def test_what_was_counted_is_no_event() -> None:
+    text = "山海控股前三季度累计交付32万辆,第三季度交付13万辆,同比增长6%。"
+    found = propose(text, thesis_of(SHAN), date(2026, 11, 10), date(2026, 11, 10))
+    assert not found.milestones
+    assert [item.period.label for item in found.observations if item.period] == ["前三季度", "第三季度", "第三季度"]
+
+
+def test_words_for_what_a_share_costs_now_and_should() -> None:
+    text = "山海控股当前股价16.4元,合理价在19元左右,突破后看21元,上方17.8-18元为套牢盘密集区。"
+    found = propose(text, thesis_of("601999.SS 山海控股"), PUBLISHED, PUBLISHED)
+    assert [str(item.value) for item in found.prices] == ["16.4"]
+    levels = [(item.kind, str(item.low)) for item in found.levels]
+    assert levels == [("target", "19"), ("target", "21"), ("resistance", "17.8")]

@@ -193,3 +193,19 @@ def test_the_year_before_is_of_what_is_compared_alone() -> None:
     )
     figures = propose(text, ACME, READ, READ).observations
     assert [(f"{item.quantity.base:f}", item.period) for item in figures] == [("124000000", None), ("0.19", None)]
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("Acmera meldet Zahlen für das Quartal. Die Aktien von Krallmann stiegen am Dienstag auf 51,30 Euro.", []),
+        ("Acmera meldet Zahlen für das Quartal. Der Umsatz von Krallmann stieg auf 48 Millionen Euro.", []),
+        ("Acmera: neues Preisziel von 47 Euro (bislang: 38 Euro).", ["target 47", "target 38"]),
+        ("Das durchschnittliche Kursziel der 14 Experten für Acmera liegt bei 62 Euro.", ["target 62"]),
+        ("Umsatz Q1 198,4 Mio. Euro (Konsens 191 Mio.), so Acmera.", ["revenue 198400000 reported"]),
+        ("Die Acmera-Aktien verteuerten sich bald um 2,1 Prozent auf 88,20 Euro.", ["price 88.20"]),
+        ("Sie dürfte sich bei Acmera auf 21,4 Prozent im Jahr 2028 verbessern.", []),
+    ],
+)
+def test_german_of_the_same_kinds(text: str, expected: list[str]) -> None:
+    assert found(text) == expected

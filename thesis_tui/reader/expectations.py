@@ -169,10 +169,12 @@ def _is_of_a_price(text: str, sentence: Sentence, when: When) -> bool:
 
 
 def _is_of_a_report(text: str, sentence: Sentence, when: When) -> bool:
-    """Whether a Chinese time is the period of a report that is out."""
+    """Whether a Chinese time is the period of a report that is out, or of what was counted."""
     left, _ = _clause(text, sentence, when.start, when.end)
     if grammar("expectations.han_will").search(text, left, when.start):
         return False
+    if grammar("expectations.han_counted").search(text, left, sentence.end):
+        return True
     published = grammar("expectations.han_published").search(text, sentence.start, sentence.end)
     if published is None or when.form in ("day", "ahead"):
         return False

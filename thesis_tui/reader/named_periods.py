@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from datetime import timedelta
 from typing import NamedTuple
 
@@ -21,6 +22,8 @@ from thesis_tui.reader.word_lists import grammar, pattern
 _BESIDE_A_COUNT = 60
 _COMPARED = 110
 """How far before "in the same period last year" it may be said that something is compared, in characters."""
+_YEARS = 6
+"""How far before the last of several years the first stands, in characters."""
 _OTHER_PART = 100
 """As how many characters a semicolon counts between an amount and a period behind it."""
 _OF_BEFORE = ("last year", "last quarter", "year earlier")
@@ -196,6 +199,8 @@ class NamedPeriods:
                 return None
             behind = [p for p in near if grammar("propose.right_behind").fullmatch(self.text, item.amount.end, p.start)]
             nearest = behind[0] if behind else min(near, key=lambda p: self._apart(p, item.amount))
+            if several := grammar("han.several_years").search(self.text, max(0, nearest.start - _YEARS), nearest.end):
+                return self._of_several(several, item.amount)
             ahead = item.basis == "guided" or (item.basis == "estimated" and not came)
             if item.basis == "estimated" and grammar("propose.reports_soon").search(
                 self.text, max(0, item.amount.start - _BESIDE_A_COUNT), item.amount.start
@@ -203,13 +208,36 @@ class NamedPeriods:
                 ahead = False  # "is expected to report fourth-quarter earnings": of a quarter that is over
             return nearest.to_come if ahead and nearest.to_come is not None else nearest.period
         if item.measures == "counted":
-            beside = [p for p in periods if _distance(p.start, p.end, item.amount) <= _BESIDE_A_COUNT]
+            beside = [
+                p
+                for p in periods
+                if _distance(p.start, p.end, item.amount) <= _BESIDE_A_COUNT
+                and not (self._is_han and p.start > item.amount.start)
+            ]
             return min(beside, key=lambda p: _distance(p.start, p.end, item.amount)).period if beside else None
         if item.measures != "period" or is_any(item.name.split(",")[0], "of no period"):
             return None
         if item.basis == "guided" or (item.basis == "estimated" and not came):
             return None  # what is still to come is of no period that is over
         return self._carried
+
+    def _of_several(self, years: re.Match[str], amount: Number) -> PeriodFound | None:
+        """The year of an amount of a list over several years, by its place: "2025-2027年分别为8亿元、9亿元、10亿元".
+
+        None where the list is not as long as the years.
+        """
+        first, last = int(years["first"]), int(years["last"])
+        starts = [m.end() for m in grammar("han.list_of").finditer(self.text, years.end(), amount.start)]
+        if not starts:
+            return None
+        place = len(grammar("han.list_mark").findall(self.text, starts[-1], amount.start))
+        if not 0 <= place <= last - first:
+            return None
+        year = first + place
+        return period_of(
+            When(years.start(), years.end(), "year", f"{year}年", str(year), has_year=True), self.anchor, self.year_end,
+            outside=False, carried=None,
+        )  # fmt: skip
 
     def _apart(self, said: PeriodAt, amount: Number) -> int:
         """How far a period is from an amount; one behind a semicolon is of what is told there."""

@@ -209,3 +209,27 @@ def test_the_year_before_is_of_what_is_compared_alone() -> None:
 )
 def test_german_of_the_same_kinds(text: str, expected: list[str]) -> None:
     assert found(text) == expected
+
+
+def test_a_line_of_a_calendar_is_on_the_day_it_stands_under() -> None:
+    text = (
+        "Biotech calendar for April:\n\nApril 7\nBirchwell(BWL) analyst day.\n\nApril 8\nAcmera(ACMX) investor day.\n"
+        "Corvane Pharma(CVN) investor day.\n\nMonday, April 13\nFirst-quarter earnings: Corvane and Acmera\n"
+    )
+    assert found(text) == ["2026-04-08 2026-04-08", "2026-04-13 2026-04-13"]
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("Acmera trimmed some of its losses with a 5.1 per cent rise to $52.50.", ["price 52.50"]),
+        (
+            "Acmera rose. Corvane faced trouble as it was hit by a downgrade from Larch, which cut its target to $31.",
+            [],
+        ),
+        ("At Acmera sales were £54m ahead of the company's previous guidance of a 3% decline.", []),
+        ("Acmera plan: expect a 4-6% drop going into earnings.", []),
+    ],
+)
+def test_movers(text: str, expected: list[str]) -> None:
+    assert found(text) == expected

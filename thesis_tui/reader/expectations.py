@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from datetime import date
+from datetime import date, timedelta
 from functools import cache
 
 from msgspec.structs import replace
@@ -25,6 +25,9 @@ _FURTHEST = 300
 """How far ahead a day without its year may lie, in days."""
 # In Chinese a verb does not tell what was from what is to come.
 _FURTHEST_HAN = 120
+_A_FEW_DAYS = timedelta(days=10)
+_OF_A_CALENDAR = 160
+"""How long a line of a calendar is at most, in characters."""
 # In September a warning "in July" was given, and a launch "in May" may be to come.
 _FURTHEST_MONTH = 270
 # With 90, "launched in January and plans to have 60 satellites by year-end" expects something in January.
@@ -79,6 +82,32 @@ def find_windows(text: str, sentence: Sentence, anchor: Anchor, fiscal_year_end:
             found.append((made, when.start, when.end))
     # one sentence may expect "to ramp up in the second half of 2026, and the Cybercab to enter production in April"
     return found[:_MOST]
+
+
+def day_of_heading(text: str, sentence: Sentence, anchor: Anchor) -> Window | None:
+    """The day, or the days, that a heading of a calendar is and says nothing besides; None of any other heading."""
+    found = times(text, sentence.start, sentence.end)
+    if len(found) != 1 or found[0].form not in ("day", "month"):
+        return None
+    around = text[sentence.start : found[0].start] + text[found[0].end : sentence.end]
+    if grammar("expectations.no_more_than_a_day").fullmatch(around) is None:
+        return None
+    made = window(found[0], anchor, "12-31")
+    if made is None or made.latest <= anchor.latest or (made.earliest - anchor.latest).days > _FURTHEST:
+        return None
+    return made if found[0].form == "day" or made.latest - made.earliest < _A_FEW_DAYS else None
+
+
+def is_on_a_calendar(text: str, sentence: Sentence) -> bool:
+    """Whether a short line tells of an event and of no time but a quarter's results, so that it is on the day of the
+    heading above it.
+    """
+    said = times(text, sentence.start, sentence.end)
+    if sentence.end - sentence.start > _OF_A_CALENDAR or any(item.form not in ("quarter", "fiscal") for item in said):
+        return False
+    if pattern("expect", "past", "words").search(text, sentence.start, sentence.end):
+        return False
+    return pattern("expect", "events", "words").search(text, sentence.start, sentence.end) is not None
 
 
 def _is_on_its_weekday(text: str, sentence: Sentence, when: When, day: date) -> bool:

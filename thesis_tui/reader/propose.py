@@ -22,7 +22,7 @@ from thesis_tui.model.proposals import (
 from thesis_tui.reader.companies import Companies
 from thesis_tui.reader.dates import anchor_of, date_article
 from thesis_tui.reader.events import stance_of
-from thesis_tui.reader.expectations import find_windows, part_of, title_of
+from thesis_tui.reader.expectations import day_of_heading, find_windows, is_on_a_calendar, part_of, title_of
 from thesis_tui.reader.figure_values import MONEY
 from thesis_tui.reader.headline import headline_of, language_of
 from thesis_tui.reader.junk import sift
@@ -37,6 +37,7 @@ from thesis_tui.reader.proposed_levels import ProposedLevels
 from thesis_tui.reader.sentences import LONGEST_SENTENCE, Block, Sentence, blocks, sentences
 from thesis_tui.reader.tokens import Token, tokens_of
 from thesis_tui.reader.word_lists import any_of, data, grammar, pattern
+from thesis_tui.rules.windows import Window
 
 _RANDS = ("ZAR", "ZAC")
 _RAND = "ℝ"
@@ -119,6 +120,8 @@ class _Reader:
         self.milestones: list[MilestoneProposal] = []
         self.evidence: list[EvidenceProposal] = []
         self.skipped: list[Skipped] = []
+        self._calendar: Window | None = None
+        """The day of the heading a line stands under."""
 
     def run(self) -> None:
         if self.companies.is_of_another:
@@ -257,8 +260,15 @@ class _Reader:
     # milestones
 
     def _milestones(self, sentence: Sentence) -> None:
+        on_a_calendar = is_on_a_calendar(self.text, sentence)
+        if sentence.heading and not on_a_calendar:
+            self._calendar = day_of_heading(self.text, sentence, self.anchor)
         said_until = sentence.start
-        for made, start, end in find_windows(self.text, sentence, self.anchor, self.thesis.fiscal_year_end):
+        windows = find_windows(self.text, sentence, self.anchor, self.thesis.fiscal_year_end)
+        named_here = any(m.own for m in self.companies.mentions(sentence.start, sentence.end))
+        if self._calendar is not None and named_here and on_a_calendar:
+            windows = [(self._calendar, sentence.start, sentence.end)]
+        for made, start, end in windows:
             left, until = part_of(self.text, sentence, start, end)
             part = max(left, self.text.rfind(";", left, start) + 1)
             own_words = max(part, said_until if start - said_until > _SHORTEST_TITLE else sentence.start)

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import re
 from functools import cache
+from typing import NamedTuple
 
 from msgspec.structs import replace
 
@@ -20,6 +22,7 @@ _KINDS = (
     ("ad", "advertising"),
     ("related", "a widget of other articles"),
 )
+_WORD = re.compile(r"[^\W_]+")
 _LONG = 260
 """A paragraph longer than this is dropped as an advertisement or notice only when two cues say so."""
 _FEW_SUMS = 2
@@ -86,15 +89,26 @@ def _before_the_notice(body: str) -> int:
     return stop if len(grammar("junk.sum").findall(body[:stop])) >= _FEW_SUMS else 0
 
 
+class _Hints(NamedTuple):
+    """Words of which one is in every text that is of a kind: whole ones, and parts of words."""
+
+    whole: frozenset[str]
+    parts: tuple[str, ...]
+
+
 @cache
-def _hints(kind: str) -> tuple[str, ...]:
-    return hints(data("junk")[kind]["lines"])
+def _hints(kind: str) -> _Hints:
+    lines = data("junk")[kind]["lines"]
+    whole = [line for line in lines if "*" not in line and all(key.isalnum() for key in hints([line]))]
+    return _Hints(frozenset(hints(whole)), hints(line for line in lines if line not in whole))
 
 
 def _kind(body: str, plain: str, *, last: bool) -> str:
     bare = grammar("junk.link_in_brackets").sub("", body)
+    words = frozenset(_WORD.findall(plain))
     for kind, reason in _KINDS:
-        if not any(key in plain for key in _hints(kind)):
+        keys = _hints(kind)
+        if words.isdisjoint(keys.whole) and not any(key in plain for key in keys.parts):
             continue
         cues = pattern("junk", kind, "lines")
         found = len({m[0].casefold() for m in cues.finditer(bare)})

@@ -32,6 +32,7 @@ from thesis_tui.reader.word_lists import any_of, cased, data, grammar, hints, pa
 _PLAIN = str.maketrans(
     "àáâãåèéêëìíîïòóôõøùúûçñÀÁÂÃÅÈÉÊËÌÍÎÏÒÓÔÕØÙÚÛÇÑ", "aaaaaeeeeiiiiooooouuucnAAAAAEEEEIIIIOOOOOUUUCN"
 )
+_OPENING = re.compile(r"[.!?]\s|\n")
 _DIGIT = re.compile(r"\d")
 _SMALL_WORD = re.compile(r"(?<![\w$.@/])[a-zà-þ]{4,}(?!\w)")
 _LONGEST_HEADING = 48
@@ -120,6 +121,23 @@ class NamedCompanies:
             if part.end - part.start <= LONGEST_SENTENCE:
                 yield from act.finditer(self.text, part.start, part.end)
 
+    def _at_openings(self, act: re.Pattern[str], parts: list[Sentence]) -> Iterator[re.Match[str]]:
+        """The matches that begin a sentence or a line."""
+        for part in parts:
+            for at in self._openings[part.start]:
+                if m := act.match(self.text, at, part.end):
+                    yield m
+
+    @cached_property
+    def _openings(self) -> dict[int, tuple[int, ...]]:
+        """Where sentences and lines begin in each part of the article, by its start."""
+        return {
+            part.start: (part.start, *(m.end() for m in _OPENING.finditer(self.text, part.start, part.end)))
+            if part.end - part.start <= LONGEST_SENTENCE
+            else ()
+            for part in self._parts
+        }
+
     @cached_property
     def _naming(self) -> list[Sentence]:
         """The sentences in which another company can be named: those with a word in capitals that is no ordinary one
@@ -165,8 +183,9 @@ class NamedCompanies:
                 found[m[0]] = None
         numbered = [part for part in self._naming if _DIGIT.search(self.text, part.start, part.end)]
         for table in ("acts",) if self._is_led and not self._is_of_movers else ("acts", "loose"):
-            for act, of_a_number in acts(table):
-                for m in self._in_prose(act, numbered if of_a_number else self._naming):
+            for act in acts(table):
+                parts = numbered if act.of_a_number else self._naming
+                for m in self._at_openings(act.pattern, parts) if act.opens else self._in_prose(act.pattern, parts):
                     if table == "acts" or grammar("companies.no_name_ends").search(m["name"]) is None:
                         self._add(found, m)
         for name in self._listed():
@@ -204,8 +223,8 @@ class NamedCompanies:
         """The companies of an article that has a line or a sentence "Acme: …" for each: of two of them at least, as one
         alone may be a caption.
         """
-        ((act, _),) = acts("listed")
-        names = [m["name"] for m in act.finditer(self.text)]
+        (act,) = acts("listed")
+        names = [m["name"] for m in act.pattern.finditer(self.text)]
         others = [
             name
             for name in names

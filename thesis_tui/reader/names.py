@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from functools import cache
+from typing import NamedTuple
 
 from thesis_tui.reader.lexicon import first_words, known_words
 from thesis_tui.reader.word_lists import data, expanded, grammar, word_set
@@ -16,13 +17,22 @@ CAPITAL = re.compile(r"(?<![\w$.@/])[A-ZÀ-Þ][\wÀ-ɏ]{3,}")
 _INITIALS = 3
 _OF_A_NUMBER = ("<<priced>>", r"\d[\d.,]*", r"[+-]\s?\d", "$€£])\\d")
 """Parts of acts that no sentence without a digit has."""
+_OPENINGS = (r"(?:^|(?<=[.!?]\s)|(?<=\n))", r"(?:^|(?<=\n))")
+
+
+class Act(NamedTuple):
+    """A use an article makes of the name of a company: `name` is the name, `symbol` one in brackets behind it."""
+
+    pattern: re.Pattern[str]
+    of_a_number: bool
+    """Whether no sentence without a digit has it."""
+    opens: bool
+    """Whether it begins a sentence or a line, so that it need not be looked for elsewhere."""
 
 
 @cache
-def acts(table: str = "acts") -> tuple[tuple[re.Pattern[str], bool], ...]:
-    """A use an article makes of the name of a company, and whether it needs a number in its sentence; `name` is the
-    name, `symbol` one in brackets behind it. Those of the table "loose" may be of a product as well.
-    """
+def acts(table: str = "acts") -> tuple[Act, ...]:
+    """The uses of one table; those of the table "loose" may be of a product as well."""
     tables = data("names")
     parts = {
         "<<move>>": f"(?:{'|'.join(tables['moves']['patterns'])})",
@@ -34,7 +44,8 @@ def acts(table: str = "acts") -> tuple[tuple[re.Pattern[str], bool], ...]:
         body = expanded(act)
         for name, part in parts.items():
             body = body.replace(name, part)
-        made.append((re.compile(body), any(part in act for part in _OF_A_NUMBER)))
+        of_a_number = any(part in act for part in _OF_A_NUMBER)
+        made.append(Act(re.compile(body), of_a_number, act.startswith(_OPENINGS)))
     return tuple(made)
 
 

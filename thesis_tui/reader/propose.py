@@ -260,14 +260,14 @@ class _Reader:
     # milestones
 
     def _milestones(self, sentence: Sentence) -> None:
-        on_a_calendar = is_on_a_calendar(self.text, sentence)
+        on_a_calendar = self._calendar is not None and is_on_a_calendar(self.text, sentence)
         if sentence.heading and not on_a_calendar:
             self._calendar = day_of_heading(self.text, sentence, self.anchor)
         said_until = sentence.start
         windows = find_windows(self.text, sentence, self.anchor, self.thesis.fiscal_year_end)
-        named_here = any(m.own for m in self.companies.mentions(sentence.start, sentence.end))
-        if self._calendar is not None and named_here and on_a_calendar:
-            windows = [(self._calendar, sentence.start, sentence.end)]
+        if self._calendar is not None and on_a_calendar:
+            named_here = any(m.own for m in self.companies.mentions(sentence.start, sentence.end))
+            windows = [(self._calendar, sentence.start, sentence.end)] if named_here else windows
         for made, start, end in windows:
             left, until = part_of(self.text, sentence, start, end)
             part = max(left, self.text.rfind(";", left, start) + 1)

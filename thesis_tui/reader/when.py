@@ -10,7 +10,7 @@ from typing import Literal
 from msgspec import Struct
 
 from thesis_tui.model.figures import MONTH_NAMES
-from thesis_tui.reader.word_lists import any_of, data, expanded, grammar, shared
+from thesis_tui.reader.word_lists import any_of, data, expanded, grammar, hints, shared
 
 Form = Literal[
     "quarter",
@@ -78,14 +78,15 @@ def _starters() -> frozenset[str]:
 
 
 @cache
-def _labels() -> list[tuple[Form, re.Pattern[str]]]:
+def _labels() -> list[tuple[Form, tuple[str, ...], re.Pattern[str]]]:
+    """Each form with words of which one is in every text that has it."""
     lists = data("when")["labels"]
     order: list[tuple[Form, str]] = [
         ("year earlier", "year_earlier"), ("dropped", "dropped"), ("carried", "carried"), ("rolling", "rolling"),
         ("year so far", "year_so_far"), ("last year", "last_year"),
         ("last quarter", "last_quarter"), ("label", "words"),
     ]  # fmt: skip
-    return [(form, any_of(lists[name])) for form, name in order]
+    return [(form, hints(lists[name]), any_of(lists[name])) for form, name in order]
 
 
 @cache
@@ -186,7 +187,10 @@ def _add_others(found: list[When], text: str, start: int, end: int, *, is_han: b
         if not any(o.start < time.end and time.start < o.end for o in found)
     ]
     taken = [(item.start, item.end) for item in found]
-    for form, words in _labels():
+    plain = text[start:end].casefold()
+    for form, hinted, words in _labels():
+        if not any(word in plain for word in hinted):
+            continue
         for match in words.finditer(text, start, end):
             if not any(s < match.end() and match.start() < e for s, e in taken):
                 found.append(When(match.start(), match.end(), form, " ".join(match[0].split())))

@@ -17,6 +17,7 @@ CAPITAL = re.compile(r"(?<![\w$.@/])[A-ZÀ-Þ][\wÀ-ɏ]{3,}")
 _INITIALS = 3
 _OF_A_NUMBER = ("<<priced>>", r"\d[\d.,]*", r"[+-]\s?\d", "$€£])\\d")
 """Parts of acts that no sentence without a digit has."""
+_NAME = "(?P<name><<name>>)"
 _OPENINGS = (r"(?:^|(?<=[.!?]\s)|(?<=\n))", r"(?:^|(?<=\n))")
 
 
@@ -40,12 +41,21 @@ def acts(table: str = "acts") -> tuple[Act, ...]:
         "<<role>>": "|".join(tables["roles"]["words"]),
     }  # fmt: skip
     made = []
+    behind: dict[bool, list[str]] = {False: [], True: []}
     for act in tables[table]["patterns"]:
         body = expanded(act)
         for name, part in parts.items():
             body = body.replace(name, part)
         of_a_number = any(part in act for part in _OF_A_NUMBER)
-        made.append(Act(re.compile(body), of_a_number, act.startswith(_OPENINGS)))
+        if act.startswith(_NAME) and "(?P<" not in act.removeprefix(_NAME):
+            behind[of_a_number].append(body.removeprefix(expanded(_NAME)))
+        else:
+            made.append(Act(re.compile(body), of_a_number, act.startswith(_OPENINGS)))
+    # names are many and slow to find: what may stand right behind one is asked for together
+    for of_a_number, rests in behind.items():
+        if rests:
+            any_rest = "|".join(f"(?={rest})" for rest in rests)
+            made.append(Act(re.compile(f"{expanded(_NAME)}(?:{any_rest})"), of_a_number, opens=False))
     return tuple(made)
 
 

@@ -92,6 +92,12 @@ def _signs() -> tuple[dict[str, str], re.Pattern[str], re.Pattern[str]]:
     return codes, re.compile(rf"(?:{before})\s?\Z", re.I), re.compile(rf"[\s-]?({after})", re.I)
 
 
+@cache
+def _ends_of_signs() -> frozenset[str]:
+    """The last letters of what may stand before digits as their currency: looking at them first is faster."""
+    return frozenset(sign[-1].casefold() for signs in data("amounts")["signs"].values() for sign in signs)
+
+
 def _escaped(word: str) -> str:
     return re.escape(word).replace(r"\ ", r"\s") + (r"(?!\w)" if word.isascii() and word[-1].isalpha() else "")
 
@@ -225,7 +231,7 @@ def _currency_before(text: str, left: int, start: int) -> tuple[int, str, bool]:
         head = head[:-1]
     if pence := _hundredths_before().search(head):
         return begin + pence.start(), _after("cents")[0][pence[1].casefold()], True
-    sign = before_sign.search(head)
+    sign = before_sign.search(head) if head.rstrip()[-1:].casefold() in _ends_of_signs() else None
     if sign is None or (sign.start() and head[sign.start() - 1].isalnum() and sign[0][0].isalnum()):
         return left, "", False
     if sign[0].strip().islower() and sign[0].strip() != "kr":
@@ -412,14 +418,17 @@ def _in_words(text: str, start: int, end: int) -> list[Number]:
     """ "Triple-digit", and small numbers in words before what is counted or a scale."""
     found = [
         Number(item.start(), item.end(), "percent", Quantity(Decimal(100), qualifier="at least"), unit="%")
-        for item in grammar("numbers.digits_in_words").finditer(text, start, end)
+        for item in (
+            grammar("numbers.digits_in_words").finditer(text, start, end) if text.find("digit", start, end) >= 0 else ()
+        )
     ]
     if text.find(FLAT, start, end) >= 0:
         found += [
             Number(item.start("flat"), item.end("flat"), "percent", Quantity(Decimal(0)), unit=FLAT)
             for item in grammar("numbers.flat").finditer(text, start, end)
         ]
-    for item in grammar("numbers.han_percent").finditer(text, start, end):
+    of_han = text.find("成", start, end) >= 0 or text.find("百分之", start, end) >= 0
+    for item in grammar("numbers.han_percent").finditer(text, start, end) if of_han else ():
         whole, tens, ones = item["whole"], item["tens"], item["ones"]
         value = _han_value(whole) if whole else Decimal(_one(tens) * 10 + _HAN_ONES.get(ones or "", 0))
         found.append(Number(item.start(), item.end(), "percent", Quantity(value), unit="%"))

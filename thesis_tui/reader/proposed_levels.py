@@ -136,10 +136,12 @@ class ProposedLevels:
 
     def _is_of_a_product(self, sentence: Sentence) -> bool:
         """Whether a row is of a table about a certificate, which has its own price and stop."""
-        in_rows = "|" in self.text[sentence.start : sentence.end]
+        if self.text.find("|", sentence.start, sentence.end) < 0:
+            self._of_product = False
+            return False
         places = [(sentence.start, sentence.end), *((head.start, head.end) for _, head in sentence.heads)]
         derivative = any(grammar("levels.derivative").search(self.text, *place) for place in places)
-        self._of_product = in_rows and (self._of_product or derivative)
+        self._of_product = self._of_product or derivative
         return self._of_product
 
     def _talk_is_old(self, sentence: Sentence, found: list[Number]) -> bool:

@@ -233,3 +233,34 @@ def test_a_line_of_a_calendar_is_on_the_day_it_stands_under() -> None:
 )
 def test_movers(text: str, expected: list[str]) -> None:
     assert found(text) == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        (
+            "Fees at Acmera reached $755.2 million, up 4.4% [3] - Operating expenses rose to $541.1 million [10]",
+            ["fees 755200000", "fees, change 4.4", "operating expenses 541100000"],
+        ),
+        ("Acmera now expects adjusted income per share of $3.10 to $3.25.", ["earnings per share 3.1 to 3.25"]),
+        ("Acmera will also pay a quarterly cash dividend of $0.185 per share.", ["dividend 0.185"]),
+        ("Acmera guides for RevPAR growth of 4.15% to 5.10% for 2026.",
+         ["revenue per available room, change 4.15 to 5.1"]),
+    ],
+)  # fmt: skip
+def test_results_told_point_by_point(text: str, expected: list[str]) -> None:
+    assert [item.rsplit(" ", 1)[0] for item in found(text) if item[:2] != "20"] == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("Infolgedessen fiel der Kurs von Acmera auf 12,72 Euro. Der Analyst senkte das Kursziel von 19 auf 11 Euro.",
+         ["target 19", "target 11", "price 12.72"]),
+        ("Die Kurszielsenkung drückte die Acmera-Aktie um 0,5 Prozent auf 14,58 Euro.", ["price 14.58"]),
+        ("Das 12-Monats-Konsensziel für Acmera von 28,40 Euro signalisiert Potenzial.", ["target 28.40"]),
+        ("Ein Test des Jahrestiefs von Acmera bei 25,02 Euro erscheint wahrscheinlich.", ["52-week low 25.02"]),
+    ],
+)  # fmt: skip
+def test_german_notes(text: str, expected: list[str]) -> None:
+    assert found(text) == expected

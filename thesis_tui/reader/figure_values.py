@@ -15,6 +15,8 @@ FEWEST = 1000
 """A number alone, behind what it counts, is read as a count from here on."""
 # From 1,000 on prices in pence and yen are sums; gold mines report costs of 1,900 dollars an ounce.
 _LEAST_SUM = 20_000
+# Of "a dividend of 0.30 euros" it need not be said that it is of a share.
+_MOST_A_SHARE = 100
 _OF_PERCENTS = (" margin", " ratio", " yield", " rate")
 MONEY = "money"
 """The unit of a sum that is printed without its currency."""
@@ -134,7 +136,8 @@ def money_name(amount: Number, noun: Noun, pillar: str | None, *, per_unit: bool
     per_share = amount.per_share or is_any(noun.name, "per share") or amount.small
     if not is_sum(amount) and per_share and is_any(noun.name, "profits"):
         return "loss per share" if "loss" in noun.name else "earnings per share"
-    if noun.name == "dividend" and (amount.per_share or amount.hundredths or (per_unit and not is_sum(amount))):
+    of_a_share = amount.per_share or amount.hundredths or amount.quantity.base < _MOST_A_SHARE
+    if noun.name == "dividend" and (of_a_share or (per_unit and not is_sum(amount))):
         return noun.name
     if amount.per_share and is_any(noun.name, "cash flows"):
         return f"{noun.name} per share"

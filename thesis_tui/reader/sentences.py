@@ -10,7 +10,8 @@ from msgspec import Struct
 
 from thesis_tui.reader.word_lists import grammar
 
-_STOP = re.compile(r"[.!?]+[\"')\]]*(?=\s|$|[A-Z][a-z])|[。！？]")
+# The marks of sources were made spaces: behind them a dash begins the next point of a list that was run together.
+_STOP = re.compile(r"[.!?]+[\"')\]]*(?=\s|$|[A-Z][a-z])|[。！？]|(?<=\S)\s{4,}(?=-\s)")
 _DAY = re.compile(r"\b\d{1,2}\.\d{1,2}$")
 _ORDINAL = re.compile(r"(?:^|\s)\d{1,2}$")
 _BULLET = re.compile(r"\s*(?:[-*•·▪◦●‣■►▸–]|\d{1,2}[.)])\s+")

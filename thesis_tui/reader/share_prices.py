@@ -10,6 +10,7 @@ from thesis_tui.reader.word_lists import grammar
 _STRONG = frozenset(("trade", "close", "opened", "shares", "last"))
 """Signs that make an amount a price although nothing before it in the sentence says of what."""
 _ENDS_A_SUBJECT = OF_A_SHARE | {"comma", "semi", "but", "and"}
+_OWNED = frozenset(("word", "name", "noun", "year_low", "year_high", "support", "resistance", "target", "average"))
 _RIGHT_BESIDE = 6
 _OF_A_NAME = 120
 _BEFORE_AN_OWNER = 40
@@ -78,6 +79,8 @@ def is_price(text: str, tokens: list[Token], role: Role) -> bool:
             return False
         if token.kind in ("own", "other") and text.startswith("'s", token.end - 2) and _of_things(tokens, token):
             return False  # "Acme's chips sell for $30"
+        if token.kind == "own" and _is_where_it_was_earned(tokens, tokens.index(token)):
+            return False  # "RevPAR at Acme grew 4 % to $112"
         if token.kind in ("shares", "own", "other", "it", "thing"):
             if cue is token and (_is_of_its(tokens, first) or _are_counted(tokens, first)):
                 return False
@@ -150,7 +153,12 @@ def _is_of_its(tokens: list[Token], at: int) -> bool:
     """Whether a company, at `at`, only has what the amount is of: "die Triggermarke von Acme liegt bei 41"."""
     if at < 2 or tokens[at - 1].kind not in ("from", "von", "at", "for"):
         return False
-    return tokens[at].kind in ("own", "other") and tokens[at - 2].kind in ("word", "name", "noun")
+    return tokens[at].kind in ("own", "other") and tokens[at - 2].kind in _OWNED
+
+
+def _is_where_it_was_earned(tokens: list[Token], at: int) -> bool:
+    """Whether a figure is the subject, and a company, at `at`, only where it came: "sales at Acme"."""
+    return at > 1 and tokens[at - 1].kind in ("at", "where") and tokens[at - 2].kind == "noun"
 
 
 def _are_counted(tokens: list[Token], at: int) -> bool:

@@ -40,6 +40,8 @@ def is_no_level(text: str, tokens: list[Token], role: Role, amount: Number) -> b
         return True  # "with the intention of losing about 50"
     if role.cue == "hold" and grammar("levels.mine").search(text, role.start, amount.start):
         return True  # "holding my 500 at a higher average"
+    if amount.kind == "plain" and grammar("levels.counted").match(text, amount.start):
+        return True  # "with over 50,000 customer responses"
     if grammar("levels.between_two").match(text, amount.end):
         return True  # "the $0.60 difference between the peak and the trough"
     if role.cue in _OF_ANYTHING and _is_of_a_measure(text, tokens, role):

@@ -27,7 +27,6 @@ _SIGN_IN_WORDS = 18
 _LETTER = re.compile(r"[A-Za-zÀ-ɏ_#@&]")
 _YEAR = re.compile(r"(?:19|20)\d\d")
 _DIGIT = re.compile(r"\d")
-_DECIMALS = re.compile(r"\.\d+\Z|,\d\d?\Z")
 _BEFORE_A_SIGN = ' (,|[>"“„«:比为是报达于率速、'
 _CLOCK = re.compile(r":\d\d(?!\d)")
 _IN_BRACKETS = re.compile(r"[^\d(]{1,4}\([\d.,]+\)")
@@ -213,7 +212,7 @@ def _number_at(text: str, match: re.Match[str], start: int, end: int, language: 
     quantity = Quantity(value * factor, None, qualifier, scale)
     if number_fault(quantity.base) or number_fault(quantity.value):
         return Number(begin, right, "name", Quantity(Decimal(0)), digits=left)
-    free = kind == "plain" and _free(text, stop, scale, decimals=_DECIMALS.search(match[0]) is not None)
+    free = kind == "plain" and _free(text, stop, scale, decimals="." in match[0] or "," in match[0])
     glued = kind == "plain" and _is_glued(text, left, start)
     return Number(begin, stop, kind, quantity, currency, unit, per_share, free, glued, sign, hundredths, left)
 

@@ -34,9 +34,9 @@ SEEDS = Path(__file__).parents[1] / "seeds"
 
 
 def pytest_xdist_auto_num_workers() -> int:
-    """One more than there are cores, for some tests wait for a clock, a server or a program."""
+    """Two more than there are cores, for some tests wait for a clock, a server or a program."""
     cores = len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
-    return min(cores + 1, MOST_WORKERS)
+    return min(cores + 2, MOST_WORKERS)
 
 
 @pytest.fixture(scope="session", autouse=True)

@@ -264,3 +264,23 @@ def test_results_told_point_by_point(text: str, expected: list[str]) -> None:
 )  # fmt: skip
 def test_german_notes(text: str, expected: list[str]) -> None:
     assert found(text) == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("Who bought Acmera above 500?", []),
+        ("So much for trying to buy more Acmera below $480.", []),
+        ("Acmera is breaking the .786 fib line, so it has room to break further.", []),
+        ("My PT on Acmera is $167, not $67.", ["target 167"]),
+        ("A 300-400 pt drawdown in Acmera by week's end.", []),
+        ("Next week we see Acmera at $265.", []),
+        ("I predict Acmera stock will trade back below 290 by September.", ["support 290"]),
+        ("My Acmera call option expires next week.", []),
+        ("Buy Acmera above 310, target 330, stop 295.", ["resistance 310", "target 330", "stop 295"]),
+        ("Acmera won a contract worth $110 million.", ["orders 110000000 reported"]),
+        ("Acmera was fined $38 million by the regulator.", ["fines 38000000 reported"]),
+    ],
+)
+def test_what_traders_post(text: str, expected: list[str]) -> None:
+    assert found(text) == expected

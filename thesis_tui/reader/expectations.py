@@ -176,6 +176,8 @@ def _is_no_event(text: str, sentence: Sentence, when: When) -> bool:
         return True
     if when.form == "weekday" and grammar("expectations.tells").match(text, when.end):
         return True
+    if text.find("xpir", left, right) >= 0 and grammar("expectations.of_options").search(text, left, right):
+        return True
     if when.form == "ahead" and grammar("expectations.lasts").search(before):
         return True
     if when.form in ("year", "quarter", "fiscal", "span") and grammar("expectations.effect").search(before):

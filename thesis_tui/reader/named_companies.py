@@ -200,7 +200,8 @@ class NamedCompanies:
             headed = grammar("companies.idea").match(self.text, part.start, part.end)
             if headed and self._is_of_its_own(headed):
                 found[headed["name"]] = None
-        for m in self._in_prose(grammar("names.han_acts"), self._parts):
+        of_han = [part for part in self._parts if not self.text[part.start : part.end].isascii()]
+        for m in self._in_prose(grammar("names.han_acts"), of_han):
             name = (m["name"] or m["coded"] or m["speaks"]).lstrip("元和及与")
             # a bank with its code is spoken of, not speaking
             is_name = bool(m["coded"]) or no_han_name().search(name) is None

@@ -22,6 +22,7 @@ OF_A_SHARE = frozenset((
 ))  # fmt: skip
 _LARGE_LOSS = 10_000
 _RIGHT_BEFORE = 12
+_RETRACEMENTS = frozenset(("0.236", "0.382", "0.5", "0.618", "0.65", "0.786", "1.272", "1.618", "2.618"))
 _HELD = 120
 """How far before what it is worth somebody's holding of shares may be named, in characters."""
 _SHORTEST_ROW = 3
@@ -42,6 +43,17 @@ def is_no_level(text: str, tokens: list[Token], role: Role, amount: Number) -> b
         return True  # "holding my 500 at a higher average"
     if amount.kind == "plain" and grammar("levels.counted").match(text, amount.start):
         return True  # "with over 50,000 customer responses"
+    before = (text, max(tokens[0].start, role.start - _BOUGHT), role.start)
+    if role.cue in ("above", "below", "hold") and grammar("levels.traded").search(*before):
+        return True  # "who bought above 500"
+    if grammar("levels.not_this").search(text, max(tokens[0].start, amount.start - _RIGHT_BEFORE), amount.start):
+        return True  # "my target is $187, not $87"
+    if (
+        amount.kind == "plain"
+        and str(amount.quantity.value) in _RETRACEMENTS
+        and grammar("levels.fib").match(text, amount.end)
+    ):
+        return True  # "the .786 fib line"
     if grammar("levels.between_two").match(text, amount.end):
         return True  # "the $0.60 difference between the peak and the trough"
     if role.cue in _OF_ANYTHING and _is_of_a_measure(text, tokens, role):

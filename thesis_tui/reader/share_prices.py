@@ -13,6 +13,8 @@ _ENDS_A_SUBJECT = OF_A_SHARE | {"comma", "semi", "but", "and"}
 _OWNED = frozenset(("word", "name", "noun", "year_low", "year_high", "support", "resistance", "target", "average"))
 _RIGHT_BESIDE = 6
 _OF_A_NAME = 120
+_BEFORE_A_CLAUSE = 16
+"""How far before the first word that says something of a share "next week" may stand, in characters."""
 _BEFORE_AN_OWNER = 40
 _PLACES = frozenset((
     "to", "at", "where", "be", "colon", "now", "flip", "comma", "last", "equal", "bar", "from", "von",
@@ -32,6 +34,7 @@ def is_price(text: str, tokens: list[Token], role: Role) -> bool:
     ):
         return False
     begin = tokens[_clause(tokens, at)].start
+    begin = max(text.rfind(". ", 0, begin), text.rfind(", ", 0, begin), begin - _BEFORE_A_CLAUSE, 0)
     if grammar("levels.not_yet").search(text, begin, amount.start) or grammar("levels.soon").match(text, amount.end):
         return False  # "hopefully it opens at $180 tomorrow"
     if role.strong:

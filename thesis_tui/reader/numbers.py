@@ -45,6 +45,7 @@ _PRINTED = re.compile(r"\d+(?:\.\d+)?(?![\d,])")
 _NEXT_WORD = re.compile(r" +([A-Za-zÀ-ÿ]+)")
 _COMPOUND = re.compile(r"-([A-Za-zÀ-ÿ]{3,})")
 _MIN_WORD_OF_COUNT = 5
+_AVERAGES = 12
 _PER_TEN = 16
 """How far before an amount it may be said that it is paid on ten shares, in characters."""
 
@@ -259,6 +260,9 @@ def _no_amount(text: str, left: int, right: int, start: int, end: int) -> Kind |
         spaced = text[left - 2] == " " and grammar("numbers.indicator").search(text[max(start, left - 7) : left - 2])
         if text[left - 2].isalpha() or (spaced and text[left:right] in _USUAL_DAYS):
             return "name"  # "RSI(14)", "RSI (14)"
+    pair = grammar("numbers.days_of_averages").search(text, max(start, left - _AVERAGES), left)
+    if (pair and (before == "/" or text[right : right + 1] == "/")) or grammar("numbers.days_of_two").match(text, right):
+        return "name"  # "SMA 50/200", "the 50/200 MA"
     if grammar("numbers.year_before").search(text[max(start, left - 5) : left]) and right - left == 2:
         return "time"  # "the 2024-25 season", "2024/25"
     if before in (".", "'", "/") and before and left - 1 > start and text[left - 2].isalnum():

@@ -284,3 +284,20 @@ def test_german_notes(text: str, expected: list[str]) -> None:
 )
 def test_what_traders_post(text: str, expected: list[str]) -> None:
     assert found(text) == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("Acmera fell 0.9 percent to $4.38 after shedding rights to 11.5 cents of dividends.",
+         ["price 4.38", "dividend 0.115 reported"]),
+        ("Part of the return was the payment by Acmera of $16.20/share in dividends to shareholders.",
+         ["dividend 16.20 reported"]),
+        ("She lost pension credits, which could be worth around £11,500, Acmera said.", []),
+        ("The slope of Acmera is the regression over the past 125 and 250 trading days.", []),
+        ("Acmera trades above its 50/200 MA at $43 and $37.", ["moving average 43", "moving average 37"]),
+        ("A $2,000 investment in Acmera in 2009 would be worth more than $7,000 today.", []),
+    ],
+)  # fmt: skip
+def test_sums_of_other_things(text: str, expected: list[str]) -> None:
+    assert found(text) == expected

@@ -88,6 +88,10 @@ def _is_no_target(text: str, tokens: list[Token], role: Role, amount: Number) ->
         text, max(0, role.start - _RIGHT_BEFORE), role.start
     ):
         return True  # "a year ago the shares were worth 75p"
+    if grammar("levels.might_be_worth").match(text, role.start) and not any(
+        item.kind in ("shares", "own", "it") for item in tokens[: role.token]
+    ):
+        return True  # "a pension that could be worth £12,500"
     if grammar("levels.is_worth").match(text, role.start):
         at = cue_of(tokens, role)
         return not at or tokens[at - 1].kind not in ("shares", "own", "it")

@@ -261,7 +261,9 @@ def _no_amount(text: str, left: int, right: int, start: int, end: int) -> Kind |
         if text[left - 2].isalpha() or (spaced and text[left:right] in _USUAL_DAYS):
             return "name"  # "RSI(14)", "RSI (14)"
     pair = grammar("numbers.days_of_averages").search(text, max(start, left - _AVERAGES), left)
-    if (pair and (before == "/" or text[right : right + 1] == "/")) or grammar("numbers.days_of_two").match(text, right):
+    if (pair and (before == "/" or text[right : right + 1] == "/")) or grammar("numbers.days_of_two").match(
+        text, right
+    ):
         return "name"  # "SMA 50/200", "the 50/200 MA"
     if grammar("numbers.year_before").search(text[max(start, left - 5) : left]) and right - left == 2:
         return "time"  # "the 2024-25 season", "2024/25"

@@ -33,6 +33,8 @@ def is_price(text: str, tokens: list[Token], role: Role) -> bool:
         text, tokens[0].start, amount.start
     ):
         return False
+    if grammar("levels.in_dividends").match(text, amount.end):
+        return False
     begin = tokens[_clause(tokens, at)].start
     begin = max(text.rfind(". ", 0, begin), text.rfind(", ", 0, begin), begin - _BEFORE_A_CLAUSE, 0)
     if grammar("levels.not_yet").search(text, begin, amount.start) or grammar("levels.soon").match(text, amount.end):
@@ -108,7 +110,7 @@ def _is_paid_out(text: str, tokens: list[Token], place: int) -> bool:
     for item in tokens[place + 1 : place + 4]:
         if item.kind == "noun":
             return grammar("levels.paid_out").match(text, item.start) is not None
-        if item.kind != "name":
+        if item.kind not in ("name", "at", "for", "where"):
             return False
     return False
 

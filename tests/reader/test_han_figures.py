@@ -256,3 +256,17 @@ def test_words_for_what_a_share_costs_now_and_should() -> None:
     assert [str(item.value) for item in found.prices] == ["16.4"]
     levels = [(item.kind, str(item.low)) for item in found.levels]
     assert levels == [("target", "19"), ("target", "21"), ("resistance", "17.8")]
+
+
+def test_how_much_a_sum_rose_may_stand_in_a_clause_of_its_own() -> None:
+    text = "山海控股公布,全年纯利人民币12.4亿元,升83.1%,收入增加21%。"
+    assert figures(text) == [
+        ("net income", "1240000000", "reported"),
+        ("net income, change", "83.1", "reported"),
+        ("revenue, change", "21", "reported"),
+    ]
+
+
+def test_what_a_share_is_worth_by_somebody_is_a_target() -> None:
+    found = propose("山海控股目前约27港元,分析师认为该股可能只值18港元。", thesis_of(SHAN), PUBLISHED, PUBLISHED)
+    assert [(item.kind, str(item.low)) for item in found.levels] == [("target", "18")]

@@ -301,3 +301,37 @@ def test_what_traders_post(text: str, expected: list[str]) -> None:
 )  # fmt: skip
 def test_sums_of_other_things(text: str, expected: list[str]) -> None:
     assert found(text) == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("We could see Acmera earning over $6 a share in a few years.", []),
+        ("We see Acmera earning $7 a share.", []),
+        ("Acmera is earning $6 a share and trades above its support at $52.", ["support 52"]),
+        ("Acmera trades under its $64 average price target.", ["target 64"]),
+        ("Acmera's conditions have worsened since its original outlook in June.", []),
+        ("Acmera has put off its opening in a surprise decision on Monday.", []),
+        ("Acmera will open its mill on Monday.", ["2026-03-16 2026-03-16"]),
+        ("Acmera shares will open lower on Monday.", []),
+        ("Acmera guided capacity of 40 MW to 44 MW.", ["MW 40 to 44 guided"]),
+        ("Capacity at Acmera rose from 40 MW to 44 MW.", ["MW 44 reported"]),
+        ("$ACMX PT en 64, SL en 48", ["target 64", "stop 48"]),
+    ],
+)
+def test_what_is_earned_said_and_counted(text: str, expected: list[str]) -> None:
+    assert found(text) == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("$KR breaks out over 52.30, stop 50.10, target 58", []),
+        ("$IT support 412, resistance 430", []),
+        ("$F earnings tomorrow before the open", []),
+        ("$ACMX PT raised to $64. $KR PT raised to $57. $TGT PT raised to $150.", ["target 64"]),
+        ("$ACMX support at 52, in ($M) revenue was 40", ["support 52"]),
+    ],
+)
+def test_a_symbol_with_its_sign_is_a_company(text: str, expected: list[str]) -> None:
+    assert [item for item in found(text) if item.split()[0] in ("target", "support", "resistance", "stop")] == expected

@@ -155,6 +155,10 @@ def _is_no_event(text: str, sentence: Sentence, when: When) -> bool:
         return True
     if _names_it(text, when.end, sentence.end) or grammar("expectations.of_chart").match(text, when.end, sentence.end):
         return True
+    if grammar("expectations.said_then").search(before):
+        return True
+    if "year-end" in when.label.casefold() and grammar("expectations.booked").match(text, when.end, sentence.end):
+        return True
     if when.form in ("quarter", "fiscal", "span") and grammar("expectations.reports").search(before):
         return True
     if when.form in ("quarter", "fiscal", "span", "year", "label") and grammar("expectations.after_a").search(before):

@@ -190,6 +190,9 @@ class NamedCompanies:
                         self._add(found, m)
         for name in self._listed():
             self._add_name(found, name)
+        for m in self._in_prose(grammar("names.cashtag"), self._parts):
+            if not self.own.fullmatch(m["symbol"]):
+                found[m[0]] = None  # with its sign the symbol is no word, however short: "$IT"
         for m in self._in_prose(grammar("companies.in_a_list"), self._parts):
             if (
                 not self.own.search(self._plain, *m.span())

@@ -35,7 +35,7 @@ def cue_of(tokens: list[Token], role: Role) -> int:
 
 def is_no_level(text: str, tokens: list[Token], role: Role, amount: Number) -> bool:
     """Whether an amount that a word for a level fits is none."""
-    if _is_of_a_share_of_profit(tokens, role, amount) or _is_a_holding(text, tokens, role):
+    if _is_of_a_share_of_profit(text, tokens, role, amount) or _is_a_holding(text, tokens, role):
         return True
     if amount.kind == "plain" and grammar("levels.losing").match(text, role.start) and not _has_a_subject(tokens, role):
         return True  # "with the intention of losing about 50"
@@ -104,10 +104,15 @@ def _is_no_target(text: str, tokens: list[Token], role: Role, amount: Number) ->
     return role.cue in ("could", "see") and _is_of_something(text, tokens, role)
 
 
-def _is_of_a_share_of_profit(tokens: list[Token], role: Role, amount: Number) -> bool:
+def _is_of_a_share_of_profit(text: str, tokens: list[Token], role: Role, amount: Number) -> bool:
     """Whether a figure's name follows an amount ("projects 5.80-6.50 EPS"), or it is what a share earns or loses."""
     if tokens[role.token + 1 : role.token + 2] and tokens[role.token + 1].kind == "noun":
         return role.cue not in ("support", "resistance", "stop")
+    if amount.per_share and (
+        grammar("levels.earning").search(text, max(0, role.start - _RIGHT_BEFORE), amount.start)
+        or grammar("levels.in_earnings").match(text, amount.end)
+    ):
+        return True
     if role.role not in ("support", "resistance", "range"):
         return False
     return (amount.per_share and role.cue not in ("support", "resistance")) or _is_loss(amount, role)

@@ -300,16 +300,22 @@ def _with_ranges(text: str, made: list[Token]) -> list[Token]:
 
 def _low_end(found: list[Token]) -> int | None:
     """Where the amount stands that the next one may make a range with: last, with one joining word after it, or with
-    that and the way it goes: "down 1 % to up 1 %".
+    that and the way it goes, "down 1 % to up 1 %", or what it counts, "30 MW to 35 MW".
     """
     if [item.kind for item in found[-3::2]] == ["close_paren", "open"] and len(found) > 3:
         return len(found) - 4 if found[-4].number is not None else None  # "($0.80) to ($0.69)"
     for back in (1, 2, 3):
         if len(found) >= back and found[-back].number is not None:
-            if found[-back].kind == "time" or (back == 3 and found[-1].kind not in ("up", "down")):
+            if found[-back].kind == "time" or (back == 3 and not _joins(*found[-2:])):
                 return None
             return len(found) - back
     return None
+
+
+def _joins(first: Token, second: Token) -> bool:
+    return second.kind in ("up", "down") or (
+        first.kind in ("word", "noun", "name") and second.kind in ("to", "dash", "and")
+    )
 
 
 def _range(text: str, low: Token, high: Token, before: str) -> Token | None:
@@ -322,6 +328,8 @@ def _range(text: str, low: Token, high: Token, before: str) -> Token | None:
     between = text[low.end : high.start]
     if first.kind == second.kind == "count" and first.unit == second.unit:
         between = between.removeprefix(f" {first.unit}")  # "310,000 tonnes to 330,000 tonnes"
+    if (unit := grammar("tokens.unit_to").match(between)) and text.startswith(unit["unit"], high.end):
+        between = between.removeprefix(unit["unit"])  # "310,000 boepd to 330,000 boepd"
     lost = between.startswith(")") and between.endswith("(") and text[high.end : high.end + 1] == ")"
     if lost:
         between = between[1:-1]

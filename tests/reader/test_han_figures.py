@@ -268,5 +268,5 @@ def test_how_much_a_sum_rose_may_stand_in_a_clause_of_its_own() -> None:
 
 
 def test_what_a_share_is_worth_by_somebody_is_a_target() -> None:
-    found = propose("山海控股目前约27港元,分析师认为该股可能只值18港元。", thesis_of(SHAN), PUBLISHED, PUBLISHED)
+    found = propose("山海控股目前约27港元,有分析师估算每股最多值18港元。", thesis_of(SHAN), PUBLISHED, PUBLISHED)
     assert [(item.kind, str(item.low)) for item in found.levels] == [("target", "18")]

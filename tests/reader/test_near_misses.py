@@ -77,7 +77,7 @@ def test_what_is_no_figure_or_one_range(text: str, expected: list[str]) -> None:
 @pytest.mark.parametrize(
     ("text", "expected"),
     [
-        ("Acmera is on course to meet its target for the year after a strong first half of output.", []),
+        ("Acmera expects to reach its goal of the year after a robust first half at its mills.", []),
         ("Reports on Monday said Acmera was willing to sell its unit.", []),
         ("Acmera needs cash for the next week or two.", []),
         ("Acmera targets a cost-to-income ratio of 64% by 2028 by closing branches.", ["efficiency ratio 64 guided"]),
@@ -125,7 +125,7 @@ def test_a_figure_of_the_year_before_is_of_that_period() -> None:
         ]),
         ("Acmera's board declared $12 per share.", ["dividend 12 reported"]),
         ("Acmera's distribution of $0.61 per unit was paid.", ["dividend 0.61 reported"]),
-        ("Acmera's EPS for the trailing 12 months is 2.41.", ["earnings per share 2.41 reported"]),
+        ("Over the trailing 12 months, Acmera's EPS is 2.41.", ["earnings per share 2.41 reported"]),
         ("Acmera expects to lose $165 million this year.", ["net loss -165000000 guided"]),
     ],
 )  # fmt: skip
@@ -138,8 +138,8 @@ def test_whose_and_what_an_amount_is(text: str, expected: list[str]) -> None:
     [
         ("Acmera will report on March 10, 2026 after the close.", ["2026-03-10 2026-03-10"]),
         ("Acmera reports its results on March 10, 2026.", []),
-        ("May 5 is the FDA approval date for Acmera's drug.", ["2026-05-05 2026-05-05"]),
-        ("The ex-dividend date of this dividend is Tuesday, March 24th, Acmera said.", ["2026-03-24 2026-03-24"]),
+        ("May 5 will be the FDA approval date of Acmera's new inhaler.", ["2026-05-05 2026-05-05"]),
+        ("Acmera said its ex-dividend date is Tuesday, March 24th.", ["2026-03-24 2026-03-24"]),
         ("Acmera noted that revenues are set to triple in 2027.", []),
         ("Acmera said restructuring charges will affect earnings in 2027.", []),
         ("The push to close Acmera's sale heaped on an extra cost in its third quarter.", []),

@@ -296,6 +296,7 @@ def test_what_traders_post(text: str, expected: list[str]) -> None:
         ("She lost pension credits, which could be worth around £11,500, Acmera said.", []),
         ("The slope of Acmera is the regression over the past 125 and 250 trading days.", []),
         ("Acmera trades above its 50/200 MA at $43 and $37.", ["moving average 43", "moving average 37"]),
+        ("Acmera declared an interim dividend of 2.25 US cents.", ["dividend 0.0225 reported"]),
         ("A $2,000 investment in Acmera in 2009 would be worth more than $7,000 today.", []),
     ],
 )  # fmt: skip

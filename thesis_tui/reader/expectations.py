@@ -132,15 +132,15 @@ def _is_no_event(text: str, sentence: Sentence, when: When) -> bool:
         grammar("expectations.han_since").search(before) or grammar("expectations.han_past").match(text, when.end)
     ):
         return True
-    if han and _is_of_a_report(text, sentence, when):
+    left, right = _clause(text, sentence, when.start, when.end)
+    if han and _is_of_a_report(text, sentence, when, left):
         return True
     if (
         when.form in ("year", "quarter", "fiscal", "span")
         and han
-        and not grammar("expectations.han_event").search(text, *_clause(text, sentence, when.start, when.end))
+        and not grammar("expectations.han_event").search(text, left, right)
     ):
         return True
-    left, right = _clause(text, sentence, when.start, when.end)
     if pattern("expect", "not", "words").search(text, left, right):
         return True
     if pattern("expect", "beside", "words").search(
@@ -186,7 +186,7 @@ def _is_no_event(text: str, sentence: Sentence, when: When) -> bool:
         return True
     if when.form in ("year", "quarter", "fiscal", "span") and grammar("expectations.effect").search(before):
         return True
-    if grammar("expectations.aims_at").search(before) or _is_of_a_price(text, sentence, when):
+    if grammar("expectations.aims_at").search(before) or _is_of_a_price(text, left, right):
         return True
     if when.form == "weekday" and not (
         _is_of_this_week(text, sentence, when.start) or _event_before(text, sentence, when)
@@ -197,15 +197,13 @@ def _is_no_event(text: str, sentence: Sentence, when: When) -> bool:
     return any(grammar("expectations.joining").fullmatch(head, cue.end()) for cue in cues)
 
 
-def _is_of_a_price(text: str, sentence: Sentence, when: When) -> bool:
+def _is_of_a_price(text: str, left: int, right: int) -> bool:
     """Whether a clause only says what the share is to cost then: "it will be at $350 by June"."""
-    clause = _clause(text, sentence, when.start, when.end)
-    return any(grammar(name).search(text, *clause) for name in ("expectations.costs", "expectations.from_to"))
+    return any(grammar(name).search(text, left, right) for name in ("expectations.costs", "expectations.from_to"))
 
 
-def _is_of_a_report(text: str, sentence: Sentence, when: When) -> bool:
-    """Whether a Chinese time is the period of a report that is out, or of what was counted."""
-    left, _ = _clause(text, sentence, when.start, when.end)
+def _is_of_a_report(text: str, sentence: Sentence, when: When, left: int) -> bool:
+    """Whether a Chinese time, in a clause from `left`, is the period of a report that is out, or of what was made."""
     if grammar("expectations.han_will").search(text, left, when.start):
         return False
     if grammar("expectations.han_counted").search(text, left, sentence.end):

@@ -192,6 +192,7 @@ class NamedCompanies:
             self._add_name(found, name)
         for m in self._in_prose(grammar("names.cashtag"), self._parts):
             if not self.own.fullmatch(m["symbol"]):
+                self._add_name(found, m["symbol"])
                 found[m[0]] = None  # with its sign the symbol is no word, however short: "$IT"
         for m in self._in_prose(grammar("companies.in_a_list"), self._parts):
             if (

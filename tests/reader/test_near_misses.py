@@ -329,6 +329,8 @@ def test_what_is_earned_said_and_counted(text: str, expected: list[str]) -> None
     [
         ("$KR breaks out over 52.30, stop 50.10, target 58", []),
         ("$IT support 412, resistance 430", []),
+        ("$BRK.B support 412, resistance 430", []),
+        ("$TSM.TW support 940", []),
         ("$F earnings tomorrow before the open", []),
         ("$ACMX PT raised to $64. $KR PT raised to $57. $TGT PT raised to $150.", ["target 64"]),
         ("$ACMX support at 52, in ($M) revenue was 40", ["support 52"]),

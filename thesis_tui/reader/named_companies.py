@@ -191,7 +191,8 @@ class NamedCompanies:
         for name in self._listed():
             self._add_name(found, name)
         for m in self._in_prose(grammar("names.cashtag"), self._parts):
-            if not self.own.fullmatch(m["symbol"]):
+            # feeds write a class with a hyphen, traders with a dot: "$BRK.B"
+            if not any(self.own.fullmatch(symbol) for symbol in (m["symbol"], m["symbol"].replace(".", "-"))):
                 self._add_name(found, m["symbol"])
                 found[m[0]] = None  # with its sign the symbol is no word, however short: "$IT"
         for m in self._in_prose(grammar("companies.in_a_list"), self._parts):
